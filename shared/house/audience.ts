@@ -1,0 +1,100 @@
+/** The one answer to "who may see what" and "who may write what" (SPEC AU1 to AU6). Nothing else decides it. */
+import type { HouseRules, Membership, Phase } from './membership.ts';
+
+/** What the answer depends on, of one draft at one moment. */
+export interface Standing {
+  readonly phase: Phase;
+  readonly rules: HouseRules;
+}
+
+export type Verdict = { readonly may: true } | { readonly may: false; readonly why: RefusalReason };
+
+/** Why something is refused; the sentence for people stands in the catalogues under `refusal.<reason>`. */
+export type RefusalReason =
+  | 'not-a-member'
+  | 'preparing'
+  | 'observers-see-the-screen'
+  | 'observers-see-nothing'
+  | 'record-keeper-writes'
+  | 'closed'
+  | 'frozen'
+  | 'not-your-hand'
+  | 'not-your-part'
+  | 'not-the-chairs-side'
+  | 'not-head-of-delegation';
+
+const yes: Verdict = { may: true };
+const no = (why: RefusalReason): Verdict => ({ may: false, why });
+
+/** Chair and secretariat: the only ones who see a draft in preparation, and who keep its record. */
+export const isChairsSide = (member: Membership): boolean =>
+  member.role === 'chair' || member.role === 'secretariat';
+
+/** May the member read the draft's text and table as a live document? (AU1) */
+export function mayReadDraft(member: Membership | undefined, { phase }: Standing): Verdict {
+  if (!member) return no('not-a-member');
+  if (isChairsSide(member)) return yes;
+  if (phase === 'preparing') return no('preparing');
+  return member.role === 'observer' ? no('observers-see-the-screen') : yes;
+}
+
+/** May the member follow the screen, the one server-rendered stream? (AU2) */
+export function mayFollowScreen(member: Membership | undefined, { phase, rules }: Standing): Verdict {
+  if (!member) return no('not-a-member');
+  if (isChairsSide(member)) return yes;
+  if (phase === 'preparing') return no('preparing');
+  return member.role === 'observer' && rules.observers === 'nothing' ? no('observers-see-nothing') : yes;
+}
+
+/** May the member's keyboard change the text itself, through the CRDT? (AU3) */
+export function mayDraft(member: Membership | undefined, standing: Standing): Verdict {
+  const read = mayReadDraft(member, standing);
+  if (!read.may || !member) return read;
+  if (member.parts) return no('not-your-part');
+  switch (standing.phase) {
+    case 'preparing':
+      return yes;
+    case 'open':
+      return standing.rules.drafting === 'everything-live' ? yes : no('record-keeper-writes');
+    case 'reading':
+      return no('record-keeper-writes');
+    case 'closed':
+      return no('closed');
+    case 'frozen':
+      return no('frozen');
+  }
+}
+
+/** May the member open the hand of this party: read it or write it? Only its own accounts, ever (AU4). */
+export function mayOpenHand(member: Membership | undefined, party: string, standing: Standing): Verdict {
+  const read = mayReadDraft(member, standing);
+  if (!read.may || !member) return read;
+  return member.party === party ? yes : no('not-your-hand');
+}
+
+/** May the viewer see the caret and name of the other member? (AU5) Never of an observer, never by an observer. */
+export function maySeePresence(viewer: Membership, other: Membership, { rules }: Standing): boolean {
+  if (viewer.role === 'observer' || other.role === 'observer') return false;
+  if (other.role === 'secretariat') return true;
+  if (viewer.party !== undefined && viewer.party === other.party) return true;
+  if (isChairsSide(viewer) && isChairsSide(other)) return true;
+  return rules.cursors === 'everyone';
+}
+
+/** May the member see which accounts and parties take part? (AU6) */
+export function maySeeMembers(member: Membership | undefined, standing: Standing): Verdict {
+  return mayReadDraft(member, standing);
+}
+
+/** May the member change phase, house rules, members, and issue invitations for any party? (AU7) */
+export function mayAdminister(member: Membership | undefined): Verdict {
+  if (!member) return no('not-a-member');
+  return isChairsSide(member) ? yes : no('not-the-chairs-side');
+}
+
+/** May the member invite or remove colleagues of this party? Its head, or the chair's side (AU8). */
+export function mayManageDelegation(member: Membership | undefined, party: string): Verdict {
+  const administer = mayAdminister(member);
+  if (administer.may || !member) return administer;
+  return member.head && member.party === party ? yes : no('not-head-of-delegation');
+}
