@@ -21,7 +21,17 @@ export type RefusalReason =
   | 'not-your-hand'
   | 'not-your-part'
   | 'not-the-chairs-side'
-  | 'not-head-of-delegation';
+  | 'not-head-of-delegation'
+  | 'heads-named-by-the-chair'
+  | 'last-of-the-chairs-side'
+  | 'unknown-draft'
+  | 'unknown-member'
+  | 'unknown-party'
+  | 'party-in-use'
+  | 'unknown-invitation'
+  | 'invitation-expired'
+  | 'invitation-revoked'
+  | 'invitation-used';
 
 const yes: Verdict = { may: true };
 const no = (why: RefusalReason): Verdict => ({ may: false, why });
@@ -97,4 +107,19 @@ export function mayManageDelegation(member: Membership | undefined, party: strin
   const administer = mayAdminister(member);
   if (administer.may || !member) return administer;
   return member.head && member.party === party ? yes : no('not-head-of-delegation');
+}
+
+/** A place in a draft that is given, changed or taken away. */
+export type Place = Pick<Membership, 'role' | 'party' | 'head'>;
+
+/**
+ * May the member give this place to somebody, or take it away? The chair's side any; a head of delegation those of
+ * colleagues of the same party, but not a head's: heads are named by the chair's side (AU9).
+ */
+export function mayGivePlace(member: Membership | undefined, { role, party, head }: Place): Verdict {
+  const administer = mayAdminister(member);
+  if (administer.may || !member) return administer;
+  if (role !== 'delegation' || party === undefined) return administer;
+  const manage = mayManageDelegation(member, party);
+  return manage.may && head ? no('heads-named-by-the-chair') : manage;
 }
