@@ -54,11 +54,11 @@ function mendRecord(ydoc: Y.Doc, transaction: Y.Transaction, index: BlockIndex, 
   const end = inside + record.size;
   if (record.trail > 0) remove(transaction, index, end + (record.hasEnd ? 1 : 0), record.trail);
   if (!record.hasEnd) insertElements(transaction, text, spotAt(transaction, index, end), [{ el: 'end', id }]);
-  if (isDouble && record.hasStart) remove(transaction, index, inside - 1, 1);
   if (isDouble || !record.hasStart) {
     const { kind, attrs } = record;
     insertElements(transaction, text, spotAt(transaction, index, inside), [{ el: 'start', id, kind, ...attrs }]);
   }
+  if (isDouble && record.hasStart) remove(transaction, index, inside - 1, 1);
   if (record.lead > 0) remove(transaction, index, flat, record.lead);
 }
 
