@@ -1,0 +1,316 @@
+/**
+ * The line between one local document and its room: the one door to y-websocket (SPEC SY1 to SY6). It knows at every moment
+ * which of a person's edits the server holds durably, and says so.
+ */
+import type { Decoder } from 'lib0/decoding';
+import type { Awareness } from 'y-protocols/awareness';
+import { WebsocketProvider } from 'y-websocket';
+import type * as Y from 'yjs';
+import {
+  type DocName,
+  decodeServerMessage,
+  docPath,
+  type FrameRefusal,
+  MESSAGE,
+  SCHEMA,
+} from '../../shared/protocol/messages.ts';
+import { type ContentFrame, gatedSocket } from './gated-socket.ts';
+import { DEFAULT_TIMES, Liveness, type LivenessTimes } from './liveness.ts';
+import { DEFAULT_PATIENCE, type Patience, retryDelay } from './retry.ts';
+import { type Entry, isSameSchema, stateOf } from './standing.ts';
+import { type ConnectionState, Observable, type Unsubscribe } from './state.ts';
+import { type Edit, Tally } from './tally.ts';
+
+export interface ConnectionOptions {
+  readonly name: DocName;
+  readonly ydoc: Y.Doc;
+  /** Where sockets are opened, `wss://host/sync`. */
+  readonly server: string;
+  /** Edits already in `ydoc` that no server acknowledged. */
+  readonly inherited?: readonly Edit[];
+  /** What the server said of the member last time, so that one can go on without a line. */
+  readonly remembered?: Remembered;
+  /** Transaction origins of the local store: loading is not typing. */
+  readonly isStored?: (origin: unknown) => boolean;
+  readonly WebSocket?: typeof WebSocket;
+  readonly times?: LivenessTimes;
+  readonly patience?: Patience;
+  readonly random?: () => number;
+  readonly now?: () => number;
+}
+
+export type Remembered = Pick<ConnectionState, 'member' | 'phase' | 'rules' | 'mayWrite'>;
+
+/** Close codes 4400 to 4499: the server decided, reconnecting cannot help. */
+const isFinal = (code: number): boolean => code >= 4400 && code < 4500;
+
+/** The server could not take it now, and the words are not at fault: they stay, and are offered again later. */
+const isPassing = (reason: FrameRefusal): boolean =>
+  reason === 'disk-full' || reason === 'storage' || reason === 'too-fast';
+
+export class DraftConnection {
+  readonly #options: ConnectionOptions;
+  readonly #provider: WebsocketProvider;
+  readonly #tally: Tally;
+  readonly #liveness: Liveness;
+  readonly #state: Observable<ConnectionState>;
+  readonly #heard = new Set<() => void>();
+  #retry: ReturnType<typeof setTimeout> | undefined;
+  #attempt = 0;
+  #entry: Entry | undefined;
+  /** SyncStep2 went out on this connection (or there was nothing to say), so edits may follow it. */
+  #handshaken = false;
+  #refused: { readonly count: number; readonly reason: FrameRefusal } | undefined;
+  #closed: string | undefined;
+  #pausedFor: FrameRefusal | undefined;
+  #wanted = false;
+
+  constructor(options: ConnectionOptions) {
+    this.#options = options;
+    this.#tally = new Tally(options.inherited);
+    this.#state = new Observable<ConnectionState>({
+      line: 'offline',
+      unsent: this.#tally.unsent,
+      synced: false,
+      mayWrite: false,
+      ...options.remembered,
+    });
+    // Before the provider's own listener: an edit is counted before it is sent.
+    options.ydoc.on('update', this.#onUpdate);
+    this.#provider = this.#createProvider();
+    this.#liveness = new Liveness(
+      {
+        probe: () => this.#probe(),
+        backlog: () => this.#provider.ws?.bufferedAmount ?? 0,
+        isLoading: () => !this.#provider.synced,
+        dead: () => this.#reconnect(0),
+      },
+      options.times ?? DEFAULT_TIMES,
+      this.#now,
+    );
+  }
+
+  readonly state = (): ConnectionState => this.#state.get();
+  readonly subscribe = (listener: () => void): Unsubscribe => this.#state.subscribe(listener);
+
+  /** Carets and names of others, and one's own; who sees them the server decides. */
+  get awareness(): Awareness {
+    return this.#provider.awareness;
+  }
+
+  /** First clock per client id of what the server may not hold. */
+  unsentFrom(): ReadonlyMap<number, number> {
+    return this.#tally.unsentFrom();
+  }
+
+  connect(): void {
+    this.#wanted = true;
+    this.#open();
+  }
+
+  /** Tries at once and asks a silent line: the network came back or the page woke up. */
+  wake(): void {
+    if (!this.#wanted) return;
+    if (this.#provider.wsconnected) this.#liveness.askNow();
+    else if (!this.#provider.wsconnecting) this.#open();
+  }
+
+  /** After a refusal: resolves when every earlier edit is acknowledged, or the line ended, or after `limit` milliseconds. */
+  async settleBeforeRefusal(limit = 2_000): Promise<void> {
+    const before = (this.#refused?.count ?? 0) - 1;
+    const isSettled = (): boolean => this.#tally.acknowledged >= before || !this.#provider.wsconnected;
+    if (isSettled()) return;
+    await new Promise<void>((resolve) => {
+      const done = (): void => {
+        clearTimeout(timer);
+        this.#heard.delete(look);
+        resolve();
+      };
+      const look = (): void => void (isSettled() && done());
+      const timer = setTimeout(done, limit);
+      this.#heard.add(look);
+    });
+  }
+
+  /** Changes the client id of the document and its presence together; only sound between transactions. */
+  adoptClientId(id: number): void {
+    const { awareness } = this;
+    const presence = awareness.getLocalState();
+    awareness.setLocalState(null);
+    this.#options.ydoc.clientID = id;
+    awareness.clientID = id;
+    awareness.setLocalState(presence);
+  }
+
+  destroy(): void {
+    this.#wanted = false;
+    clearTimeout(this.#retry);
+    this.#liveness.stop();
+    this.#options.ydoc.off('update', this.#onUpdate);
+    this.#provider.destroy();
+    this.#provider.awareness.destroy();
+    this.#tally.dropped();
+    this.#tell();
+  }
+
+  #createProvider(): WebsocketProvider {
+    const { server, name, ydoc } = this.#options;
+    const provider = new WebsocketProvider(server, docPath(name), ydoc, {
+      connect: false,
+      disableBc: true,
+      params: { schema: String(SCHEMA) },
+      // Whether and when to reconnect is decided here, with jitter: after a restart all readers come at once.
+      shouldReconnect: () => false,
+      WebSocketPolyfill: gatedSocket(this.#options.WebSocket ?? globalThis.WebSocket, this.#pass),
+    });
+    provider.messageHandlers[MESSAGE.ours] = (_encoder, decoder) => this.#receive(decoder);
+    provider.on('status', ({ status }) => status === 'connected' && this.#opened());
+    provider.on('connection-close', () => this.#dropped());
+    provider.on('closed', ({ code, reason }) => this.#ended(code, reason));
+    provider.on('sync', (isSynced) => isSynced && this.#synced());
+    return provider;
+  }
+
+  readonly #now = (): number => (this.#options.now ?? Date.now)();
+
+  readonly #onUpdate = (
+    _update: Uint8Array,
+    origin: unknown,
+    ydoc: Y.Doc,
+    transaction: Y.Transaction,
+  ): void => {
+    if (origin === this.#provider || this.#options.isStored?.(origin)) return;
+    const client = ydoc.clientID;
+    this.#tally.made({ client, from: transaction.beforeState.get(client) ?? 0 });
+    this.#tell();
+  };
+
+  /** The gate of `gated-socket.ts`. */
+  readonly #pass = (socket: WebSocket, frame: ContentFrame): boolean => {
+    if (socket !== this.#provider.ws || !isSameSchema(this.#entry) || this.#refused) return false;
+    if (frame === 'step2' && !this.#mayAnswer()) return false;
+    if (frame === 'update' && !this.#handshaken) return false;
+    this.#handshaken = true;
+    this.#tally.frame();
+    return true;
+  };
+
+  /** A reader has nothing to answer; one who may no longer write is refused here, before the server has to. */
+  #mayAnswer(): boolean {
+    if (this.#entry?.mayWrite) return true;
+    if (this.#tally.unsent > 0)
+      this.#refuse(this.#tally.sent + 1, this.#entry?.why ?? 'record-keeper-writes');
+    else this.#handshaken = true;
+    return false;
+  }
+
+  #receive(decoder: Decoder): void {
+    const message = decodeServerMessage(decoder);
+    switch (message.kind) {
+      case 'entry':
+        this.#entry = message;
+        break;
+      case 'ack':
+        if (!this.#tally.ack(message.count)) this.#reconnect(this.#attempt + 1);
+        break;
+      case 'refused':
+        this.#refuse(message.count, message.reason);
+        break;
+      default:
+        message satisfies never; // a newer server may say more; what is not known is not needed
+    }
+    this.#tell();
+  }
+
+  #refuse(count: number, reason: FrameRefusal): void {
+    if (isPassing(reason)) {
+      this.#pausedFor = reason;
+      this.#reconnect(this.#attempt + 3);
+    } else if (reason === 'other-schema') {
+      this.#entry = this.#entry && { ...this.#entry, schema: Number.NaN, mayWrite: false };
+    } else {
+      this.#refused ??= { count, reason };
+    }
+    this.#tell();
+  }
+
+  #open(): void {
+    clearTimeout(this.#retry);
+    if (!this.#wanted || this.#closed !== undefined) return;
+    this.#provider.connect();
+    const patience = this.#options.patience ?? DEFAULT_PATIENCE;
+    this.#retry = setTimeout(() => this.#reconnect(this.#attempt + 1), patience.opening);
+  }
+
+  #opened(): void {
+    clearTimeout(this.#retry);
+    this.#liveness.start();
+    this.#provider.ws?.addEventListener('message', () => this.#heardSomething());
+  }
+
+  #heardSomething(): void {
+    this.#liveness.heard();
+    // y-websocket 3 gives up 30 s after the last message, also while a big first text is still under way on a slow line.
+    if (!this.#provider.synced) this.#provider.wsLastMessageReceived = this.#now() + 60_000;
+  }
+
+  #synced(): void {
+    this.#attempt = 0;
+    this.#pausedFor = undefined;
+    this.#tell();
+  }
+
+  #dropped(): void {
+    this.#liveness.stop();
+    this.#handshaken = false;
+    this.#entry = undefined;
+    this.#tally.dropped();
+    // The provider still calls itself connected while it tells us of the end.
+    queueMicrotask(() => this.#tell());
+  }
+
+  #ended(code: number, reason: string): void {
+    if (isFinal(code)) {
+      this.#closed = reason || String(code);
+      this.#tell();
+    } else {
+      this.#schedule(this.#attempt + 1);
+    }
+  }
+
+  #reconnect(attempt: number): void {
+    this.#provider.disconnect();
+    this.#schedule(attempt);
+  }
+
+  #schedule(attempt: number): void {
+    clearTimeout(this.#retry);
+    this.#attempt = attempt;
+    if (!this.#wanted || this.#closed !== undefined || this.#refused) return;
+    const patience = this.#options.patience ?? DEFAULT_PATIENCE;
+    this.#retry = setTimeout(
+      () => this.#open(),
+      retryDelay(attempt, patience, this.#options.random ?? Math.random),
+    );
+  }
+
+  /** A server answers this with the presence one may see, be it empty. */
+  #probe(): void {
+    const { ws, wsconnected } = this.#provider;
+    if (wsconnected && ws?.readyState === ws?.OPEN) ws?.send(new Uint8Array([MESSAGE.queryAwareness]));
+  }
+
+  #tell(): void {
+    const facts = {
+      connected: this.#provider.wsconnected,
+      synced: this.#provider.synced,
+      entry: this.#entry,
+      refused: this.#refused?.reason,
+      closed: this.#closed,
+      pausedFor: this.#pausedFor,
+      unsent: this.#tally.unsent,
+    };
+    this.#state.set(stateOf(facts, this.#state.get()));
+    for (const listener of [...this.#heard]) listener();
+  }
+}
