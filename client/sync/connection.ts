@@ -82,7 +82,7 @@ export class DraftConnection {
       {
         probe: () => this.#probe(),
         backlog: () => this.#provider.ws?.bufferedAmount ?? 0,
-        isLoading: () => !this.#provider.synced,
+        isLoading: () => !this.#provider.synced || !this.#entry,
         dead: () => this.#reconnect(0),
       },
       options.times ?? DEFAULT_TIMES,
