@@ -1,0 +1,54 @@
+/** What the routes need of the rest of the server; the composition root gives it. */
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
+import type { SourceFile } from '../../shared/house/act.ts';
+import type { Membership } from '../../shared/house/membership.ts';
+import type { ScreenView } from '../../shared/protocol/screen.ts';
+import type { DraftDocument } from '../../shared/text/document.ts';
+import type { Config } from '../config.ts';
+import type { Invitations } from '../people/invitations.ts';
+import type { People } from '../people/people.ts';
+import type { Sessions } from '../people/sessions.ts';
+
+/** The texts of drafts, live and as they were created. */
+export interface Texts {
+  /** The draft as it stands now, with a number that grows when it changes. Rejects for an unknown draft. */
+  current(draft: string): Promise<{ readonly seq: number; readonly document: DraftDocument }>;
+  /** The draft as it was created. */
+  base(draft: string): Promise<DraftDocument>;
+}
+
+/** The room's doors: sockets and the screen. */
+export interface Doors {
+  /** Takes over a WebSocket whose account is known; `path` is what follows `/sync/`. */
+  handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, account: string, path: string): void;
+  /** Streams the screen of a draft until the response closes or the member may no longer follow it. */
+  attachScreen(draft: string, member: Membership, response: ServerResponse): void | Promise<void>;
+  screenView(draft: string): ScreenView | Promise<ScreenView>;
+  setView(draft: string, view: ScreenView): void | Promise<void>;
+}
+
+/** What became of an imported file. */
+export type ImportOutcome =
+  | {
+      readonly read: true;
+      readonly document: DraftDocument;
+      readonly report: readonly unknown[];
+      readonly source: SourceFile;
+      readonly profile: string;
+    }
+  | { readonly read: false; readonly why: string; readonly message: string };
+
+/** Reads an untrusted file into a draft, apart from the server's own thread and within limits. */
+export type ReadFile = (bytes: Uint8Array, name: string) => Promise<ImportOutcome>;
+
+export interface Ports {
+  readonly config: Config;
+  readonly secret: string;
+  readonly people: People;
+  readonly invitations: Invitations;
+  readonly sessions: Sessions;
+  readonly texts: Texts;
+  readonly doors: Doors;
+  readonly readFile: ReadFile;
+}

@@ -1,0 +1,89 @@
+/** The HTTP server around the room: thin routes, one guard, one way to say what went wrong. */
+import type { IncomingMessage } from 'node:http';
+import type { Duplex } from 'node:stream';
+import compress from '@fastify/compress';
+import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { draftRoutes } from './drafts.ts';
+import { Refused } from './edge.ts';
+import { guard, isOwnOrigin, LIMITS, type Limits } from './guard.ts';
+import { importRoutes } from './imports.ts';
+import { joinRoutes } from './join.ts';
+import { memberRoutes } from './members.ts';
+import { pageRoutes } from './pages.ts';
+import { sendNotice, wordsFor } from './plain-page.ts';
+import type { Ports } from './ports.ts';
+import { screenRoutes } from './screens.ts';
+import { accountOf, knowAccounts } from './session.ts';
+
+/** Builds the server with all its routes; it listens when told so. */
+export async function createServer(ports: Ports, limits: Limits = LIMITS): Promise<FastifyInstance> {
+  const { config } = ports;
+  const app = Fastify({
+    logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
+    trustProxy: config.behindProxy,
+    bodyLimit: 1_000_000,
+    forceCloseConnections: true,
+  });
+  await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1_000 });
+  await knowAccounts(app, ports);
+  await guard(app, config, limits);
+  app.addContentTypeParser('application/x-www-form-urlencoded', { parseAs: 'string' }, (_, body, taken) =>
+    taken(null, Object.fromEntries(new URLSearchParams(String(body)))),
+  );
+  app.get('/health', async () => ({ status: 'up' }));
+  joinRoutes(app, ports);
+  draftRoutes(app, ports);
+  memberRoutes(app, ports);
+  screenRoutes(app, ports);
+  await importRoutes(app, ports);
+  await pageRoutes(app, ports);
+  answerFaults(app);
+  takeSockets(app, ports);
+  return app;
+}
+
+function answerFaults(app: FastifyInstance): void {
+  app.setNotFoundHandler((request, reply) => {
+    if (isApi(request.url)) return reply.code(404).send({ error: 'not-found' });
+    const { words } = wordsFor(request);
+    return sendNotice(request, reply, 404, words.notFound, words.notFoundHint);
+  });
+  app.setErrorHandler((error: FastifyError, request, reply) => {
+    const status = error.statusCode ?? 500;
+    if (status >= 500) request.log.error(error);
+    const said = saidOf(error, status);
+    return reply.code(status).header('cache-control', 'no-store').send(said);
+  });
+}
+
+/** What a caller is told of an error: the reason and what was kept, never how the server is made. */
+function saidOf(error: FastifyError, status: number): { readonly error: string; readonly message: string } {
+  if (error instanceof Refused) return { error: error.why, message: error.why };
+  if (status === 413) return { error: 'too-large', message: 'The file is too large. Nothing was changed.' };
+  if (status === 401) return { error: 'signed-out', message: 'Nobody is signed in here.' };
+  if (status < 500) return { error: error.code ?? 'bad-request', message: error.message };
+  return { error: 'failed', message: 'The server could not do this. What was recorded before is kept.' };
+}
+
+const isApi = (url: string): boolean => url.startsWith('/api/') || url.startsWith('/screen/');
+
+/** Sockets pass the same checks as requests, then the room has them. */
+function takeSockets(app: FastifyInstance, ports: Ports): void {
+  app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    const refuse = (status: string) =>
+      socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    socket.on('error', () => socket.destroy());
+    const { pathname } = new URL(request.url ?? '/', 'http://chapeau');
+    if (!pathname.startsWith('/sync/')) return refuse('404 Not Found');
+    if (!isOwnOrigin(request.headers.origin, hostOf(request, ports), ports.config))
+      return refuse('403 Forbidden');
+    const account = accountOf(app, ports, request.headers.cookie);
+    if (!account) return refuse('401 Unauthorized');
+    ports.doors.handleUpgrade(request, socket, head, account.id, pathname.slice('/sync/'.length));
+  });
+}
+
+function hostOf({ headers }: IncomingMessage, { config }: Ports): string | undefined {
+  const forwarded = config.behindProxy ? headers['x-forwarded-host'] : undefined;
+  return typeof forwarded === 'string' ? forwarded : headers.host;
+}
