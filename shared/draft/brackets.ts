@@ -1,0 +1,120 @@
+/**
+ * The brackets of a draft: pairs found by id, their extents, nesting, crossing, options and context (SPEC BR1–BR5).
+ * Linear in the draft; a bracket's lists are cut at the limits below so that no draft makes them quadratic.
+ */
+import type { DraftDocument, Inline } from '../text/document.ts';
+import type { BracketKind } from '../text/element.ts';
+import { type Delimiter, delimitersOf, type Pairing, pair } from './delimiters.ts';
+import { excerpt, tail } from './excerpt.ts';
+import { nest } from './nesting.ts';
+import { printedInline } from './printed.ts';
+import { SpanReader } from './span.ts';
+import { readUnits, type Units } from './units.ts';
+
+/**
+ * What a bracket encloses. `words`: part of one block; `block`: all words of one block that is no whole provision (an
+ * item, a heading); `provision`: all of one or more provisions, so that they go with their numbers if the text goes
+ * (BR4); `draft`: everything from the first block on; `span`: anything else over several blocks.
+ */
+export type Extent = 'words' | 'block' | 'provision' | 'draft' | 'span';
+
+export interface Bracket {
+  readonly id: string;
+  readonly kind: BracketKind;
+  /** Brackets of one link are decided together. */
+  readonly link?: string;
+  /** Printed before the number of its provision. */
+  readonly outside: boolean;
+  readonly open: Delimiter;
+  readonly close: Delimiter;
+  /** 1 for a bracket in no other. */
+  readonly depth: number;
+  /** Id of the innermost bracket around it. */
+  readonly parent?: string;
+  /** Ids of brackets that begin inside it and end outside it, or the reverse; at most 16. */
+  readonly crosses: readonly string[];
+  readonly extent: Extent;
+  /** Provisions and alternatives that lie in it as wholes, in order; empty unless the extent is `provision` or `draft`. */
+  readonly provisions: readonly string[];
+  /** Its words as printed, without its own delimiters, cut at 300 UTF-16 units. */
+  readonly text: string;
+  /** The options of a choice as printed, each cut at 300 units; `[/x]` has an empty first option. */
+  readonly options: readonly string[];
+  /** Up to 40 units of words before and after it in its first and last block. */
+  readonly before: string;
+  readonly after: string;
+}
+
+/** A delimiter whose partner is missing: kept, shown, counted, never repaired silently (BR3). */
+export interface Unpaired {
+  readonly id: string;
+  readonly side: 'open' | 'close';
+  readonly at: Delimiter;
+  readonly before: string;
+  readonly after: string;
+}
+
+export interface Brackets {
+  /** In order of their opening delimiters. */
+  readonly pairs: readonly Bracket[];
+  readonly unpaired: readonly Unpaired[];
+  readonly byId: ReadonlyMap<string, Bracket>;
+  /** Delimiters printed in the draft. */
+  readonly opening: number;
+  readonly closing: number;
+}
+
+/** Reads all brackets of a draft; never throws. */
+export function readBrackets(document: DraftDocument, units: Units = readUnits(document)): Brackets {
+  const delimiters = delimitersOf(document);
+  const pairing = pair(delimiters);
+  const nesting = nest(pairing.pairs);
+  const spans = new SpanReader(document, units);
+  const pairs = pairing.pairs.map((each): Bracket => {
+    const { kind, link, outside } = each.open.object;
+    return {
+      id: each.id,
+      kind,
+      ...(link === undefined ? {} : { link }),
+      outside: outside ?? false,
+      open: each.open,
+      close: each.close,
+      ...(nesting.get(each.id) ?? { depth: 1, crosses: [] }),
+      ...spans.read(each),
+      ...contextOf(document, each.open, each.close),
+    };
+  });
+  return {
+    pairs,
+    unpaired: unpairedOf(document, pairing),
+    byId: new Map(pairs.map((each) => [each.id, each])),
+    opening: delimiters.filter(({ object }) => object.el === 'bracket_open').length,
+    closing: delimiters.filter(({ object }) => object.el === 'bracket_close').length,
+  };
+}
+
+function unpairedOf(document: DraftDocument, pairing: Pairing): readonly Unpaired[] {
+  return pairing.unpaired.map((at) => ({
+    id: at.object.id,
+    side: at.object.el === 'bracket_open' ? 'open' : 'close',
+    at,
+    ...contextOf(document, at, at),
+  }));
+}
+
+/** UTF-16 units of context, and how many inlines are looked at for them. */
+const CONTEXT = 40;
+const INLINES = 24;
+
+/** Words before `from` and after `to`, each within its own block. */
+function contextOf(
+  document: DraftDocument,
+  from: Delimiter,
+  to: Delimiter,
+): { before: string; after: string } {
+  const left = document.blocks[from.block]?.content.slice(Math.max(0, from.at - INLINES), from.at) ?? [];
+  const right = document.blocks[to.block]?.content.slice(to.at + 1, to.at + 1 + INLINES) ?? [];
+  return { before: tail(printed(left), CONTEXT), after: excerpt(printed(right), CONTEXT) };
+}
+
+const printed = (content: readonly Inline[]) => content.map(printedInline).join('');

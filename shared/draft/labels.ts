@@ -1,0 +1,40 @@
+/** Printed labels: `12.`, `(a)`, `Alt 10+11.`, `备选9.`. The label is data; its print is derived (SPEC AL1). */
+import type { Block } from '../text/document.ts';
+
+/** How a body prints what is derived from data; `{}` stands for the label. */
+export interface LabelScheme {
+  readonly provision: string;
+  readonly item: string;
+  readonly alternative: string;
+}
+
+const ENGLISH: LabelScheme = { provision: '{}.', item: '({})', alternative: 'Alt {}.' };
+const SCHEMES: Readonly<Record<string, LabelScheme>> = {
+  en: ENGLISH,
+  zh: { ...ENGLISH, alternative: '备选{}.' },
+  fr: ENGLISH,
+  es: ENGLISH,
+  ru: { ...ENGLISH, alternative: 'Альт. {}.' },
+  ar: { ...ENGLISH, alternative: 'البديل {}.' },
+};
+
+/** The scheme of a language (BCP 47; the part after `-` does not matter); English where none is known. */
+export const schemeOf = (language: string): LabelScheme => SCHEMES[language.split('-')[0] ?? ''] ?? ENGLISH;
+
+/** What is printed before a block's words, without the space after it; empty when it has no label. */
+export function markerOf(block: Block, scheme: LabelScheme): string {
+  const { marker, label } = block.attrs;
+  if (marker !== undefined) return marker;
+  if (label === undefined) return '';
+  if (block.kind === 'provision') return scheme.provision.replace('{}', label);
+  if (block.kind === 'alternative') return scheme.alternative.replace('{}', label);
+  if (block.kind === 'item' && /^[\p{L}\p{N}]/u.test(label)) return scheme.item.replace('{}', label);
+  return label;
+}
+
+/** A name for a block that can be said: `12`, `Alt 10+11`, `a`; empty when it has no label. */
+export function nameOf(block: Block, scheme: LabelScheme): string {
+  const { label } = block.attrs;
+  if (label === undefined || block.kind !== 'alternative') return label ?? '';
+  return scheme.alternative.replace('{}', label).replace(/[.:：\s]+$/, '');
+}
