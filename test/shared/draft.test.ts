@@ -195,7 +195,7 @@ describe('BR brackets', () => {
     expect([found.opening, found.closing, found.pairs.length, found.unpaired.length]).toEqual([
       31, 31, 30, 2,
     ]);
-    expect(Math.max(...found.pairs.map(({ depth }) => depth))).toBe(5);
+    expect(Math.max(...found.pairs.map(({ depth }) => depth))).toBe(6);
     expect(found.pairs.filter(({ crosses }) => crosses.length > 0)).toHaveLength(2);
   });
 });
