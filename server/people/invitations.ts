@@ -42,7 +42,7 @@ export class Invitations {
       const { role, party, head, label, reusable, token = newToken() } = wish;
       const id = newId();
       const invitation = { id, role, party, head, label, reusable, expires: people.clock() + wish.lasts };
-      await people.act(by, draft, { kind: 'invite', invitation, tokenHash: hashOf(token) });
+      await people.act(by, draft, [{ kind: 'invite', invitation, tokenHash: hashOf(token) }]);
       return done({ id, token });
     });
   }
@@ -54,7 +54,7 @@ export class Invitations {
       if (!invitation) return refused('unknown-invitation');
       const allowed = people.mayGive(by, draft, invitation);
       if (!allowed.may) return refused(allowed.why);
-      if (!invitation.revoked) await people.act(by, draft, { kind: 'revoke-invitation', invitation: id });
+      if (!invitation.revoked) await people.act(by, draft, [{ kind: 'revoke-invitation', invitation: id }]);
       return done(undefined);
     });
   }
@@ -101,7 +101,7 @@ export class Invitations {
       if (why || !invitation) return refused(why ?? 'unknown-invitation');
       const { id, role, party, head, parts } = invitation;
       const member: Membership = { account: account.id, draft, role, party, head, parts };
-      await people.act(account, draft, { kind: 'join', member, name: account.name, invitation: id });
+      await people.act(account, draft, [{ kind: 'join', member, name: account.name, invitation: id }]);
       return done(undefined);
     });
   }

@@ -106,7 +106,7 @@ export function lookupOf(database: Database) {
   );
   const applied = one<{ applied: number }>('SELECT applied FROM draft WHERE id = ?');
   const invitations = one<InvitationRow>('SELECT * FROM invitation WHERE draft = ? ORDER BY rowid');
-  const byHash = one<InvitationRow>('SELECT * FROM invitation WHERE hash = ? ORDER BY rowid');
+  const byHash = one<InvitationRow>('SELECT * FROM invitation WHERE hash = ? ORDER BY rowid DESC');
   const party = one<{ body: string }>('SELECT body FROM party WHERE draft = ? AND id = ?');
   const parties = one<{ body: string }>('SELECT body FROM party WHERE draft = ? ORDER BY place');
   return {
@@ -120,7 +120,7 @@ export function lookupOf(database: Database) {
     /** Number of the last entry of the draft's log that the tables hold; 0 when they hold none. */
     applied: (of: string): number => applied.get(of)?.applied ?? 0,
     invitations: (of: string): readonly InvitationRecord[] => invitations.all(of).map(invitationOf),
-    /** The invitations that one link redeems: one a draft. */
+    /** The invitations that one link redeems, one a draft; the last issued first. */
     invitationsByHash: (hash: string): readonly InvitationRecord[] => byHash.all(hash).map(invitationOf),
     party: (of: string, id: string): Party | undefined => optional(party.get(of, id), bodyOf<Party>),
     parties: (of: string): readonly Party[] => parties.all(of).map(bodyOf<Party>),

@@ -20,26 +20,26 @@ import {
 } from '../../shared/house/membership.ts';
 import type { Party } from '../../shared/house/party.ts';
 import type { Database } from '../log/sqlite-file.ts';
-import { type Account, type Lookup, lookupOf } from './lookup.ts';
+import { type Account, type InvitationRecord, type Lookup, lookupOf } from './lookup.ts';
 import { type LoggedAct, projectionOf } from './projection.ts';
 import { newId } from './secret.ts';
 import { Turns } from './turns.ts';
 
-/** An act on its way to the log. */
-export interface ActEntry {
+/** Acts of one account on their way to the log. */
+export interface ActsToRecord {
   readonly draft: string;
   readonly account: string;
   /** Party that the account acts for. */
   readonly actingFor?: string;
   /** Milliseconds since 1970. */
   readonly at: number;
-  readonly act: HouseAct;
-  /** First entry of a draft: the Yjs update (V1) that makes its text. */
+  readonly acts: readonly HouseAct[];
+  /** With the first act of a draft: the Yjs update (V1) that makes its text. */
   readonly update?: Uint8Array;
 }
 
-/** Appends an act to its draft's log; resolves with the number of the entry once it is durable. */
-export type RecordAct = (entry: ActEntry) => Promise<number>;
+/** Appends acts to their draft's log, all or none; resolves with the number of the first entry once they are durable. */
+export type RecordActs = (entry: ActsToRecord) => Promise<number>;
 
 /** What was asked was done, or why not. */
 export type Outcome<T = void> =
@@ -60,15 +60,16 @@ export const refused = (why: RefusalReason): Outcome<never> => ({ done: false, w
 
 export interface PeoplePorts {
   readonly database: Database;
-  readonly record: RecordAct;
+  readonly record: RecordActs;
   readonly clock?: () => number;
 }
 
 export class People {
   readonly lookup: Lookup;
   readonly clock: () => number;
-  readonly #record: RecordAct;
+  readonly #record: RecordActs;
   readonly #apply: (entry: LoggedAct) => void;
+  readonly #markApplied: (draft: string, seq: number) => void;
   readonly #turns = new Turns();
   readonly #listeners = new Set<(change: PeopleChange) => void>();
 
@@ -76,7 +77,9 @@ export class People {
     this.lookup = lookupOf(database);
     this.clock = clock;
     this.#record = record;
-    this.#apply = projectionOf(database);
+    const { apply, markApplied } = projectionOf(database);
+    this.#apply = apply;
+    this.#markApplied = markApplied;
   }
 
   memberOf(account: string, draft: string): Membership | undefined {
@@ -99,36 +102,38 @@ export class People {
     return this.#turns.take(draft, work);
   }
 
-  /** Appends one act, applies it, tells those who listen. Only inside a turn of its draft. */
-  async act(by: Account, draft: string, act: HouseAct, update?: Uint8Array): Promise<void> {
+  /** Appends acts, applies them, tells those who listen. Only inside a turn of their draft. */
+  async act(by: Account, draft: string, acts: readonly HouseAct[], update?: Uint8Array): Promise<void> {
     const at = this.clock();
     const actingFor = this.memberOf(by.id, draft)?.party;
-    const seq = await this.#record({ draft, account: by.id, actingFor, at, act, update });
-    this.#apply({ draft, seq, at, account: by.id, act });
-    this.#tell(act, draft);
+    const first = await this.#record({ draft, account: by.id, actingFor, at, acts, update });
+    acts.forEach((act, n) => {
+      this.#apply({ draft, seq: first + n, at, account: by.id, act });
+    });
+    for (const act of acts) this.#tell(act, draft);
   }
 
-  /** Applies what the log holds and the tables do not: after a crash between the two. */
-  catchUp(entries: Iterable<LoggedAct>): void {
-    for (const entry of entries) if (entry.seq > this.lookup.applied(entry.draft)) this.#apply(entry);
+  /** Applies acts of a draft's log that the tables do not hold yet; they then stand at entry `last`. */
+  catchUp(draft: string, acts: Iterable<LoggedAct>, last: number): void {
+    for (const entry of acts) if (entry.seq > this.lookup.applied(draft)) this.#apply(entry);
+    this.#markApplied(draft, last);
   }
 
   /** Creates a draft from the update that makes its text; it is in preparation unless said otherwise. */
   async createDraft(by: Account, text: NewDraft): Promise<string> {
     const draft = newId();
     const { card, source, report, phase = 'preparing', rules = DEFAULT_RULES } = text;
-    await this.inTurn(draft, async () => {
-      await this.act(by, draft, { kind: 'create-draft', card, phase, rules, source, report }, text.update);
-      if (text.as) {
-        const member: Membership = { account: by.id, draft, role: text.as, head: false };
-        await this.act(by, draft, { kind: 'join', member, name: by.name });
-      }
-      if (text.parties) await this.act(by, draft, { kind: 'set-parties', parties: text.parties });
-    });
+    const acts: HouseAct[] = [{ kind: 'create-draft', card, phase, rules, source, report }];
+    if (text.as) {
+      const member: Membership = { account: by.id, draft, role: text.as, head: false };
+      acts.push({ kind: 'join', member, name: by.name });
+    }
+    if (text.parties) acts.push({ kind: 'set-parties', parties: text.parties });
+    await this.inTurn(draft, () => this.act(by, draft, acts, text.update));
     return draft;
   }
 
-  /** Gives a member another place. */
+  /** Gives a member another place; open invitations that this member issued and may no longer issue end. */
   changeMember(by: Account, draft: string, account: string, place: Place): Promise<Outcome> {
     return this.inTurn(draft, async () => {
       const was = this.memberOf(account, draft);
@@ -140,12 +145,9 @@ export class People {
       );
       if (!allowed.may) return refused(allowed.why);
       const { role, party, head } = place;
-      const parts = was.parts;
-      await this.act(by, draft, {
-        kind: 'change-member',
-        member: { account, draft, role, ...(party === undefined ? {} : { party }), head, parts },
-        was,
-      });
+      const member: Membership = { account, draft, role, party, head, parts: was.parts };
+      const beyond = this.#issuedBy(account, draft).filter((open) => !mayGivePlace(member, open).may);
+      await this.act(by, draft, [...beyond.map(revoked), { kind: 'change-member', member, was }]);
       return done(undefined);
     });
   }
@@ -161,11 +163,13 @@ export class People {
         this.#keepsAChair(was),
       );
       if (!allowed.may) return refused(allowed.why);
-      for (const open of this.lookup.invitations(draft)) {
-        if (open.issuedBy !== account || open.revoked) continue;
-        await this.act(by, draft, { kind: 'revoke-invitation', invitation: open.id });
-      }
-      await this.act(by, draft, { kind: 'remove-member', account, was });
+      const issued = this.lookup
+        .invitations(draft)
+        .filter((open) => open.issuedBy === account && !open.revoked);
+      await this.act(by, draft, [
+        ...issued.map(({ id }) => ({ kind: 'revoke-invitation' as const, invitation: id })),
+        { kind: 'remove-member', account, was },
+      ]);
       return done(undefined);
     });
   }
@@ -213,9 +217,13 @@ export class People {
       if (!allowed.may) return refused(allowed.why);
       const planned = act(standing);
       if (typeof planned === 'string') return refused(planned);
-      await this.act(by, draft, planned);
+      await this.act(by, draft, [planned]);
       return done(undefined);
     });
+  }
+
+  #issuedBy(account: string, draft: string): readonly InvitationRecord[] {
+    return this.lookup.invitations(draft).filter(({ issuedBy, revoked }) => issuedBy === account && !revoked);
   }
 
   /** A draft keeps somebody who can administer it (PE3). */
@@ -243,6 +251,8 @@ export interface NewDraft {
   readonly as?: 'chair' | 'secretariat';
   readonly parties?: readonly Party[];
 }
+
+const revoked = ({ id }: InvitationRecord): HouseAct => ({ kind: 'revoke-invitation', invitation: id });
 
 const firstRefusal = (...verdicts: readonly Verdict[]): Verdict =>
   verdicts.find(({ may }) => !may) ?? { may: true };

@@ -17,15 +17,23 @@ export interface LoggedAct {
   readonly act: HouseAct;
 }
 
-type Apply = (entry: LoggedAct) => void;
+export interface Projection {
+  /** Applies one act; throws if the draft of the act was never created. */
+  readonly apply: (entry: LoggedAct) => void;
+  /** Notes that the tables hold everything up to this entry of the draft's log. */
+  readonly markApplied: (draft: string, seq: number) => void;
+}
 
-/** Returns the function that applies one act; it throws if the draft of an act was never created. */
-export function projectionOf(database: Database): Apply {
+export function projectionOf(database: Database): Projection {
   const write = statementsOf(database);
-  return database.transaction((entry: LoggedAct) => {
+  const markApplied = (draft: string, seq: number) => {
+    write.applied.run(seq, draft);
+  };
+  const apply = database.transaction((entry: LoggedAct) => {
     applyAct(write, entry);
-    write.applied.run(entry.seq, entry.draft);
+    markApplied(entry.draft, entry.seq);
   });
+  return { apply, markApplied };
 }
 
 function statementsOf(database: Database) {

@@ -1,0 +1,39 @@
+/** What a data folder holds, opened: the log, the people, the server's secret. For the server and the command line. */
+import path from 'node:path';
+import type { Log } from './log/log.ts';
+import { SqliteLog } from './log/sqlite-log.ts';
+import { catchUp, recordIn } from './people/act-log.ts';
+import { Invitations } from './people/invitations.ts';
+import { People } from './people/people.ts';
+import { serverSecret } from './people/secret.ts';
+import { Sessions } from './people/sessions.ts';
+import { openTables } from './people/tables.ts';
+
+export interface House {
+  readonly log: Log;
+  readonly people: People;
+  readonly invitations: Invitations;
+  readonly sessions: Sessions;
+  readonly secret: string;
+  /** Resolves when everything is durable and closed. */
+  close(): Promise<void>;
+}
+
+/** Opens or creates the data folder; what the tables miss of the log after a crash is applied. */
+export async function openHouse(folder: string, clock: () => number = Date.now): Promise<House> {
+  const log = await SqliteLog.open(path.join(folder, 'log.sqlite'));
+  const database = openTables(path.join(folder, 'people.sqlite'));
+  const people = new People({ database, record: recordIn(log), clock });
+  await catchUp(log, people);
+  return {
+    log,
+    people,
+    invitations: new Invitations(people),
+    sessions: new Sessions(database, clock),
+    secret: serverSecret(folder),
+    close: async () => {
+      await log.close();
+      database.close();
+    },
+  };
+}

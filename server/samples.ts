@@ -1,0 +1,69 @@
+/** The sample drafts of a new house, and the links by which one joins them. */
+import { readFileSync } from 'node:fs';
+import { SAMPLES } from '../fixtures/samples.ts';
+import { DEFAULT_RULES, type HouseRules, type Role } from '../shared/house/membership.ts';
+import type { Invitations } from './people/invitations.ts';
+import { draftOf } from './people/new-draft.ts';
+import { readParties } from './people/parties-csv.ts';
+import { type People, THE_SERVER } from './people/people.ts';
+import { tokenFrom } from './people/secret.ts';
+
+/** One line of the start: who joins, by which link. */
+export interface JoinLine {
+  readonly name: string;
+  readonly url: string;
+}
+
+interface Seat {
+  readonly name: string;
+  readonly role: Role;
+  readonly party?: string;
+}
+
+const SEATS: readonly Seat[] = [
+  { name: 'Chair', role: 'chair' },
+  { name: 'Secretariat', role: 'secretariat' },
+  { name: 'Alder', role: 'delegation', party: 'alder' },
+  { name: 'Birch', role: 'delegation', party: 'birch' },
+  { name: 'Cedar', role: 'delegation', party: 'cedar' },
+  { name: 'Observer', role: 'observer' },
+];
+
+/** Drafters write the samples live: there is nothing to table them to yet. */
+const SAMPLE_RULES: HouseRules = { ...DEFAULT_RULES, drafting: 'everything-live' };
+const A_YEAR = 365 * 24 * 3_600_000;
+const PARTIES = new URL('../fixtures/parties.csv', import.meta.url);
+
+/** Creates every sample draft, open, with seats that several browsers may take by the same link. */
+export async function createSamples(people: People, invitations: Invitations, secret: string): Promise<void> {
+  const list = readParties(readFileSync(PARTIES, 'utf8'));
+  if (!list.read) throw new Error(`fixtures/parties.csv: ${JSON.stringify(list.faults)}`);
+  // The first sample is created last, so that it heads the list of drafts.
+  for (const { document } of [...SAMPLES].reverse()) {
+    const draft = await people.createDraft(THE_SERVER, {
+      ...draftOf(document),
+      phase: 'open',
+      rules: SAMPLE_RULES,
+      parties: list.parties,
+    });
+    for (const { name, role, party } of SEATS) {
+      const issued = await invitations.invite(THE_SERVER, draft, {
+        role,
+        party,
+        head: role === 'delegation',
+        label: name,
+        lasts: A_YEAR,
+        reusable: true,
+        token: tokenFrom(secret, name),
+      });
+      if (!issued.done) throw new Error(`sample seat ${name}: ${issued.why}`);
+    }
+  }
+}
+
+/** The links of the sample seats that can still be used; the same at every start, made from the server's secret. */
+export const sampleLinks = (invitations: Invitations, secret: string, origin: string): readonly JoinLine[] =>
+  SEATS.flatMap(({ name }) => {
+    const token = tokenFrom(secret, name);
+    return invitations.look(token).done ? [{ name, url: `${origin}/join/${token}` }] : [];
+  });
