@@ -71,7 +71,10 @@ function invitationHtml(
   const opening = `<h1>${escaped(title)}</h1><p><strong>${escaped(place)}</strong></p>`;
   if (mine && mine.role === role && mine.party === party)
     return `${opening}<a class="button" href="/d/${draft}">${escaped(words.goOn)}</a>`;
-  const until = new Intl.DateTimeFormat(language, { dateStyle: 'long', timeZone: 'UTC' }).format(expires);
+  const until = new Intl.DateTimeFormat(language === 'en' ? 'en-GB' : language, {
+    dateStyle: 'long',
+    timeZone: 'UTC',
+  }).format(expires);
   return `${opening}${mine ? paragraph(words.otherPlace) : ''}<form method="post">
 <label for="name">${escaped(words.yourName)}</label><input id="name" name="name" maxlength="100" autocomplete="name" autofocus>
 ${paragraph(words.nameHint, true)}<button type="submit">${escaped(words.join)}</button></form>

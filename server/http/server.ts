@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import compress from '@fastify/compress';
 import Fastify, { type FastifyError, type FastifyInstance } from 'fastify';
+import { LogError } from '../log/log.ts';
 import { draftRoutes } from './drafts.ts';
 import { Refused } from './edge.ts';
 import { guard, isOwnOrigin, LIMITS, type Limits } from './guard.ts';
@@ -15,8 +16,10 @@ import type { Ports } from './ports.ts';
 import { screenRoutes } from './screens.ts';
 import { accountOf, knowAccounts } from './session.ts';
 
+export type HttpServer = FastifyInstance;
+
 /** Builds the server with all its routes; it listens when told so. */
-export async function createServer(ports: Ports, limits: Limits = LIMITS): Promise<FastifyInstance> {
+export async function createServer(ports: Ports, limits: Limits = LIMITS): Promise<HttpServer> {
   const { config } = ports;
   const app = Fastify({
     logger: { level: config.logLevel, redact: ['req.headers.cookie', 'req.headers.authorization'] },
@@ -49,7 +52,7 @@ function answerFaults(app: FastifyInstance): void {
     return sendNotice(request, reply, 404, words.notFound, words.notFoundHint);
   });
   app.setErrorHandler((error: FastifyError, request, reply) => {
-    const status = error.statusCode ?? 500;
+    const status = error.statusCode ?? (error instanceof LogError && error.code === 'full' ? 507 : 500);
     if (status >= 500) request.log.error(error);
     const said = saidOf(error, status);
     return reply.code(status).header('cache-control', 'no-store').send(said);
@@ -59,6 +62,11 @@ function answerFaults(app: FastifyInstance): void {
 /** What a caller is told of an error: the reason and what was kept, never how the server is made. */
 function saidOf(error: FastifyError, status: number): { readonly error: string; readonly message: string } {
   if (error instanceof Refused) return { error: error.why, message: error.why };
+  if (error instanceof LogError && error.code === 'full')
+    return {
+      error: 'disk-full',
+      message: 'The disk of the server is full. Nothing was changed; all before is kept.',
+    };
   if (status === 413) return { error: 'too-large', message: 'The file is too large. Nothing was changed.' };
   if (status === 401) return { error: 'signed-out', message: 'Nobody is signed in here.' };
   if (status < 500) return { error: error.code ?? 'bad-request', message: error.message };
@@ -73,8 +81,8 @@ function takeSockets(app: FastifyInstance, ports: Ports): void {
     const refuse = (status: string) =>
       socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
     socket.on('error', () => socket.destroy());
-    const { pathname } = new URL(request.url ?? '/', 'http://chapeau');
-    if (!pathname.startsWith('/sync/')) return refuse('404 Not Found');
+    const pathname = pathOf(request.url);
+    if (!pathname?.startsWith('/sync/')) return refuse('404 Not Found');
     if (!isOwnOrigin(request.headers.origin, hostOf(request, ports), ports.config))
       return refuse('403 Forbidden');
     const account = accountOf(app, ports, request.headers.cookie);
@@ -82,6 +90,9 @@ function takeSockets(app: FastifyInstance, ports: Ports): void {
     ports.doors.handleUpgrade(request, socket, head, account.id, pathname.slice('/sync/'.length));
   });
 }
+
+const pathOf = (url = '/'): string | undefined =>
+  URL.canParse(url, 'http://chapeau') ? new URL(url, 'http://chapeau').pathname : undefined;
 
 function hostOf({ headers }: IncomingMessage, { config }: Ports): string | undefined {
   const forwarded = config.behindProxy ? headers['x-forwarded-host'] : undefined;
