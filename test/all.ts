@@ -26,7 +26,13 @@ async function vitest(): Promise<Count> {
   const folder = mkdtempSync(path.join(tmpdir(), 'chapeau-tests-'));
   const file = path.join(folder, 'report.json');
   try {
-    const code = await run('vitest', 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${file}`);
+    const code = await run(
+      'vitest',
+      'run',
+      '--reporter=default',
+      '--reporter=json',
+      `--outputFile.json=${file}`,
+    );
     return countReport(JSON.parse(readFileSync(file, 'utf8')), code);
   } catch (error) {
     console.error(`No report from vitest: ${String(error)}`);

@@ -14,6 +14,7 @@ const PLACES = [
 export function chromiumPath(): string {
   const places = [...PLACES, chromium.executablePath()].filter((place) => place !== undefined);
   const found = places.find((place) => existsSync(place));
-  if (!found) throw new Error(`No Chromium at ${places.join(', ')}; set CHAPEAU_CHROMIUM or run .ci/ready browser`);
+  if (!found)
+    throw new Error(`No Chromium at ${places.join(', ')}; set CHAPEAU_CHROMIUM or run .ci/ready browser`);
   return found;
 }
