@@ -3,8 +3,8 @@
  * chunks of about fifty, so that a place is found by adding up chunks, never by walking the draft.
  */
 import * as Y from 'yjs';
-import { attrsOf, overridesOf, textOf } from './draft-doc.ts';
 import { type Inline, isWords } from './document.ts';
+import { attrsOf, overridesOf, textOf } from './draft-doc.ts';
 import { type BlockRecord, contentStart, flatLength, isLiveStart, parseSegment } from './sequence.ts';
 
 const CHUNK_BLOCKS = 50;
@@ -151,7 +151,8 @@ export class BlockIndex {
   placeAt(flat: number): BlockPlace | undefined {
     let base = 0;
     for (const [i, chunk] of this.chunks.entries()) {
-      if (flat < base + chunk.flat || (i === this.chunks.length - 1 && chunk.blocks > 0)) return this.placeInChunk(i, base, flat);
+      if (flat < base + chunk.flat || (i === this.chunks.length - 1 && chunk.blocks > 0))
+        return this.placeInChunk(i, base, flat);
       base += chunk.flat;
     }
     return undefined;
@@ -195,6 +196,24 @@ export class BlockIndex {
   isPaired(bracket: string): boolean {
     const found = this.delimiters.get(bracket);
     return found?.open !== undefined && found.close !== undefined;
+  }
+
+  /** Brackets open at the border before `flat`, outermost first: those with one delimiter on either side. */
+  openAt(flat: number): readonly string[] {
+    const found: { id: string; open: number }[] = [];
+    for (const id of this.spanning) {
+      const open = this.flatOfDelimiter(id, 'open');
+      const close = this.flatOfDelimiter(id, 'close');
+      if (open !== undefined && close !== undefined && open < flat && close >= flat) found.push({ id, open });
+    }
+    return found.sort((a, b) => a.open - b.open).map(({ id }) => id);
+  }
+
+  /** Brackets whose delimiters stand in different segments; few in any real draft. */
+  private get spanning(): string[] {
+    return [...this.delimiters]
+      .filter(([, { open, close }]) => open && close && open !== close)
+      .map(([id]) => id);
   }
 
   /** Flat index of a delimiter, or undefined if it does not stand in the text. */
@@ -338,7 +357,13 @@ export class BlockIndex {
   }
 
   /** `segment` and what follows it up to the segment that begins at `until` give way to `fresh`. */
-  private replace(segment: Segment, until: Y.Item | null, fresh: Segment[], done: Set<Segment>, changes: BlockChange[]): void {
+  private replace(
+    segment: Segment,
+    until: Y.Item | null,
+    fresh: Segment[],
+    done: Set<Segment>,
+    changes: BlockChange[],
+  ): void {
     const owner = this.chunkOf.get(segment)!;
     const [{ chunk, at, ordinal }] = [this.spot(segment)];
     const removedHere: BlockRecord[] = [];
@@ -397,7 +422,8 @@ export class BlockIndex {
 
   private balance(changes: BlockChange[]): void {
     for (let i = 0; i < this.chunks.length; i += 1)
-      while (this.chunks[i]!.blocks > 2 * CHUNK_BLOCKS && this.chunks[i]!.segments.length > 1) this.split(i, changes);
+      while (this.chunks[i]!.blocks > 2 * CHUNK_BLOCKS && this.chunks[i]!.segments.length > 1)
+        this.split(i, changes);
     for (let i = this.chunks.length - 1; i > 0; i -= 1) {
       if (this.chunks[i]!.segments.length > 0) continue;
       this.chunks.splice(i, 1);
@@ -445,7 +471,10 @@ function eachDelimiter(segment: Segment, visit: (bracket: string, side: 'open' |
 }
 
 const segmentLength = (segment: Segment): number =>
-  segment.records.reduce((sum, record) => sum + flatLength(record), segment.records.length === 0 ? segment.stray : 0);
+  segment.records.reduce(
+    (sum, record) => sum + flatLength(record),
+    segment.records.length === 0 ? segment.stray : 0,
+  );
 
 function eachNewItem(transaction: Y.Transaction, text: Y.Text, visit: (item: Y.Item) => void): void {
   const { beforeState, afterState, doc } = transaction;
@@ -465,5 +494,3 @@ function eachDeletedItem(transaction: Y.Transaction, text: Y.Text, visit: (item:
     if (struct instanceof Y.Item && struct.parent === text) visit(struct);
   });
 }
-
-

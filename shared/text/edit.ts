@@ -42,16 +42,19 @@ export function keptOf(old: readonly Stretch[], index: BlockIndex): ReadonlySet<
   const keep = new Set<Stretch>();
   const sides = new Map<string, Set<unknown>>();
   for (const { embed } of old)
-    if (isDelimiter(embed)) sides.set(String(embed!.id), (sides.get(String(embed!.id)) ?? new Set()).add(embed!.el));
+    if (isDelimiter(embed))
+      sides.set(String(embed!.id), (sides.get(String(embed!.id)) ?? new Set()).add(embed!.el));
   for (const stretch of old) {
     const { embed } = stretch;
-    if (isDelimiter(embed) && sides.get(String(embed!.id))!.size === 1 && index.isPaired(String(embed!.id))) keep.add(stretch);
+    if (isDelimiter(embed) && sides.get(String(embed!.id))!.size === 1 && index.isPaired(String(embed!.id)))
+      keep.add(stretch);
   }
   if (keep.size > 0) keepMarksAround(old, keep);
   return keep;
 }
 
-const isDelimiter = (embed: Stretch['embed']): boolean => embed?.el === 'bracket_open' || embed?.el === 'bracket_close';
+const isDelimiter = (embed: Stretch['embed']): boolean =>
+  embed?.el === 'bracket_open' || embed?.el === 'bracket_close';
 
 /** A block that goes wholly but holds a kept delimiter keeps its two marks. */
 function keepMarksAround(old: readonly Stretch[], keep: Set<Stretch>): void {
@@ -76,12 +79,20 @@ export interface NewBracket {
 }
 
 /** Stands `[` at `from` and `]` at `to` (ED4); both must lie inside blocks, they may lie in different ones. */
-export function bracketRange(desk: Desk, from: number, to: number, { id, kind, glyphs = ['[', ']'], link }: NewBracket): void {
+export function bracketRange(
+  desk: Desk,
+  from: number,
+  to: number,
+  { id, kind, glyphs = ['[', ']'], link }: NewBracket,
+): void {
   desk.ydoc.transact((transaction) => {
     const text = textOf(desk.ydoc);
     const close = spotAt(transaction, desk.index, to);
     if (from === to) {
-      insertElements(transaction, text, close, [openOf(id, kind, glyphs[0], link), { el: 'bracket_close', id, glyph: glyphs[1] }]);
+      insertElements(transaction, text, close, [
+        openOf(id, kind, glyphs[0], link),
+        { el: 'bracket_close', id, glyph: glyphs[1] },
+      ]);
       return;
     }
     insertElements(transaction, text, close, [{ el: 'bracket_close', id, glyph: glyphs[1] }]);
@@ -114,7 +125,11 @@ export function liftBracket(desk: Desk, bracket: string): boolean {
 }
 
 /** Sets what is said of a block beside its words; null says it no longer (ED6). */
-export function setBlockAttrs(desk: Desk, block: string, attrs: Nullable<BlockAttrs> & { kind?: BlockKind }): void {
+export function setBlockAttrs(
+  desk: Desk,
+  block: string,
+  attrs: Nullable<BlockAttrs> & { kind?: BlockKind },
+): void {
   desk.ydoc.transact(() => {
     const map = attrsOf(desk.ydoc);
     for (const [name, value] of Object.entries(attrs)) map.set(`${block}/${name}`, value ?? null);
@@ -124,7 +139,13 @@ export function setBlockAttrs(desk: Desk, block: string, attrs: Nullable<BlockAt
 export type Nullable<T> = { readonly [K in keyof T]?: T[K] | null };
 
 /** Sets or clears a format on the words from `from` to `to`, block by block (ED7). */
-export function formatRange(desk: Desk, from: number, to: number, key: 'strong' | 'emphasis', on: boolean): void {
+export function formatRange(
+  desk: Desk,
+  from: number,
+  to: number,
+  key: 'strong' | 'emphasis',
+  on: boolean,
+): void {
   desk.ydoc.transact((transaction) => {
     for (const [start, length] of wordRuns(desk, transaction, from, to))
       formatAfter(transaction, textOf(desk.ydoc), spotAt(transaction, desk.index, start), length, key, on);
@@ -136,7 +157,11 @@ function wordRuns(desk: Desk, transaction: Y.Transaction, from: number, to: numb
   const runs: [number, number][] = [];
   let flat = from;
   let start = from;
-  for (const { embed, length } of stretchesAfter(transaction, spotAt(transaction, desk.index, from), to - from)) {
+  for (const { embed, length } of stretchesAfter(
+    transaction,
+    spotAt(transaction, desk.index, from),
+    to - from,
+  )) {
     if (embed?.el === 'start' || embed?.el === 'end') {
       if (flat > start) runs.push([start, flat - start]);
       start = flat + 1;

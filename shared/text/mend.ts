@@ -18,7 +18,12 @@ export function isMalformed(index: BlockIndex): boolean {
 }
 
 /** Mends all malformed places in one transaction; true if there were any. No word and no delimiter goes. */
-export function mend(ydoc: Y.Doc, newId: NewId, origin: unknown = 'mend', index: BlockIndex = BlockIndex.of(ydoc)): boolean {
+export function mend(
+  ydoc: Y.Doc,
+  newId: NewId,
+  origin: unknown = 'mend',
+  index: BlockIndex = BlockIndex.of(ydoc),
+): boolean {
   const found = [...faults(index)].reverse();
   if (found.length === 0 && index.blockCount > 0) return false;
   ydoc.transact((transaction) => {
@@ -47,7 +52,13 @@ function* faults(index: BlockIndex): Generator<Fault> {
 }
 
 /** Written from the last fault to the first, so that earlier places keep their flat index. */
-function mendRecord(ydoc: Y.Doc, transaction: Y.Transaction, index: BlockIndex, { record, flat, isDouble }: Fault, newId: NewId): void {
+function mendRecord(
+  ydoc: Y.Doc,
+  transaction: Y.Transaction,
+  index: BlockIndex,
+  { record, flat, isDouble }: Fault,
+  newId: NewId,
+): void {
   const text = textOf(ydoc);
   const inside = flat + contentStart(record);
   const id = isDouble || !record.hasStart ? newId() : record.id;
@@ -56,7 +67,9 @@ function mendRecord(ydoc: Y.Doc, transaction: Y.Transaction, index: BlockIndex, 
   if (!record.hasEnd) insertElements(transaction, text, spotAt(transaction, index, end), [{ el: 'end', id }]);
   if (isDouble || !record.hasStart) {
     const { kind, attrs } = record;
-    insertElements(transaction, text, spotAt(transaction, index, inside), [{ el: 'start', id, kind, ...attrs }]);
+    insertElements(transaction, text, spotAt(transaction, index, inside), [
+      { el: 'start', id, kind, ...attrs },
+    ]);
   }
   if (isDouble && record.hasStart) remove(transaction, index, inside - 1, 1);
   if (record.lead > 0) remove(transaction, index, flat, record.lead);
@@ -71,5 +84,8 @@ function mendEmpty(ydoc: Y.Doc, transaction: Y.Transaction, index: BlockIndex, n
   if (index.length > 0) remove(transaction, index, 0, index.length);
   const id = newId();
   const spot = spotAt(transaction, index, 0);
-  insertElements(transaction, textOf(ydoc), spot, [{ el: 'start', id, kind: 'paragraph' }, { el: 'end', id }]);
+  insertElements(transaction, textOf(ydoc), spot, [
+    { el: 'start', id, kind: 'paragraph' },
+    { el: 'end', id },
+  ]);
 }

@@ -3,7 +3,14 @@
  * every block kind and every inline object is a node type of its own. Words and objects of a block stand one to one with
  * the flat sequence, so an offset within a block means the same in both.
  */
-import { type DOMOutputSpec, Fragment, type MarkSpec, type Node, type NodeSpec, Schema } from 'prosemirror-model';
+import {
+  type DOMOutputSpec,
+  Fragment,
+  type MarkSpec,
+  type Node,
+  type NodeSpec,
+  Schema,
+} from 'prosemirror-model';
 import { type Inline, isWords } from './document.ts';
 import {
   BLOCK_KINDS,
@@ -19,7 +26,8 @@ import type { BlockRecord } from './sequence.ts';
 /** Node type of a block kind; `remark` is also the name of an inline object. */
 export const nodeNameOf = (kind: BlockKind): string => (kind === 'remark' ? 'remark_block' : kind);
 
-const kindOf = (nodeName: string): BlockKind => (nodeName === 'remark_block' ? 'remark' : (nodeName as BlockKind));
+const kindOf = (nodeName: string): BlockKind =>
+  nodeName === 'remark_block' ? 'remark' : (nodeName as BlockKind);
 
 const HEADINGS: Partial<Record<BlockKind, string>> = { title: '1', part: '1', chapter: '2' };
 
@@ -30,7 +38,8 @@ function blockDom(kind: BlockKind, node: Node): DOMOutputSpec {
   if (level) Object.assign(dom, { role: 'heading', 'aria-level': level });
   if (attrs.dir) dom.dir = attrs.dir;
   for (const [name, value] of Object.entries(attrs))
-    if (value !== undefined && name !== 'dir') dom[`data-${name}`] = Array.isArray(value) ? value.join(' ') : String(value);
+    if (value !== undefined && name !== 'dir')
+      dom[`data-${name}`] = Array.isArray(value) ? value.join(' ') : String(value);
   if (attrs.columns) dom['data-columns'] = attrs.columns.join('\u001f');
   return ['div', dom, 0];
 }
@@ -115,13 +124,20 @@ const marksOf = ({ strong, emphasis }: Formats) => [
 export function nodesOf(content: readonly Inline[]): Fragment {
   return Fragment.fromArray(
     content.map((inline) =>
-      isWords(inline) ? schema.text(inline.text, marksOf(inline)) : schema.nodes[inline.el]!.create({ data: inline }),
+      isWords(inline)
+        ? schema.text(inline.text, marksOf(inline))
+        : schema.nodes[inline.el]!.create({ data: inline }),
     ),
   );
 }
 
 /** The ProseMirror node of a block. */
-export const nodeOfRecord = ({ id, kind, attrs, content }: Pick<BlockRecord, 'id' | 'kind' | 'attrs' | 'content'>): Node =>
+export const nodeOfRecord = ({
+  id,
+  kind,
+  attrs,
+  content,
+}: Pick<BlockRecord, 'id' | 'kind' | 'attrs' | 'content'>): Node =>
   schema.nodes[nodeNameOf(kind)]!.create({ id, data: attrs }, nodesOf(content));
 
 /** Content of a ProseMirror block as plain data. */

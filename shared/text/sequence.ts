@@ -80,7 +80,8 @@ class SegmentReader {
     if (content instanceof Y.ContentFormat) this.format(content.key, content.value);
     else if (content instanceof Y.ContentString) this.words(content.str, item);
     else if (content instanceof Y.ContentEmbed) this.embed(content.embed, item);
-    else if (item.countable) for (const value of content.getContent()) this.object({ el: 'unknown', raw: String(value) }, item);
+    else if (item.countable)
+      for (const value of content.getContent()) this.object({ el: 'unknown', raw: String(value) }, item);
   }
 
   finish(): readonly BlockRecord[] {
@@ -162,14 +163,20 @@ class SegmentReader {
 const strayId = (item: Y.Item): string => `stray-${item.id.client}-${item.id.clock}`;
 
 function withoutNulls(attrs: Record<string, unknown>): BlockAttrs {
-  return Object.fromEntries(Object.entries(attrs).filter(([, value]) => value !== null && value !== undefined));
+  return Object.fromEntries(
+    Object.entries(attrs).filter(([, value]) => value !== null && value !== undefined),
+  );
 }
 
 /**
  * Reads the segment that begins at the live start mark `from`; with `from` null, what stands before the first one,
  * beginning at `first`. Formats end at their block's border (TX5).
  */
-export function parseSegment(from: Y.Item | null, first: Y.Item | null, overrides: Overrides): ParsedSegment & { stray: number } {
+export function parseSegment(
+  from: Y.Item | null,
+  first: Y.Item | null,
+  overrides: Overrides,
+): ParsedSegment & { stray: number } {
   const reader = new SegmentReader(overrides);
   let item = from ?? first;
   while (item && (item === from || !isLiveStart(item))) {

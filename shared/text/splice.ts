@@ -41,7 +41,8 @@ export function spotAt(transaction: Y.Transaction, index: BlockIndex, flat: numb
   let count = base;
   while (spot.right) {
     const item = spot.right;
-    if (!item.deleted && item.countable && count + item.length >= flat) return splitAt(transaction, spot, flat - count);
+    if (!item.deleted && item.countable && count + item.length >= flat)
+      return splitAt(transaction, spot, flat - count);
     if (!item.deleted && item.countable) count += item.length;
     forward(spot);
   }
@@ -52,7 +53,8 @@ export function spotAt(transaction: Y.Transaction, index: BlockIndex, flat: numb
 function forward(spot: Spot): void {
   const item = spot.right!;
   if (!item.deleted) {
-    if (item.content instanceof Y.ContentFormat) spot.formats = withFormat(spot.formats, item.content.key, item.content.value);
+    if (item.content instanceof Y.ContentFormat)
+      spot.formats = withFormat(spot.formats, item.content.key, item.content.value);
     else if (embedOf(item)?.el === 'start') spot.formats = {};
   }
   spot.left = item;
@@ -106,13 +108,20 @@ function putWords(transaction: Y.Transaction, text: Y.Text, spot: Spot, words: W
   approach(spot, words);
   const before = spot.formats;
   const differing = FORMAT_KEYS.filter((key) => before[key] !== words[key]);
-  for (const key of differing) put(transaction, text, spot, new Y.ContentFormat(key, (words[key] ?? null) as never));
+  for (const key of differing)
+    put(transaction, text, spot, new Y.ContentFormat(key, (words[key] ?? null) as never));
   put(transaction, text, spot, new Y.ContentString(words.text));
-  for (const key of differing) put(transaction, text, spot, new Y.ContentFormat(key, (before[key] ?? null) as never));
+  for (const key of differing)
+    put(transaction, text, spot, new Y.ContentFormat(key, (before[key] ?? null) as never));
 }
 
 /** Writes the elements at the spot, one after the other; the spot then stands right of them. */
-export function insertElements(transaction: Y.Transaction, text: Y.Text, spot: Spot, elements: readonly Element[]): void {
+export function insertElements(
+  transaction: Y.Transaction,
+  text: Y.Text,
+  spot: Spot,
+  elements: readonly Element[],
+): void {
   for (const element of elements) {
     if (!isText(element)) {
       const value = element.el === 'unknown' ? element.raw : element;
@@ -150,16 +159,25 @@ export function stretchesAfter(transaction: Y.Transaction, spot: Spot, length: n
 }
 
 /** Sets or clears a format on the next `length` elements right of the spot; they must lie in one block. */
-export function formatAfter(transaction: Y.Transaction, text: Y.Text, spot: Spot, length: number, key: FormatKey, on: boolean): void {
+export function formatAfter(
+  transaction: Y.Transaction,
+  text: Y.Text,
+  spot: Spot,
+  length: number,
+  key: FormatKey,
+  on: boolean,
+): void {
   const wanted = withFormat(spot.formats, key, on);
   approach(spot, wanted);
   let after = spot.formats;
-  if (spot.formats[key] !== wanted[key]) put(transaction, text, spot, new Y.ContentFormat(key, (on ? true : null) as never));
+  if (spot.formats[key] !== wanted[key])
+    put(transaction, text, spot, new Y.ContentFormat(key, (on ? true : null) as never));
   let rest = length;
   while (spot.right && rest > 0) {
     const item: Y.Item = spot.right;
     if (!item.deleted && item.countable) {
-      if (item.length > rest) Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + rest));
+      if (item.length > rest)
+        Y.getItemCleanStart(transaction, Y.createID(item.id.client, item.id.clock + rest));
       rest -= item.length;
     } else if (!item.deleted && item.content instanceof Y.ContentFormat) {
       after = withFormat(after, item.content.key, item.content.value);
@@ -168,5 +186,6 @@ export function formatAfter(transaction: Y.Transaction, text: Y.Text, spot: Spot
     forward(spot);
   }
   approach(spot, after);
-  if (spot.formats[key] !== after[key]) put(transaction, text, spot, new Y.ContentFormat(key, (after[key] ?? null) as never));
+  if (spot.formats[key] !== after[key])
+    put(transaction, text, spot, new Y.ContentFormat(key, (after[key] ?? null) as never));
 }
