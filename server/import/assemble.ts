@@ -1,0 +1,171 @@
+/** Entries become the blocks of a draft: ids, inline content, covers, runs, forms. */
+import type { Block, DraftDocument, Inline, Words } from '../../shared/text/document.ts';
+import type { BlockAttrs, InlineObject, ProvisionForm } from '../../shared/text/element.ts';
+import { classify, pairBrackets } from './brackets.ts';
+import { formOf } from './forms.ts';
+import { placeNotes, referNotes } from './notes.ts';
+import { type Delimiter, isDelimiter, readTokens, type Tokens } from './tokens.ts';
+import { type Entry, type Place, textOf, type Work } from './work.ts';
+
+export interface Assembled {
+  readonly document: DraftDocument;
+  /** Where each block stood in the source. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+/** Makes the draft of an import. */
+export function assemble(work: Work): Assembled {
+  placeNotes(work);
+  name(work.entries);
+  const tokens = new Map(work.entries.map((entry) => [entry, readTokens(entry)] as const));
+  pairBrackets(work.entries, tokens, work.report);
+  classify(work.entries, tokens, work.report);
+  referNotes(work, tokens);
+  resolveCovers(work);
+  const blocks = work.entries.map((entry) => block(entry, tokens.get(entry), work));
+  return {
+    document: { schema: 1, meta: meta(work), blocks },
+    places: new Map(work.entries.map(({ id, line, column }) => [id, { line, column }])),
+  };
+}
+
+function name(entries: readonly Entry[]): void {
+  let part = 0;
+  entries.forEach((entry, index) => {
+    if (entry.kind !== 'part') entry.id = `b${index + 1}`;
+    else if (entry.id !== 'cover') entry.id = `part-${++part}`;
+  });
+}
+
+function meta(work: Work): DraftDocument['meta'] {
+  const title = work.entries.find((entry) => entry.kind === 'title');
+  const text = title
+    ? textOf(title.pieces)
+    : (work.entries.find((entry) => textOf(entry.pieces) !== '')?.pieces ?? []);
+  const words = typeof text === 'string' ? text : textOf(text);
+  return {
+    title: work.title || words.slice(0, 200),
+    language: work.language,
+    dir: /^(?:ar|he|fa|ur)/.test(work.language) ? 'rtl' : 'ltr',
+  };
+}
+
+function block(entry: Entry, tokens: Tokens | undefined, work: Work): Block {
+  const content = tokens ? contentOf(entry, tokens) : [];
+  const form = entry.kind === 'provision' ? formOf(entry, content, work) : undefined;
+  return { id: entry.id, kind: entry.kind, attrs: attrsOf(entry, form), content };
+}
+
+function attrsOf(entry: Entry, form: ProvisionForm | undefined): BlockAttrs {
+  return {
+    ...entry.attrs,
+    ...(form && form !== 'paragraph' ? { form } : {}),
+    ...(entry.run ? { run: entry.run.id } : {}),
+    ...(entry.kind === 'alternative' ? { covers: (entry.coversEntries ?? []).map(({ id }) => id) } : {}),
+  };
+}
+
+function contentOf(entry: Entry, { flow, cuts }: Tokens): Inline[] {
+  const out: Inline[] = [];
+  let at = 0;
+  const words = (to: number) => {
+    for (const each of flow.words(at, to)) push(out, plainIn(entry, each));
+  };
+  for (const cut of cuts) {
+    if (cut.at < at) continue;
+    words(cut.at);
+    out.push(isDelimiter(cut.is) ? delimiter(cut.is) : cut.is);
+    at = cut.at + cut.length;
+  }
+  words(flow.text.length);
+  const sources = entry.sources.map(({ raw }): InlineObject => ({ el: 'attribution', raw }));
+  return [...trimmed(out), ...sources];
+}
+
+/** Headings are bold by themselves: the format says nothing there. */
+const plainIn = (entry: Entry, words: Words): Words =>
+  entry.kind === 'title' ||
+  entry.kind === 'chapter' ||
+  entry.kind === 'part' ||
+  (entry.kind === 'row' && entry.attrs.head)
+    ? { text: words.text, ...(words.emphasis ? { emphasis: true as const } : {}) }
+    : words;
+
+function push(out: Inline[], words: Words): void {
+  const last = out.at(-1);
+  const same =
+    last &&
+    'text' in last &&
+    !('el' in last) &&
+    last.strong === words.strong &&
+    last.emphasis === words.emphasis;
+  if (same) out[out.length - 1] = { ...last, text: last.text + words.text };
+  else if (words.text !== '') out.push(words);
+}
+
+/** Without spaces at either end of the block. */
+function trimmed(content: Inline[]): Inline[] {
+  const edit = (index: number, cut: (text: string) => string) => {
+    const each = content[index];
+    if (!each || 'el' in each) return;
+    const text = cut(each.text);
+    if (text === '') content.splice(index, 1);
+    else content[index] = { ...each, text };
+  };
+  if (content.length > 0) edit(content.length - 1, (text) => text.trimEnd());
+  if (content.length > 0) edit(0, (text) => text.trimStart());
+  return content;
+}
+
+function delimiter(is: Delimiter): InlineObject {
+  if (is.side === 'close') return { el: 'bracket_close', id: is.id, glyph: is.glyph };
+  const { id, kind, glyph } = is;
+  return {
+    el: 'bracket_open',
+    id,
+    kind,
+    ...(is.link ? { link: is.link } : {}),
+    glyph,
+    ...(is.outside ? { outside: true } : {}),
+  };
+}
+
+/** Labels that alternatives name become the entries that bear them, in the same part. */
+function resolveCovers(work: Work): void {
+  let labels = new Map<string, Entry>();
+  let waiting: Entry[] = [];
+  const settle = () => {
+    for (const entry of waiting) cover(entry, labels, work);
+    waiting = [];
+    labels = new Map();
+  };
+  for (const entry of work.entries) {
+    if (entry.kind === 'part') settle();
+    if (entry.coversLabels) waiting.push(entry);
+    const { label } = entry.attrs;
+    if (
+      (entry.kind === 'provision' || entry.kind === 'alternative') &&
+      label !== undefined &&
+      !labels.has(key(label))
+    )
+      labels.set(key(label), entry);
+  }
+  settle();
+}
+
+const key = (label: string): string => label.replace(/\s/g, '').toLowerCase();
+
+function cover(entry: Entry, labels: ReadonlyMap<string, Entry>, work: Work): void {
+  const names = entry.coversLabels ?? [];
+  entry.coversEntries = names.flatMap((label) => {
+    const found = labels.get(key(label));
+    if (found && found !== entry) return [found];
+    work.report.add(
+      'dangling-cover',
+      'doubt',
+      entry,
+      `"${entry.attrs.marker ?? entry.attrs.label}" names ${label}, and no provision here bears that number.`,
+    );
+    return [];
+  });
+}

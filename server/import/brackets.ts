@@ -1,0 +1,242 @@
+/** Pairs the brackets of a draft and tells what kind each is. Nothing is repaired: what has no partner is reported. */
+
+import type { Report } from './report.ts';
+import { isSource } from './text/sources.ts';
+import { type Cut, type Delimiter, isDelimiter, type Tokens } from './tokens.ts';
+import type { Entry } from './work.ts';
+
+/** Gives every delimiter its id and its partner; pairs stay within a part unless only one can be meant across parts. */
+export function pairBrackets(
+  entries: readonly Entry[],
+  tokens: ReadonlyMap<Entry, Tokens>,
+  report: Report,
+): void {
+  const left: Delimiter[] = [];
+  let open: Delimiter[] = [];
+  let count = 0;
+  const leave = () => {
+    left.push(...open);
+    open = [];
+  };
+  for (const entry of entries) {
+    if (entry.kind === 'part') leave();
+    for (const { is } of tokens.get(entry)?.cuts ?? []) {
+      if (!isDelimiter(is)) continue;
+      if (is.side === 'open') {
+        count += 1;
+        is.id = `k${count}`;
+        open.push(is);
+      } else pair(open.pop(), is, left);
+    }
+  }
+  leave();
+  pairAcross(left, report);
+  for (const each of left) if (!each.partner) unpaired(each, ++count, report);
+}
+
+function pair(open: Delimiter | undefined, close: Delimiter, left: Delimiter[]): void {
+  if (!open) {
+    left.push(close);
+    return;
+  }
+  open.partner = close;
+  close.partner = open;
+  close.id = open.id;
+}
+
+/** One opening left over in an earlier part and one closing in a later one belong together; more are ambiguous. */
+function pairAcross(left: readonly Delimiter[], report: Report): void {
+  const opens = left.filter((each) => each.side === 'open');
+  const closes = left.filter((each) => each.side === 'close');
+  const [open] = opens;
+  const [close] = closes;
+  if (!open || !close || opens.length > 1 || closes.length > 1) return;
+  if (open.line > close.line || (open.line === close.line && open.column > close.column)) return;
+  pair(open, close, []);
+  report.add(
+    'unpaired-bracket',
+    'guess',
+    open,
+    `This bracket was closed by the one at ${close.line}:${close.column}, in another part: no other is left.`,
+  );
+}
+
+function unpaired(each: Delimiter, count: number, report: Report): void {
+  if (each.side === 'close') each.id = `k${count}`;
+  const what = each.side === 'open' ? 'is never closed' : 'closes nothing';
+  report.add(
+    'unpaired-bracket',
+    'doubt',
+    each,
+    `The bracket "${each.glyph}" ${what}; it was kept as it stands.`,
+  );
+}
+
+/** Tells choices and placeholders from contested text, and links brackets that are decided together. */
+export function classify(
+  entries: readonly Entry[],
+  tokens: ReadonlyMap<Entry, Tokens>,
+  report: Report,
+): void {
+  for (const entry of entries) {
+    const read = tokens.get(entry);
+    if (!read) continue;
+    const breaks = slashes(entry, read, report);
+    read.cuts = merge(read.cuts, breaks);
+    for (const { is } of read.cuts) if (isDelimiter(is) && is.side === 'open') settle(is, read, report);
+    link(read, report);
+  }
+}
+
+const PLACEHOLDER =
+  /^\s*(?:[Pp]laceholder\b|PLACEHOLDER\b|TBD|tbd|to be (?:added|inserted|determined|completed|drafted|supplied)|占位|待补|待定|[Xx]{1,4}|[YZyz]|[.…_\s]*)\s*(?:$|[:：\s])/;
+
+function settle(open: Delimiter, read: Tokens, report: Report): void {
+  const { partner } = open;
+  if (!partner || partner.entry !== open.entry) return;
+  const inner = read.flow.text.slice(open.at + 1, partner.at);
+  if ((open.glyph === '［') !== (partner.glyph === '］')) {
+    report.add('bracket-glyphs', 'guess', open, `"${open.glyph}" was closed by "${partner.glyph}".`);
+  }
+  if (PLACEHOLDER.test(inner) && open.kind === 'contested') setKind(open, 'placeholder');
+  const party = /^([A-Z][A-Za-z]+(?:,\s?[A-Z][A-Za-z]+){0,8}):\s/.exec(inner);
+  if (party)
+    report.add(
+      'party-name',
+      'doubt',
+      open,
+      `The bracket names "${party[1]}": a text that others see should not say who asks for it.`,
+    );
+}
+
+function setKind(open: Delimiter, kind: Delimiter['kind']): void {
+  open.kind = kind;
+  if (open.partner) open.partner.kind = kind;
+}
+
+const SLASH = /[/／]/g;
+/** Words joined by a slash that are one expression. */
+const EXPRESSIONS =
+  /(?:and\/or|or\/and|和\/或|及\/或|以及\/或|he\/she|she\/he|s\/he|his\/her|her\/his|him\/her|km\/h|w\/o|n\/a|24\/7)/giu;
+const ADDRESS = /(?:https?:\/\/|www\.)[^\s（）()，。；]+/gi;
+/** `A/RES/70/1`, `WSIS-II/PC-3/DOC/5`, `1/CP.21`, `W/m2`: symbols, ratios, dates. */
+const SYMBOL = /[A-Z0-9][\w.-]*(?:[/／][\w.()-]+)*[/／](?:[A-Z0-9][\w.()-]*|\d+)|\d+\s?[/／]\s?\d+/g;
+const LONGEST_OPTION = 90;
+
+/** Option breaks inside brackets; slashes elsewhere stay words and are asked about. */
+function slashes(entry: Entry, read: Tokens, report: Report): Cut[] {
+  const { text } = read.flow;
+  if (!/[/／]/.test(text)) return [];
+  const kept = [ADDRESS, EXPRESSIONS].flatMap((pattern) => ranges(text, pattern));
+  const symbols = ranges(text, SYMBOL);
+  const cuts: Cut[] = [];
+  const doubts: number[] = [];
+  const stack: Delimiter[] = [];
+  let next = 0;
+  for (const match of text.matchAll(SLASH)) {
+    const at = match.index;
+    for (; next < read.cuts.length && (read.cuts[next]?.at ?? 0) < at; next += 1)
+      track(stack, read.cuts[next]);
+    if (isWithin(read.cuts, next, at) || kept.some(([from, to]) => at >= from && at < to)) continue;
+    const bracket = stack.at(-1);
+    const isSymbol =
+      symbols.some(([from, to]) => at >= from && at < to) && !/\p{Script=Han}/u.test(text[at - 1] ?? '');
+    if (bracket && isChoice(bracket, text, at, match[0], isSymbol)) {
+      setKind(bracket, 'choice');
+      cuts.push({ at, length: 1, is: { el: 'option_break', bracket: bracket.id, glyph: match[0] } });
+    } else if (isHeading(entry) && !isSymbol) {
+      cuts.push({
+        at,
+        length: 1,
+        is: { el: 'option_break', ...(bracket ? { bracket: bracket.id } : {}), glyph: match[0] },
+      });
+    } else if (!isSymbol) doubts.push(at);
+  }
+  if (entry.kind !== 'concept') for (const at of doubts) ask(read, at, report);
+  return cuts;
+}
+
+function track(stack: Delimiter[], cut: Cut | undefined): void {
+  if (!cut || !isDelimiter(cut.is)) return;
+  if (cut.is.side === 'open') stack.push(cut.is);
+  else if (cut.is.partner && stack.includes(cut.is.partner)) stack.length = stack.indexOf(cut.is.partner);
+}
+
+const isWithin = (cuts: readonly Cut[], next: number, at: number): boolean => {
+  const before = cuts[next - 1];
+  return before !== undefined && at >= before.at && at < before.at + before.length;
+};
+
+const isHeading = (entry: Entry): boolean =>
+  entry.kind === 'title' ||
+  entry.kind === 'chapter' ||
+  entry.kind === 'part' ||
+  (entry.kind === 'row' && entry.attrs.head === true);
+
+/** A slash parts options when its bracket lies in one paragraph and the options are short, or it is full-width or spaced. */
+function isChoice(bracket: Delimiter, text: string, at: number, glyph: string, isSymbol: boolean): boolean {
+  const end = bracket.partner?.entry === bracket.entry ? bracket.partner.at : -1;
+  if (end < 0) return false;
+  const inner = text.slice(bracket.at + 1, end);
+  if (isSource(inner) && /\d/.test(inner)) return false;
+  const isSpaced = /\s/.test(text[at - 1] ?? '') && /\s/.test(text[at + 1] ?? '');
+  if (glyph === '／' || isSpaced) return true;
+  return (
+    inner.length <= LONGEST_OPTION &&
+    (!isSymbol || /^[A-Za-z]+\/[A-Za-z]+$/.test(inner)) &&
+    !/[.。;；]\s*\S/.test(inner)
+  );
+}
+
+function ask(read: Tokens, at: number, report: Report): void {
+  const { text } = read.flow;
+  const quote = text.slice(Math.max(0, at - 12), at + 13);
+  report.add(
+    'slash',
+    'doubt',
+    read.flow.at(at),
+    `Does the slash in "${quote}" part two wordings to choose from? It was kept as a character.`,
+  );
+}
+
+function ranges(text: string, pattern: RegExp): [number, number][] {
+  return [...text.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length]);
+}
+
+function merge(cuts: readonly Cut[], more: readonly Cut[]): Cut[] {
+  return more.length === 0 ? [...cuts] : [...cuts, ...more].sort((a, b) => a.at - b.at);
+}
+
+/** Pairs of words that only make sense together; a bracket around each is one proposal. */
+const CORRELATED: readonly (readonly [RegExp, RegExp])[] = [
+  [/^正如$/, /^一样$/],
+  [/^不仅$/, /^而且$/],
+  [/^既$/, /^又$/],
+  [/^虽然$/, /^但(?:是)?$/],
+  [/^(?:如果|若)$/, /^(?:那么|则)$/],
+  [/^both$/i, /^and$/i],
+  [/^either$/i, /^or$/i],
+  [/^neither$/i, /^nor$/i],
+  [/^not only$/i, /^but also$/i],
+  [/^,? ?just as$/i, /^,? ?so(?: too)?$/i],
+];
+
+function link(read: Tokens, report: Report): void {
+  const opens = read.cuts.flatMap(({ is }) =>
+    isDelimiter(is) && is.side === 'open' && is.partner?.entry === is.entry ? [is] : [],
+  );
+  const inner = (each: Delimiter) => read.flow.text.slice(each.at + 1, each.partner?.at).trim();
+  for (const [first, second] of CORRELATED) {
+    const one = opens.find((each) => first.test(inner(each)));
+    const two = one && opens.find((each) => each.at > one.at && second.test(inner(each)));
+    if (!one || !two) continue;
+    one.link = `l-${one.id}`;
+    two.link = one.link;
+    report.add(
+      'linked-brackets',
+      'guess',
+      one,
+      `"[${inner(one)}]" and "[${inner(two)}]" were linked: they make sense only together.`,
+    );
+  }
+}

@@ -1,0 +1,28 @@
+/** A report printed before the first annex is a part of its own: the cover. */
+import type { Entry, Work } from './work.ts';
+
+/** Sets what stands before the first labelled part apart, when it holds numbered paragraphs of its own. */
+export function addCover(work: Work): void {
+  const first = work.entries.findIndex((entry) => entry.kind === 'part');
+  if (first <= 0) return;
+  const before = work.entries.slice(0, first);
+  if (!before.some((entry) => entry.kind === 'provision')) return;
+  const [head] = before;
+  if (!head) return;
+  const cover: Entry = {
+    kind: 'part',
+    attrs: {},
+    pieces: [],
+    sources: [],
+    id: 'cover',
+    line: head.line,
+    column: head.column,
+  };
+  work.entries = [cover, ...work.entries];
+  work.report.add(
+    'part',
+    'guess',
+    head,
+    'What stands before the first annex was read as a cover report, a part of its own.',
+  );
+}

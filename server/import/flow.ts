@@ -1,0 +1,75 @@
+/** The words of an entry as one text, with the way back to source places and formats. */
+import type { Formats, InlineObject } from '../../shared/text/element.ts';
+import { isSpan, type Piece, type Place, type Span } from './work.ts';
+
+/** Stands in the text for an object that an earlier stage made. */
+export const OBJECT = '\uFFFC';
+
+export class Flow {
+  readonly text: string;
+  readonly #pieces: readonly Piece[];
+  readonly #starts: readonly number[];
+
+  constructor(pieces: readonly Piece[]) {
+    const kept = pieces.filter((piece) => !isSpan(piece) || piece.text !== '');
+    const starts: number[] = [];
+    let at = 0;
+    for (const piece of kept) {
+      starts.push(at);
+      at += isSpan(piece) ? piece.text.length : 1;
+    }
+    this.#pieces = kept;
+    this.#starts = starts;
+    this.text = kept.map((piece) => (isSpan(piece) ? piece.text : OBJECT)).join('');
+  }
+
+  /** Source place of an offset. */
+  at(offset: number): Place {
+    const index = this.#index(offset);
+    const piece = this.#pieces[index];
+    const column = (piece?.column ?? 1) + (piece && isSpan(piece) ? offset - (this.#starts[index] ?? 0) : 0);
+    return { line: piece?.line ?? 1, column };
+  }
+
+  /** True for a bracket printed before the number. */
+  isOutside(offset: number): boolean {
+    const piece = this.#pieces[this.#index(offset)];
+    return piece !== undefined && isSpan(piece) && piece.outside === true;
+  }
+
+  /** The words between two offsets, cut where the format changes; objects in between are not among them. */
+  words(from: number, to: number): (Formats & { text: string })[] {
+    const out: (Formats & { text: string })[] = [];
+    for (let at = from; at < to; ) {
+      const index = this.#index(at);
+      const piece = this.#pieces[index];
+      const end = Math.min(to, this.#starts[index + 1] ?? this.text.length);
+      if (piece && isSpan(piece)) out.push({ text: this.text.slice(at, end), ...formatsOf(piece) });
+      at = Math.max(end, at + 1);
+    }
+    return out;
+  }
+
+  /** Offsets and objects that earlier stages made. */
+  objects(): { at: number; object: InlineObject }[] {
+    return this.#pieces.flatMap((piece, index) =>
+      isSpan(piece) ? [] : [{ at: this.#starts[index] ?? 0, object: piece.object }],
+    );
+  }
+
+  #index(offset: number): number {
+    let low = 0;
+    let high = this.#starts.length - 1;
+    while (low < high) {
+      const middle = (low + high + 1) >> 1;
+      if ((this.#starts[middle] ?? 0) <= offset) low = middle;
+      else high = middle - 1;
+    }
+    return low;
+  }
+}
+
+const formatsOf = (span: Span): Formats => ({
+  ...(span.strong ? { strong: true as const } : {}),
+  ...(span.emphasis ? { emphasis: true as const } : {}),
+});

@@ -1,0 +1,130 @@
+/**
+ * Imports text: a draft as negotiators hand it over, damaged as it is, becomes a structured draft and a report.
+ * Total: never throws on text; what cannot be text is refused by a value (SPEC IM1 to IM4).
+ */
+import { createHash } from 'node:crypto';
+import type { DraftDocument } from '../../shared/text/document.ts';
+import { account } from './account.ts';
+import { assemble } from './assemble.ts';
+import { addCover } from './cover.ts';
+import { type Decoded, decode, type Encoding, MOST_BYTES, type Result, refuse } from './decode.ts';
+import { Report, type ReportEntry } from './report.ts';
+import type { Stage } from './stage.ts';
+import { lines } from './text/lines.ts';
+import { markdown } from './text/markdown.ts';
+import { overdraw } from './text/overdraw.ts';
+import { pages } from './text/pages.ts';
+import { profile } from './text/profile.ts';
+import { radicals } from './text/radicals.ts';
+import { recognise } from './text/recognise.ts';
+import { wraps } from './text/wraps.ts';
+import type { Place, ProfileKind, Work } from './work.ts';
+
+export interface Imported {
+  readonly document: DraftDocument;
+  readonly report: readonly ReportEntry[];
+  /** SHA-256 of the source bytes, hexadecimal: kept in the log of the draft. */
+  readonly hash: string;
+  readonly profile: ProfileKind;
+  readonly encoding: Encoding;
+  /** Where each block stood in the source, for showing both side by side. */
+  readonly places: ReadonlyMap<string, Place>;
+}
+
+export interface ImportOptions {
+  /** BCP 47 tag when it is known; else it is told from the letters. */
+  readonly language?: string;
+  /** Called before each stage with its name and the share of stages done, 0 to 1. */
+  readonly onStage?: (name: string, done: number) => void;
+}
+
+/** The stages of a text import, in order. */
+export const TEXT_STAGES: readonly Stage[] = [
+  lines,
+  overdraw,
+  radicals,
+  profile,
+  pages,
+  wraps,
+  markdown,
+  recognise,
+];
+
+/** Reads a text into a draft. A string is taken as it is; bytes are decoded first. */
+export function importText(source: string | Uint8Array, options: ImportOptions = {}): Result<Imported> {
+  const decoded = typeof source === 'string' ? asDecoded(source) : decode(source);
+  if (!decoded.ok) return decoded;
+  const report = new Report();
+  const text = clean(decoded.value, report);
+  const work: Work = {
+    text,
+    report,
+    profile: 'lines',
+    language: 'en',
+    lines: [],
+    units: [],
+    footnotes: [],
+    entries: [],
+    title: '',
+  };
+  TEXT_STAGES.forEach((stage, index) => {
+    options.onStage?.(stage.name, index / (TEXT_STAGES.length + 1));
+    stage.run(work);
+  });
+  if (options.language) work.language = options.language;
+  options.onStage?.('assemble', TEXT_STAGES.length / (TEXT_STAGES.length + 1));
+  return { ok: true, value: finish(work, source, decoded.value) };
+}
+
+/** From entries on every source format goes the same way: cover, notes, brackets, account. */
+export function finish(
+  work: Work,
+  source: string | Uint8Array,
+  decoded: Pick<Decoded, 'encoding'>,
+): Imported {
+  addCover(work);
+  const { document, places } = assemble(work);
+  account(work, document);
+  const hash = createHash('sha256').update(source).digest('hex');
+  return {
+    document,
+    report: work.report.entries(),
+    hash,
+    profile: work.profile,
+    encoding: decoded.encoding,
+    places,
+  };
+}
+
+function asDecoded(text: string): Result<Decoded> {
+  if (text.length > MOST_BYTES)
+    return refuse(
+      'too-large',
+      `The text holds ${text.length} characters; at most ${MOST_BYTES} are imported.`,
+    );
+  if (text.trim() === '') return refuse('empty', 'There is no word in it, only spaces and line ends.');
+  return { ok: true, value: { text, encoding: 'utf-8', guessed: false } };
+}
+
+/** Takes out what no draft may hold: lone surrogates, NUL and other control characters; names each. */
+function clean({ text, encoding, guessed }: Decoded, report: Report): string {
+  if (guessed)
+    report.add('encoding', 'guess', { line: 1, column: 1 }, `Read as ${encoding}: the bytes are no UTF-8.`);
+  const strange =
+    /[\u0000-\u0008\u000b\u000e-\u001f\u007f\ufeff\ufffc]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+  let count = 0;
+  const codes = new Set<string>();
+  const cleaned = text.replace(strange, (character) => {
+    count += 1;
+    codes.add(`U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
+    return '';
+  });
+  if (count > 0)
+    report.add(
+      'control-character',
+      'repair',
+      { line: 1, column: 1 },
+      `${count} characters that no text can hold were left out: ${[...codes].slice(0, 12).join(', ')}.`,
+    );
+  return cleaned;
+}

@@ -1,0 +1,115 @@
+/** Footnotes: to the end of their part, and their marks in the text become references. */
+import type { Cut, Tokens } from './tokens.ts';
+import { after, type Entry, textOf, type Work } from './work.ts';
+
+const OWN_MARK = /^(\*{1,4}|\+{1,4}|[†‡]{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*(?=[^\s*+])/;
+
+/** Puts each footnote of the source into the draft; paragraphs that begin with a mark used before are notes too. */
+export function placeNotes(work: Work): void {
+  const used = work.entries.map(({ pieces }) => textOf(pieces)).join('\n');
+  for (const entry of work.entries) {
+    const [all = '', mark] = entry.kind === 'paragraph' ? (OWN_MARK.exec(textOf(entry.pieces)) ?? []) : [];
+    if (mark === undefined || !isUsed(used, mark)) continue;
+    Object.assign(entry, { kind: 'note', attrs: { label: mark }, pieces: after(entry.pieces, all.length) });
+    delete entry.run;
+  }
+  const notes = work.footnotes.map((note): Entry => {
+    return {
+      kind: 'note',
+      attrs: { label: note.mark },
+      pieces: [...note.pieces],
+      sources: [],
+      id: '',
+      line: note.line,
+      column: note.column,
+    };
+  });
+  work.entries = insert(work.entries, notes);
+}
+
+const isUsed = (text: string, mark: string): boolean => {
+  const escaped = mark.replace(/[*+]/g, '\\$&');
+  return new RegExp(`[^\\s*+]\\s?${escaped}(?![*+\\d])`).test(text);
+};
+
+/** Notes of a part stand at its end. */
+function insert(entries: readonly Entry[], notes: readonly Entry[]): Entry[] {
+  if (notes.length === 0) return [...entries];
+  const out: Entry[] = [];
+  const waiting = [...notes];
+  entries.forEach((entry, index) => {
+    out.push(entry);
+    const next = entries[index + 1];
+    if (next && next.kind !== 'part') return;
+    while (waiting[0] && (next === undefined || waiting[0].line < next.line))
+      out.push(waiting.shift() as Entry);
+  });
+  return out;
+}
+
+/** Replaces the marks of known notes by references; a note that nothing refers to is reported. */
+export function referNotes(work: Work, tokens: ReadonlyMap<Entry, Tokens>): void {
+  const notes = work.entries.filter((entry) => entry.kind === 'note' && entry.attrs.label !== undefined);
+  if (notes.length === 0) return;
+  const byMark = new Map<string, Entry[]>();
+  for (const note of notes)
+    byMark.set(note.attrs.label ?? '', [...(byMark.get(note.attrs.label ?? '') ?? []), note]);
+  const used = new Set<Entry>();
+  for (const entry of work.entries) {
+    const read = tokens.get(entry);
+    if (!read || (entry.kind === 'note' && !read.flow.text)) continue;
+    const cuts = referencesIn(entry, read, byMark, used);
+    if (cuts.length > 0) read.cuts = [...read.cuts, ...cuts].sort((a, b) => a.at - b.at);
+  }
+  for (const { is } of [...tokens.values()].flatMap(({ cuts }) => cuts))
+    if ('el' in is && is.el === 'note_ref') markUsed(is.note, notes, used);
+  for (const note of notes) {
+    if (!used.has(note))
+      work.report.add(
+        'note',
+        'doubt',
+        note,
+        `Nothing in the text refers to the note "${note.attrs.label}".`,
+        note.id,
+      );
+  }
+}
+
+function markUsed(id: string, notes: readonly Entry[], used: Set<Entry>): void {
+  const note = notes.find((each) => each.id === id || each.attrs.label === id);
+  if (note) used.add(note);
+}
+
+const MARKS = /\*+|\++|[†‡]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+/g;
+
+function referencesIn(
+  entry: Entry,
+  read: Tokens,
+  byMark: ReadonlyMap<string, Entry[]>,
+  used: Set<Entry>,
+): Cut[] {
+  const { text } = read.flow;
+  const cuts: Cut[] = [];
+  for (const match of text.matchAll(MARKS)) {
+    const [mark] = match;
+    const at = match.index;
+    const notes = byMark.get(mark);
+    if (!notes || !isReference(text, at, mark) || isTaken(read.cuts, at)) continue;
+    const note = notes.find((each) => each.line >= entry.line) ?? notes.at(-1);
+    if (!note || note === entry) continue;
+    used.add(note);
+    cuts.push({ at, length: mark.length, is: { el: 'note_ref', note: note.id, mark } });
+  }
+  return cuts;
+}
+
+/** A plus between figures or words is a sum; a mark at the beginning of words is none. */
+function isReference(text: string, at: number, mark: string): boolean {
+  const before = at === 0 ? '' : (text[at - 1] ?? '');
+  const next = text[at + mark.length] ?? '';
+  if (mark.startsWith('+')) return (before === '' || !/[\s\dA-Z]/.test(before)) && !/[\p{L}\d]/u.test(next);
+  return before === '' ? next === '' || /\s/.test(next) : !/\s/.test(before) || /^\s?$/.test(next);
+}
+
+const isTaken = (cuts: readonly Cut[], at: number): boolean =>
+  cuts.some((cut) => at >= cut.at && at < cut.at + cut.length);

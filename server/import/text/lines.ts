@@ -1,0 +1,39 @@
+import type { Stage } from '../stage.ts';
+import type { Line } from '../work.ts';
+
+const TAB = '    ';
+
+/** Splits the source into physical lines and remembers what their spaces say. */
+export const lines: Stage = {
+  name: 'lines',
+  reads: ['text'],
+  writes: ['lines'],
+  because:
+    'seeds/004 lines 318-320: a line holding one space is an empty line of a table cell, an empty line is not.',
+  run(work) {
+    work.lines = splitLines(work.text);
+  },
+};
+
+/** The physical lines of a text; any line end is one, and a form feed begins a page. */
+export function splitLines(text: string): Line[] {
+  let feed = false;
+  return text.split(/\r\n|\r|\n|\u2028|\u2029|(?=\f)/).map((raw, index): Line => {
+    const opens = raw.startsWith('\f');
+    const body = opens ? raw.slice(1) : raw;
+    const line = readLine(body, index + 1, feed || opens, opens ? 1 : 0);
+    feed = line.kind === 'text' ? false : feed || opens;
+    return line;
+  });
+}
+
+function readLine(raw: string, number: number, feed: boolean, skipped: number): Line {
+  const text = raw.trim();
+  if (text === '') {
+    return { number, kind: raw === '' ? 'empty' : 'padding', lead: 0, trails: false, spans: [], feed };
+  }
+  const indent = raw.slice(0, raw.length - raw.trimStart().length);
+  const lead = indent.replaceAll('\t', TAB).length;
+  const span = { text, line: number, column: indent.length + skipped + 1 };
+  return { number, kind: 'text', lead, trails: /\s$/.test(raw), spans: [span], feed };
+}

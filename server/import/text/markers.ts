@@ -1,0 +1,272 @@
+/** What begins a paragraph: numbers, letters, bullets, names of alternatives, headings. Pure readings of one text. */
+import type { BlockAttrs, Relation } from '../../../shared/text/element.ts';
+
+/** What a paragraph begins with; `length` UTF-16 units of it are the marker, spaces after it included. */
+export type Marker =
+  | { readonly kind: 'provision'; readonly label: string; readonly marker: string; readonly length: number }
+  | {
+      readonly kind: 'alternative';
+      readonly label: string;
+      readonly marker: string;
+      readonly length: number;
+      readonly covers: readonly string[];
+      readonly relation: Relation;
+      readonly order?: number;
+    }
+  /** `Option 2:` one of several wordings in the same place, without a number of what it stands for. */
+  | {
+      readonly kind: 'option';
+      readonly label: string;
+      readonly marker: string;
+      readonly length: number;
+      readonly order: number;
+    }
+  | {
+      readonly kind: 'item';
+      readonly label: string;
+      readonly marker: string;
+      readonly length: number;
+      readonly style: ItemStyle;
+    }
+  | { readonly kind: 'part'; readonly label: string; readonly marker: string; readonly length: number }
+  | {
+      readonly kind: 'chapter';
+      readonly label: string;
+      readonly marker: string;
+      readonly length: number;
+      readonly level: number;
+    };
+
+export type ItemStyle = 'bullet' | 'letter' | 'roman' | 'capital' | 'digit' | 'han';
+
+const SUFFIX = '(?:\\s?(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|novies|decies)\\b)';
+const ALT = '(?:\\s?(?:[Aa]lt|ALT)\\.?(?:\\s?\\d{1,2}\\b)?)';
+
+type Reader = (text: string, match: RegExpExecArray) => Marker | undefined;
+const READERS: readonly (readonly [RegExp, Reader])[] = [
+  [/^(附件|附录|附文)\s*([0-9０-９]{1,2}|[一二三四五六七八九十]{1,3}|[A-ZIVX]{1,4})?\s*$/, part],
+  [
+    /^((?:ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment)(?:\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z]))?)\s*[.:]?\s*$/,
+    part,
+  ],
+  [/^(第[一二三四五六七八九十百\d]{1,4}[章节编])(?=[\s+*：:]|$)\s*/, chapter(1)],
+  [/^([一二三四五六七八九十]{1,3})[.．、]\s*/, chapter(1)],
+  [/^([IVX]{1,5})\.\s+(?=\S)/, chapter(1)],
+  [/^([A-Z])\.\s+(?=\S)/, chapter(2)],
+  [
+    /^((?:CHAPTER|Chapter|PART|Part|TITLE|Title)\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])\b)\s*[.:–—-]?\s*/,
+    chapter(1),
+  ],
+  [/^((?:SECTION|Section)\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])\b)\s*[.:–—-]?\s*/, chapter(2)],
+  [new RegExp(`^((?:ARTICLE|Article)\\s+(?:\\d{1,3}|[IVXLC]{1,6})${SUFFIX}?)\\s*[.:–—-]?\\s*`), article],
+  [/^(第[一二三四五六七八九十百\d]{1,4}条)(?=[\s+*：:]|$)\s*/, article],
+  [
+    /^备选(?:案文)?\s*((?:\d{1,3}[A-Za-z]?)(?:\s*[+＋和、]\s*\d{1,3}[A-Za-z]?)*)\s*([.．：:、]?)\s*/,
+    chineseAlternative,
+  ],
+  [/^(备选(?:案文|方案)?\s*([一二三四五六七八九十A-Z]))\s*[.．：:、]\s*/, chineseOption],
+  [
+    /^(?:Alternative|Alternate|Alt\.?|ALT\.?)\s+((?:to\s+)?\d{1,3}[A-Za-z]?(?:\s*(?:\+|and|&)\s*\d{1,3}[A-Za-z]?)*)\s*([.:–—-]|(?=\s))\s*/,
+    alternative,
+  ],
+  [new RegExp(`^((?:OP|PP|Op|Pp)\\s?\\d{1,3}${SUFFIX}?)(${ALT})\\s*[.:)–—-]?\\s*`), resolutionAlt],
+  [new RegExp(`^((?:OP|PP|Op|Pp)\\s?\\d{1,3}${SUFFIX}?)\\s*[.:)–—-]?\\s*`), resolution],
+  [new RegExp(`^(\\d{1,3}(?:\\.\\d{1,3}){0,3}${SUFFIX}?)(${ALT})\\s*[.:)]?\\s+`), numberAlt],
+  [
+    /^(Option|OPTION|Variant|VARIANT|Alternative|ALTERNATIVE|Alt|ALT)\s*(\(?(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\)?)(?=\s*[:.：)–—-]|\s*$)\s*[:.：)–—-]?\s*/,
+    option,
+  ],
+  [new RegExp(`^(\\d{1,3}(?:\\.\\d{1,3}){1,3}${SUFFIX}?)\\s*([.:．：]?)(?:\\s+|(?=[[［]))`), decimal],
+  [
+    new RegExp(`^(\\d{1,3}(?:${SUFFIX}|[A-Z](?=[.．]))?)\\s?([.．、：]|:(?=\\s))(?:\\s+|$|(?=[^\\d\\s]))`),
+    number,
+  ],
+];
+
+const ITEMS: readonly (readonly [RegExp, ItemStyle])[] = [
+  [/^([•·●○▪▫■□◦‣⁃➤►➢✓])\s*/, 'bullet'],
+  [/^([–—*-])\s+/, 'bullet'],
+  [/^([①②③④⑤⑥⑦⑧⑨⑩])\s*/, 'digit'],
+  [/^[（(]([ivx]{1,6})[)）]\s*/, 'roman'],
+  [/^[（(]([a-z]{1,2})[)）]\s*/, 'letter'],
+  [/^[（(](\d{1,2})[)）]\s*/, 'digit'],
+  [/^[（(]([一二三四五六七八九十]{1,3})[)）]\s*/, 'han'],
+  [/^[（(]([A-Z])[)）]\s*/, 'capital'],
+  [/^([ivx]{2,6})[.)]\s+/, 'roman'],
+  [/^([a-z])[.．)]\s*(?=\S)/, 'letter'],
+  [/^(\d{1,2})\)\s+/, 'digit'],
+  [/^([A-Z])\)\s+/, 'capital'],
+];
+
+/** What a paragraph begins with, if anything. Brackets that stand before a number are not part of the text given here. */
+export function readMarker(text: string): Marker | undefined {
+  for (const [pattern, reader] of READERS) {
+    const match = pattern.exec(text);
+    const marker = match ? reader(text, match) : undefined;
+    if (marker) return marker;
+  }
+  return readItem(text);
+}
+
+/** The letter, number or bullet of an item. */
+export function readItem(text: string): Extract<Marker, { kind: 'item' }> | undefined {
+  for (const [pattern, style] of ITEMS) {
+    const match = pattern.exec(text);
+    if (match)
+      return { kind: 'item', label: match[1] ?? '', marker: match[0].trim(), length: match[0].length, style };
+  }
+  return undefined;
+}
+
+function part(_text: string, match: RegExpExecArray): Marker {
+  const label = `${match[1] ?? ''}${/^[A-Za-z]/.test(match[0]) ? '' : (match[2] ?? '')}`;
+  return { kind: 'part', label, marker: match[0].trim(), length: match[0].length };
+}
+
+function chapter(level: number): Reader {
+  return (text, match) => {
+    if (isSentence(text.slice(match[0].length)) || text.length > 200) return undefined;
+    return {
+      kind: 'chapter',
+      label: match[1] ?? '',
+      marker: match[0].trim(),
+      length: match[0].length,
+      level,
+    };
+  };
+}
+
+/** `Article 3 (mitigation)` heads what follows; `Article 3. The Parties shall …` is a provision of that name. */
+function article(text: string, match: RegExpExecArray): Marker | undefined {
+  const rest = text.slice(match[0].length);
+  if (/^(?:of|and|to|,|;|\(?\d)/.test(rest)) return undefined;
+  const read = { label: match[1] ?? '', marker: match[0].trim(), length: match[0].length };
+  return isSentence(rest) ? { kind: 'provision', ...read } : { kind: 'chapter', ...read, level: 2 };
+}
+
+/** Running text, no heading: it ends like a sentence or is as long as one. */
+export const isSentence = (text: string): boolean =>
+  text.length > 160 || /[。；;]$|[a-z\d][.]$|，/.test(text);
+
+function chineseAlternative(_text: string, match: RegExpExecArray): Marker | undefined {
+  const label = (match[1] ?? '').replace(/\s/g, '');
+  if (label === '') return undefined;
+  return {
+    kind: 'alternative',
+    label,
+    marker: match[0].trim(),
+    length: match[0].length,
+    covers: coversOf(label),
+    relation: 'replaces',
+  };
+}
+
+function chineseOption(_text: string, match: RegExpExecArray): Marker {
+  return {
+    kind: 'option',
+    label: match[1] ?? '',
+    marker: match[0].trim(),
+    length: match[0].length,
+    order: orderOf(match[2] ?? ''),
+  };
+}
+
+function alternative(_text: string, match: RegExpExecArray): Marker | undefined {
+  const label = (match[1] ?? '').replace(/^to\s+/, '').replace(/\s*(?:and|&|\+)\s*/g, '+');
+  return {
+    kind: 'alternative',
+    label,
+    marker: match[0].trim(),
+    length: match[0].length,
+    covers: coversOf(label),
+    relation: 'replaces',
+    order: orderOf(label),
+  };
+}
+
+/** `10+11` covers 10 and 11; `11A` covers 11. */
+export const coversOf = (label: string): string[] =>
+  label.split(/[+＋和、]/).map((each) => each.replace(/[A-Za-z]$/, ''));
+
+function resolution(text: string, match: RegExpExecArray): Marker | undefined {
+  if (text.length === match[0].length && text.length < 4) return undefined;
+  return inserted(match[1] ?? '', match[0]);
+}
+
+function resolutionAlt(_text: string, match: RegExpExecArray): Marker {
+  return replaced(match[1] ?? '', match[2] ?? '', match[0]);
+}
+
+function numberAlt(_text: string, match: RegExpExecArray): Marker {
+  return replaced(match[1] ?? '', match[2] ?? '', match[0]);
+}
+
+function decimal(text: string, match: RegExpExecArray): Marker | undefined {
+  const rest = text.slice(match[0].length);
+  if (/^[%°]|^(?:per cent|million|billion|percent|亿|万|天)/.test(rest) || rest === '') return undefined;
+  return inserted(match[1] ?? '', match[0]);
+}
+
+function number(_text: string, match: RegExpExecArray): Marker {
+  return inserted(match[1] ?? '', match[0]);
+}
+
+function replaced(base: string, alt: string, all: string): Marker {
+  const label = `${base}${alt}`.trim();
+  return {
+    kind: 'alternative',
+    label,
+    marker: all.trim(),
+    length: all.length,
+    covers: [base.trim()],
+    relation: 'replaces',
+  };
+}
+
+const INSERTED = new RegExp(`^(.*?)\\s?(?:${SUFFIX.slice(3, -1)})$`);
+/** `4 bis` stands after 4 and competes with nothing: so negotiators use it; the report asks. */
+function inserted(label: string, all: string): Marker {
+  const base = INSERTED.exec(label)?.[1]?.trim();
+  const same = { label: label.trim(), marker: all.trim(), length: all.length };
+  if (base === undefined || base === '') return { kind: 'provision', ...same };
+  return { kind: 'alternative', ...same, covers: [base], relation: 'inserted-after' };
+}
+
+function option(_text: string, match: RegExpExecArray): Marker {
+  const label = `${match[1] ?? ''} ${match[2] ?? ''}`;
+  return {
+    kind: 'option',
+    label,
+    marker: match[0].trim(),
+    length: match[0].length,
+    order: orderOf(match[2] ?? ''),
+  };
+}
+
+const HAN = '一二三四五六七八九十';
+const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
+/** The place of an option among its fellows: `2`, `(b)`, `II`, `二` are the second; 0 when it cannot be told. */
+export function orderOf(name: string): number {
+  const bare = name.replace(/[()]/g, '');
+  if (/^\d+$/.test(bare)) return Number(bare);
+  if (HAN.includes(bare)) return HAN.indexOf(bare) + 1;
+  if (ROMAN.includes(bare)) return ROMAN.indexOf(bare) + 1;
+  return /^[A-Za-z]$/.test(bare) ? bare.toLowerCase().charCodeAt(0) - 96 : 0;
+}
+
+/** Label and marker as attributes: the marker only where it is not the house scheme for its kind. */
+export function labelled(marker: Marker): BlockAttrs {
+  const house = marker.kind === 'item' ? itemScheme(marker) : HOUSE[marker.kind](marker.label);
+  return marker.marker === house ? { label: marker.label } : { label: marker.label, marker: marker.marker };
+}
+
+const HOUSE: Record<Exclude<Marker['kind'], 'item'>, (label: string) => string> = {
+  provision: (label) => `${label}.`,
+  alternative: () => '',
+  option: (label) => label,
+  part: (label) => label,
+  chapter: (label) => label,
+};
+
+const itemScheme = (marker: Extract<Marker, { kind: 'item' }>): string =>
+  marker.style === 'bullet' ? marker.label : `(${marker.label})`;

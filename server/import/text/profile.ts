@@ -1,0 +1,78 @@
+import type { Stage } from '../stage.ts';
+import type { Line, ProfileKind } from '../work.ts';
+import { textOf } from '../work.ts';
+import { widthOf } from './width.ts';
+
+/** A printed line of A4 holds fewer half-width columns than this. */
+const WIDEST_PRINT = 124;
+/** Of the lines of an extraction at least this share ends a paragraph, and at least this share does not. */
+const LEAST_SHARE = 0.04;
+
+/** Tells what made the text: a PDF extraction, an editor that wraps, one paragraph a line, or Markdown. */
+export const profile: Stage = {
+  name: 'profile',
+  reads: ['lines'],
+  writes: ['profile', 'language'],
+  because:
+    'seeds/001 wraps its lines and ends paragraphs with a space, seeds/003 holds one paragraph a line, seeds/002 is Markdown.',
+  run(work) {
+    work.profile = detectProfile(work.lines);
+    work.language = detectLanguage(work.lines);
+    work.report.add('profile', 'guess', { line: 1, column: 1 }, EXPLAINED[work.profile]);
+  },
+};
+
+const EXPLAINED: Record<ProfileKind, string> = {
+  extraction: 'Read as text extracted from a PDF: a line that ends in a space ends its paragraph.',
+  wrapped: 'Read as text with hard line ends: an empty line or a number begins a paragraph.',
+  lines: 'Read as text with one paragraph a line.',
+  markdown: 'Read as Markdown.',
+};
+
+const MARKDOWN: readonly RegExp[] = [
+  /^#{1,6} \S/,
+  /^\[\^[^\]]+\]:/,
+  /\*\*[^*\s][^*]*\*\*/,
+  /^---$/,
+  /\]\(https?:/,
+  /^\s*\d+\. .*\*[^*\s][^*]*\*/,
+];
+
+/** What made the text. */
+export function detectProfile(lines: readonly Line[]): ProfileKind {
+  const texts = lines.filter((line) => line.kind === 'text');
+  const marks = MARKDOWN.filter((mark) => texts.some((line) => mark.test(textOf(line.spans)))).length;
+  const headings = texts.filter((line) => /^#{1,6} \S/.test(textOf(line.spans))).length;
+  if (marks >= 2 || headings >= 2) return 'markdown';
+  const widths = texts.map((line) => widthOf(textOf(line.spans))).sort((a, b) => a - b);
+  const broad = widths[Math.floor(widths.length * 0.97)] ?? 0;
+  if (broad > WIDEST_PRINT) return 'lines';
+  const trailing = texts.filter((line) => line.trails).length / Math.max(texts.length, 1);
+  if (trailing >= LEAST_SHARE && trailing <= 1 - LEAST_SHARE) return 'extraction';
+  return isWrapped(lines, broad) ? 'wrapped' : 'lines';
+}
+
+/** Lines are wrapped when many of them fill the measure and go on in the next line. */
+function isWrapped(lines: readonly Line[], broad: number): boolean {
+  const full = lines.filter((line, index) => {
+    const next = lines[index + 1];
+    return line.kind === 'text' && next?.kind === 'text' && widthOf(textOf(line.spans)) > broad * 0.75;
+  });
+  return (
+    broad > 40 && full.length >= 2 && full.length > lines.filter((line) => line.kind === 'text').length * 0.15
+  );
+}
+
+/** BCP 47 tag of the language that most letters belong to. */
+export function detectLanguage(lines: readonly Line[]): string {
+  const text = lines
+    .slice(0, 2_000)
+    .map((line) => textOf(line.spans))
+    .join('\n');
+  const count = (script: RegExp) => text.match(script)?.length ?? 0;
+  const latin = count(/\p{Script=Latin}/gu);
+  if (count(/\p{Script=Han}/gu) > latin * 0.25) return 'zh';
+  if (count(/\p{Script=Arabic}/gu) > latin) return 'ar';
+  if (count(/\p{Script=Cyrillic}/gu) > latin) return 'ru';
+  return 'en';
+}

@@ -1,0 +1,92 @@
+import type { Stage } from '../stage.ts';
+import type { Line, Span } from '../work.ts';
+
+/** Radicals of the supplement that NFKC leaves alone, with the character that a PDF meant. */
+const SUPPLEMENT: ReadonlyMap<string, string> = new Map(
+  Object.entries({
+    '⺠': '民',
+    '⺟': '母',
+    '⺍': '小',
+    '⺎': '尢',
+    '⺓': '幺',
+    '⺝': '月',
+    '⺫': '目',
+    '⺬': '示',
+    '⺮': '竹',
+    '⻁': '虎',
+    '⻄': '西',
+    '⻅': '见',
+    '⻆': '角',
+    '⻉': '贝',
+    '⻋': '车',
+    '⻓': '长',
+    '⻔': '门',
+    '⻘': '青',
+    '⻙': '韦',
+    '⻚': '页',
+    '⻛': '风',
+    '⻜': '飞',
+    '⻝': '食',
+    '⻢': '马',
+    '⻣': '骨',
+    '⻤': '鬼',
+    '⻥': '鱼',
+    '⻦': '鸟',
+    '⻨': '麦',
+    '⻩': '黄',
+    '⻬': '齐',
+    '⻮': '齿',
+    '⻰': '龙',
+    '⻳': '龟',
+  }),
+);
+/** Words that a wrong glyph table spells with the wrong radical. */
+const WRONG: readonly (readonly [string, string])[] = [
+  ['⼈⼜', '人口'],
+  ['人⼜', '人口'],
+];
+const RADICAL = /[\u2e80-\u2fdf]/;
+const RADICALS = /[\u2e80-\u2fdf]/g;
+
+/** Folds Kangxi radicals to the characters they stand for; nothing else is normalised. */
+export const radicals: Stage = {
+  name: 'radicals',
+  reads: ['lines'],
+  writes: ['lines'],
+  because:
+    'seeds/001 line 8: "对⼈类的影响" holds U+2F08 for 人; whole-text NFKC would spoil the brackets of seeds/004.',
+  run(work) {
+    work.lines = work.lines.map((line) => {
+      if (!line.spans.some((span) => RADICAL.test(span.text))) return line;
+      return { ...line, spans: line.spans.map((span) => fold(span, line, work.report)) };
+    });
+  },
+};
+
+function fold(span: Span, line: Line, report: Parameters<Stage['run']>[0]['report']): Span {
+  let text = span.text;
+  for (const [wrong, right] of WRONG) {
+    for (let at = text.indexOf(wrong); at >= 0; at = text.indexOf(wrong, at + 1)) {
+      const place = { line: line.number, column: span.column + at };
+      report.add(
+        'radical',
+        'guess',
+        place,
+        `"${wrong}" was read as ${right}: the PDF named the wrong character.`,
+      );
+    }
+    text = text.replaceAll(wrong, right);
+  }
+  text = text.replace(RADICALS, (radical) => SUPPLEMENT.get(radical) ?? radical.normalize('NFKC'));
+  const folded = span.text.match(RADICALS)?.length ?? 0;
+  const place = { line: line.number, column: span.column };
+  report.add(
+    'radical',
+    'repair',
+    place,
+    `${folded} radical characters were read as the characters they stand for.`,
+  );
+  report.drop(span.text);
+  report.write(text);
+  return { ...span, text };
+}

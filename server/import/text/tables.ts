@@ -1,0 +1,94 @@
+/** Tables that are no columns of the draft: rows of a label, a text and a value, or cells parted by tabs. */
+import { type Piece, slice, textOf, trim, type Unit } from '../work.ts';
+import { widthOf } from './width.ts';
+
+/** The cells of one printed row. */
+export interface Row extends Cells {
+  readonly line: number;
+  readonly column: number;
+  readonly head: boolean;
+}
+interface Cells {
+  readonly cells: readonly (readonly Piece[])[];
+}
+
+const ROW_LABEL = /^[A-Z]{1,3}\d{0,2}\.\s/;
+const VALUE = /(?:^|\s)(--|—|–|-|\[[^\][]{0,40}\])$/;
+const BULLET = /^[●•○▪]/;
+
+/** The rows of a table that begins with the given unit, and the index after it; nothing if none begins there. */
+export function tableAt(units: readonly Unit[], from: number): { rows: Row[]; next: number } | undefined {
+  const head = units[from];
+  if (!head || head.kind !== 'text' || head.height > 2 || widthOf(textOf(head.pieces)) > 60) return undefined;
+  const cut = headCut(textOf(head.pieces));
+  if (cut === 0 || !hasRows(units, from + 1)) return undefined;
+  const rows: Row[] = [
+    row(head, [trim(slice(head.pieces, 0, cut)), trim(slice(head.pieces, cut, 10_000))], true),
+  ];
+  let at = from + 1;
+  for (let next = rowAt(units, at); next; next = rowAt(units, at)) {
+    rows.push(next.row);
+    at = next.next;
+  }
+  return { rows, next: at };
+}
+
+/** Where the second head begins: at its bracket, or after the only space. */
+function headCut(text: string): number {
+  const bracket = /\s(?=[[［][^\]］]*[\]］]$)/.exec(text);
+  if (bracket) return bracket.index;
+  return ROW_LABEL.test(text) ? 0 : text.lastIndexOf(' ') + 1;
+}
+
+function hasRows(units: readonly Unit[], from: number): boolean {
+  let at = from;
+  let rows = 0;
+  for (let next = rowAt(units, at); next && rows < 2; next = rowAt(units, at)) {
+    rows += 1;
+    at = next.next;
+  }
+  return rows === 2;
+}
+
+function rowAt(units: readonly Unit[], from: number): { row: Row; next: number } | undefined {
+  let at = from;
+  while (units[at]?.kind === 'padding') at += 1;
+  const first = units[at];
+  if (!first || !ROW_LABEL.test(textOf(first.pieces))) return undefined;
+  const text: Piece[] = [];
+  for (; at < units.length && at < from + 60; at += 1) {
+    const unit = units[at];
+    if (!unit || unit.kind === 'padding') continue;
+    const words = textOf(unit.pieces);
+    if (unit !== first && (ROW_LABEL.test(words) || !(BULLET.test(words) || VALUE.test(words))))
+      return undefined;
+    const value = VALUE.exec(words);
+    const cut = value ? value.index : words.length;
+    if (unit !== first && cut > 0) text.push({ object: { el: 'line_break' }, line: unit.line, column: 1 });
+    text.push(...trim(slice(unit.pieces, 0, cut)));
+    if (value)
+      return { row: row(first, [text, trim(slice(unit.pieces, cut, words.length))], false), next: at + 1 };
+  }
+  return undefined;
+}
+
+/** A row whose cells are parted by tabs. */
+export function tabbedRow(unit: Unit, head: boolean): Row | undefined {
+  const text = textOf(unit.pieces);
+  if (unit.hint?.cells) return row(unit, unit.hint.cells, unit.hint.head ?? head);
+  if (!text.includes('\t')) return undefined;
+  const cells: Piece[][] = [];
+  let from = 0;
+  for (const cell of text.split('\t')) {
+    cells.push(trim(slice(unit.pieces, from, from + cell.length)));
+    from += cell.length + 1;
+  }
+  return row(unit, cells, head);
+}
+
+const row = (unit: Unit, cells: readonly (readonly Piece[])[], head: boolean): Row => ({
+  line: unit.line,
+  column: unit.pieces[0]?.column ?? 1,
+  cells,
+  head,
+});

@@ -1,0 +1,160 @@
+import type { Stage } from '../stage.ts';
+import { isSpan, type Line, type Piece, textOf, type Unit, type Work } from '../work.ts';
+import { startsPage } from './pages.ts';
+import { isHan, widthOf } from './width.ts';
+
+/** Undoes hard line ends: physical lines become paragraphs. */
+export const wraps: Stage = {
+  name: 'wraps',
+  reads: ['lines', 'profile'],
+  writes: ['units'],
+  because:
+    'seeds/004 lines 92-94: "《千年宣言" goes on with "》发展目标…"; line 102 ends in a space and ends the paragraph.',
+  run(work) {
+    if (work.profile === 'markdown') return;
+    const joined = new Joiner(work);
+    work.lines.forEach((_, index) => {
+      joined.take(index);
+    });
+    joined.close();
+    work.units = joined.units;
+  },
+};
+
+/** What begins a paragraph even without an empty line before it. */
+const BEGINS =
+  /^(?:\d{1,3}\s*[.．、)]\s|[（(]?[a-zA-Z0-9一二三四五六七八九十]{1,3}[)）]\s|[a-z][.．)]\s|[•·●○▪◦‣➤*–—-]\s|第[一二三四五六七八九十百\d]+[章节条部]|Article \d|Chapter |CHAPTER |Annex |ANNEX |Option \w+\s*:|(?:OP|PP)\s?\d)/;
+
+class Joiner {
+  readonly units: Unit[] = [];
+  #pieces: Piece[] = [];
+  #first: Line | undefined;
+  #startsPage = false;
+  #height = 0;
+  #width = 0;
+  #last: Line | undefined;
+  #index = 0;
+
+  constructor(private readonly work: Work) {}
+
+  take(index: number): void {
+    const line = this.work.lines[index];
+    if (!line) return;
+    this.#index = index;
+    if (line.kind === 'text') this.#text(line, startsPage(this.work.lines, index));
+    else this.#blank(line);
+  }
+
+  #blank(line: Line): void {
+    if (this.work.profile === 'extraction') {
+      if (line.kind === 'padding' && this.#pieces.length === 0) this.#pad(line);
+      return;
+    }
+    this.close();
+  }
+
+  #pad(line: Line): void {
+    this.units.push({
+      kind: 'padding',
+      pieces: [],
+      line: line.number,
+      height: 1,
+      lead: 0,
+      startsPage: false,
+      width: 0,
+    });
+  }
+
+  #text(line: Line, page: boolean): void {
+    if (this.#pieces.length > 0 && this.#begins(line, page)) this.close();
+    this.#add(line, page);
+    if (this.#ends(line)) this.close();
+  }
+
+  #begins(line: Line, page: boolean): boolean {
+    const text = textOf(line.spans);
+    if (this.work.profile === 'extraction') return page && line.spans.every((span) => span.strong);
+    return this.work.profile === 'wrapped' && (BEGINS.test(text) || this.#isShort());
+  }
+
+  /** A line much shorter than the measure ends its paragraph even when nothing else says so. */
+  #isShort(): boolean {
+    return /[.;:。；：]$/.test(textOf(this.#pieces)) && widthOf(textOf(this.#last?.spans ?? [])) < 45;
+  }
+
+  #ends(line: Line): boolean {
+    if (this.work.profile === 'lines') return true;
+    if (this.work.profile !== 'extraction' || !line.trails) return false;
+    return !this.#isWordSpace(line);
+  }
+
+  /** A trailing space that only parts two Latin words inside an open parenthesis does not end the paragraph. */
+  #isWordSpace(line: Line): boolean {
+    const text = textOf(this.#pieces);
+    const next = this.work.lines[this.#index + 1];
+    const opened =
+      text.lastIndexOf('（') > text.lastIndexOf('）') || text.lastIndexOf('(') > text.lastIndexOf(')');
+    if (!opened || !/[A-Za-z,]$/.test(text) || next?.kind !== 'text' || next.lead > 0) return false;
+    if (!/^[A-Za-z]/.test(textOf(next.spans)) || widthOf(textOf(line.spans)) < 60) return false;
+    this.work.report.add(
+      'join',
+      'guess',
+      { line: line.number, column: 1 },
+      `The line ends in a space inside "${text.slice(-12)}" and was joined to the next: it is a space between words.`,
+    );
+    return true;
+  }
+
+  #add(line: Line, page: boolean): void {
+    const before = this.#last;
+    if (this.#pieces.length === 0) {
+      this.#first = line;
+      this.#startsPage = page;
+    } else if (before && parts(textOf(before.spans), textOf(line.spans))) {
+      const end = before.spans.at(-1);
+      this.#pieces.push({
+        text: ' ',
+        line: before.number,
+        column: (end?.column ?? 1) + (end?.text.length ?? 0),
+      });
+    }
+    this.#pieces.push(...line.spans);
+    this.#height += 1;
+    this.#width = Math.max(this.#width, widthOf(textOf(line.spans)));
+    this.#last = line;
+  }
+
+  close(): void {
+    const first = this.#first;
+    if (first && this.#pieces.length > 0) {
+      this.units.push({
+        kind: 'text',
+        pieces: this.#pieces,
+        line: first.number,
+        height: this.#height,
+        lead: first.lead,
+        startsPage: this.#startsPage,
+        width: this.#width,
+      });
+    }
+    this.#pieces = [];
+    this.#first = undefined;
+    this.#height = 0;
+    this.#width = 0;
+    this.#last = undefined;
+  }
+}
+
+/** Whether a line end stood for a space between words: not between Chinese characters, not after a hyphen. */
+export function parts(before: string, next: string): boolean {
+  const last = before.at(-1);
+  const first = next[0];
+  if (isHan(last) || isHan(first)) return false;
+  const edge = (last ?? '') + (first ?? '');
+  if (/[\u3000-\u303f\uff00-\uff65]/u.test(edge)) return false;
+  if (/[“”‘’…—]/.test(edge) && /\p{Script=Han}/u.test(before + next)) return false;
+  return !/[\p{L}\d]-$/u.test(before);
+}
+
+/** The widths of physical lines that go on in the next: what the measure of a column is taken from. */
+export const isWrapped = (unit: Unit): boolean => unit.height > 1 && unit.pieces.some(isSpan);
