@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { openHouse } from './house.ts';
 import type { Doors } from './http/ports.ts';
 import { createServer, type HttpServer } from './http/server.ts';
+import { takeFolder } from './lock.ts';
 import { createSamples, type JoinLine, sampleLinks } from './samples.ts';
 import { baseOf, recordedText } from './texts.ts';
 
@@ -27,6 +28,7 @@ const NO_ROOM: Doors = {
 
 /** Opens the data folder and starts to listen. Rejects when the folder or the port cannot be had. */
 export async function startApp(config: Config): Promise<App> {
+  const release = takeFolder(config.data);
   const house = await openHouse(config.data);
   const { log, people, invitations, sessions, secret } = house;
   if (config.samples && people.lookup.drafts().length === 0) await createSamples(people, invitations, secret);
@@ -50,6 +52,7 @@ export async function startApp(config: Config): Promise<App> {
     close: async () => {
       await server.close();
       await house.close();
+      release();
     },
   };
 }

@@ -1,7 +1,7 @@
 /** What a data folder holds, opened: the log, the people, the server's secret. For the server and the command line. */
 import path from 'node:path';
 import type { Log } from './log/log.ts';
-import { SqliteLog } from './log/sqlite-log.ts';
+import { LOG_FILE, SqliteLog } from './log/sqlite-log.ts';
 import { catchUp, recordIn } from './people/act-log.ts';
 import { Invitations } from './people/invitations.ts';
 import { People } from './people/people.ts';
@@ -21,7 +21,7 @@ export interface House {
 
 /** Opens or creates the data folder; what the tables miss of the log after a crash is applied. */
 export async function openHouse(folder: string, clock: () => number = Date.now): Promise<House> {
-  const log = await SqliteLog.open(path.join(folder, 'log.sqlite'));
+  const log = await SqliteLog.open(path.join(folder, LOG_FILE));
   const database = openTables(path.join(folder, 'people.sqlite'));
   const people = new People({ database, record: recordIn(log), clock });
   await catchUp(log, people);

@@ -115,7 +115,7 @@ export class People {
 
   /** Applies acts of a draft's log that the tables do not hold yet; they then stand at entry `last`. */
   catchUp(draft: string, acts: Iterable<LoggedAct>, last: number): void {
-    for (const entry of acts) if (entry.seq > this.lookup.applied(draft)) this.#apply(entry);
+    for (const entry of acts) this.#apply(entry);
     this.#markApplied(draft, last);
   }
 

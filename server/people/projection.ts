@@ -18,7 +18,7 @@ export interface LoggedAct {
 }
 
 export interface Projection {
-  /** Applies one act; throws if the draft of the act was never created. */
+  /** Applies one act, unless the tables hold it already; throws if the draft of the act was never created. */
   readonly apply: (entry: LoggedAct) => void;
   /** Notes that the tables hold everything up to this entry of the draft's log. */
   readonly markApplied: (draft: string, seq: number) => void;
@@ -30,6 +30,8 @@ export function projectionOf(database: Database): Projection {
     write.applied.run(seq, draft);
   };
   const apply = database.transaction((entry: LoggedAct) => {
+    const held = write.held.get(entry.draft)?.applied ?? 0;
+    if (entry.seq <= held) return;
     applyAct(write, entry);
     markApplied(entry.draft, entry.seq);
   });
@@ -44,6 +46,7 @@ function statementsOf(database: Database) {
       'INSERT INTO draft (id, card, phase, rules, created, applied) VALUES (?, ?, ?, ?, ?, 0) ON CONFLICT DO NOTHING',
     ),
     applied: prepare('UPDATE draft SET applied = MAX(applied, ?) WHERE id = ?'),
+    held: database.prepare<[string], { applied: number }>('SELECT applied FROM draft WHERE id = ?'),
     phase: prepare('UPDATE draft SET phase = ? WHERE id = ?'),
     rules: prepare('UPDATE draft SET rules = ? WHERE id = ?'),
     member: prepare(

@@ -1,0 +1,25 @@
+/** The command line: `npm run -s chapeau -- --help`. */
+import { Command } from 'commander';
+import { register as registerPeople } from './commands/people.ts';
+import { register as registerVerify } from './commands/verify.ts';
+import { readConfig } from './config.ts';
+
+const { data, origin } = readConfig();
+const folder = { data, origin };
+
+const program = new Command('chapeau')
+  .description('Chapeau, a collaborative editor for negotiating texts')
+  .showHelpAfterError()
+  .addHelpText(
+    'after',
+    `\nThe data folder is ${data} (CHAPEAU_DATA); links begin with ${origin} (CHAPEAU_ORIGIN).`,
+  );
+registerPeople(program, folder);
+registerVerify(program, data);
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  console.error(`chapeau: ${error instanceof Error ? error.message : String(error)}`);
+  process.exitCode = 1;
+}
