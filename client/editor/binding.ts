@@ -75,6 +75,7 @@ export class Binding implements Desk {
     this.composition = new Composition(this);
     this.ydoc.on('beforeTransaction', this.before);
     this.ydoc.on('afterTransaction', this.after);
+    this.ydoc.on('afterAllTransactions', this.settled);
   }
 
   /** The state to begin with. */
@@ -89,6 +90,7 @@ export class Binding implements Desk {
   destroy(): void {
     this.ydoc.off('beforeTransaction', this.before);
     this.ydoc.off('afterTransaction', this.after);
+    this.ydoc.off('afterAllTransactions', this.settled);
     this.undo.destroy();
     this.host = undefined;
   }
@@ -103,10 +105,10 @@ export class Binding implements Desk {
 
   /** Every transaction of the view comes here. */
   dispatch(tr: Transaction): void {
-    if (!tr.docChanged || tr.getMeta(RENDERED)) return this.show(tr);
-    if (!this.isEditable) return this.refuse(tr);
-    if (this.composition.takes(tr)) return this.show(tr);
-    this.route(tr);
+    if (!tr.docChanged || tr.getMeta(RENDERED)) this.show(tr);
+    else if (!this.isEditable) this.refuse(tr);
+    else if (this.composition.takes(tr)) this.show(tr);
+    else this.route(tr);
   }
 
   /** Runs a ProseMirror command through the model. */
@@ -232,6 +234,8 @@ export class Binding implements Desk {
     if (!this.host || changes.length === 0) return;
     this.showChanges(this.composition.filter(changes), transaction.origin === this);
   };
+
+  private readonly settled = (): void => this.composition.flush();
 
   /** Renders changes of the index; the selection stays with the words it stands beside. */
   showChanges(changes: readonly BlockChange[], isLocal = false): void {

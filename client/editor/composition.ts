@@ -38,6 +38,8 @@ export class Composition {
   /** True between the keyboard's compositionstart and compositionend; set by the editor's DOM events. */
   isComposing = false;
   private held: Held | undefined;
+  /** What was composed in a block that others parted or removed; written as soon as their change is done. */
+  private waiting: Composed | undefined;
 
   constructor(private readonly binding: Binding) {}
 
@@ -69,8 +71,7 @@ export class Composition {
       change.insert.length === 1 &&
       change.insert[0]!.id === held.id;
     if (changes.some((change) => concerns(change) && !isInside(change))) {
-      const composed = this.release();
-      if (composed) queueMicrotask(() => this.write(composed));
+      this.waiting = this.release();
       return changes;
     }
     return changes.filter((change) => !concerns(change));
@@ -83,6 +84,13 @@ export class Composition {
     const composed = this.release();
     if (composed) this.write(composed);
     this.showAgain(held.id);
+  }
+
+  /** Writes what a broken hold left; called when no transaction is under way. */
+  flush(): void {
+    const composed = this.waiting;
+    this.waiting = undefined;
+    if (composed) this.write(composed);
   }
 
   private blockOf(tr: Transaction): ReturnType<typeof blockAt> {

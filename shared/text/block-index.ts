@@ -91,6 +91,11 @@ export class BlockIndex {
     return this.chunks.length;
   }
 
+  /** Elements at the very start that belong to no block (stray end marks). */
+  get headStray(): number {
+    return this.chunks[0]?.segments[0]?.stray ?? 0;
+  }
+
   recordsOf(chunk: number): BlockRecord[] {
     return this.chunks[chunk]?.segments.flatMap((segment) => segment.records) ?? [];
   }
@@ -137,12 +142,10 @@ export class BlockIndex {
   placeIn(chunk: number, at: number): BlockPlace | undefined {
     const owner = this.chunks[chunk];
     if (!owner) return undefined;
-    let flat = this.flatBefore(chunk);
     let rest = at;
     for (const segment of owner.segments) {
       if (rest < segment.records.length) return this.placesOf(segment)[rest];
       rest -= segment.records.length;
-      flat += segmentLength(segment);
     }
     return undefined;
   }
@@ -335,7 +338,11 @@ export class BlockIndex {
       const cut = (key ?? '').lastIndexOf('/');
       if (key === null || cut <= 0) continue;
       const id = key.slice(0, cut);
-      this.overrides.set(id, { ...this.overrides.get(id), [key.slice(cut + 1)]: this.attrs.get(key) });
+      const { [key.slice(cut + 1)]: _, ...rest } = this.overrides.get(id) ?? {};
+      this.overrides.set(
+        id,
+        this.attrs.has(key) ? { ...rest, [key.slice(cut + 1)]: this.attrs.get(key) } : rest,
+      );
       const segment = this.byId.get(id);
       if (segment) dirty.add(segment);
     }

@@ -1,10 +1,11 @@
 /**
  * The normaliser (SPEC TX8). Rough concurrency leaves malformed places: words outside any block, a block without an end,
- * an end that closes nothing, two blocks with one id. They are read by fixed rules and harmless; one writer, the
+ * an end that closes nothing, two blocks with one id, a delimiter twice (two people undid the same deletion). They are read by fixed rules and harmless; one writer, the
  * server, mends them. Two at once would break them again, so nobody else may call this.
  */
 import type * as Y from 'yjs';
 import { BlockIndex } from './block-index.ts';
+import { isWords } from './document.ts';
 import { textOf } from './draft-doc.ts';
 import { type BlockRecord, contentStart, flatLength } from './sequence.ts';
 import { insertElements, spotAt, stretchesAfter } from './splice.ts';
@@ -14,10 +15,11 @@ export type NewId = () => string;
 
 /** True when the draft has places to mend. */
 export function isMalformed(index: BlockIndex): boolean {
-  return index.blockCount === 0 || [...faults(index)].length > 0;
+  const isWhole = index.blockCount > 0 && index.headStray === 0;
+  return !isWhole || [...faults(index)].length > 0 || doubledDelimiters(index).length > 0;
 }
 
-/** Mends all malformed places in one transaction; true if there were any. No word and no delimiter goes. */
+/** Mends malformed places in one transaction; true if there were any, then it is to be called again. No word goes. */
 export function mend(
   ydoc: Y.Doc,
   newId: NewId,
@@ -25,12 +27,39 @@ export function mend(
   index: BlockIndex = BlockIndex.of(ydoc),
 ): boolean {
   const found = [...faults(index)].reverse();
-  if (found.length === 0 && index.blockCount > 0) return false;
+  const doubles = doubledDelimiters(index).reverse();
+  if (!isMalformed(index)) return false;
   ydoc.transact((transaction) => {
+    if (doubles.length > 0) {
+      for (const flat of doubles) remove(transaction, index, flat, 1);
+      return;
+    }
     for (const fault of found) mendRecord(ydoc, transaction, index, fault, newId);
+    if (index.blockCount > 0 && index.headStray > 0) remove(transaction, index, 0, index.headStray);
     if (index.blockCount === 0) mendEmpty(ydoc, transaction, index, newId);
   }, origin);
   return true;
+}
+
+/** Flat indexes of delimiters that stand in the text a second time. */
+function doubledDelimiters(index: BlockIndex): number[] {
+  const seen = new Set<string>();
+  const doubles: number[] = [];
+  let flat = index.headStray;
+  for (const record of index.records()) {
+    let at = flat + contentStart(record);
+    for (const inline of record.content) {
+      const key =
+        !isWords(inline) && (inline.el === 'bracket_open' || inline.el === 'bracket_close')
+          ? `${inline.el} ${inline.id}`
+          : '';
+      if (key && seen.has(key)) doubles.push(at);
+      if (key) seen.add(key);
+      at += isWords(inline) ? inline.text.length : 1;
+    }
+    flat += flatLength(record);
+  }
+  return doubles;
 }
 
 interface Fault {
@@ -41,7 +70,7 @@ interface Fault {
 
 function* faults(index: BlockIndex): Generator<Fault> {
   const ids = new Set<string>();
-  let flat = 0;
+  let flat = index.headStray;
   for (const record of index.records()) {
     const isDouble = ids.has(record.id);
     ids.add(record.id);

@@ -135,9 +135,9 @@ class SegmentReader {
   }
 
   private end(): void {
-    if (this.id !== undefined) return this.close(true);
     const last = this.records.at(-1);
-    if (last) this.records[this.records.length - 1] = { ...last, trail: last.trail + 1 };
+    if (this.id !== undefined) this.close(true);
+    else if (last) this.records[this.records.length - 1] = { ...last, trail: last.trail + 1 };
     else this.lead += 1;
   }
 

@@ -85,7 +85,7 @@ function put(transaction: Y.Transaction, text: Y.Text, spot: Spot, content: Y.It
   const { doc } = transaction;
   const id = Y.createID(doc.clientID, Y.getState(doc.store, doc.clientID));
   const { left, right } = spot;
-  const item = new Y.Item(id, left, left && left.lastId, right, right && right.id, text, null, content);
+  const item = new Y.Item(id, left, left?.lastId ?? null, right, right?.id ?? null, text, null, content);
   item.integrate(transaction, 0);
   spot.right = item;
   forward(spot);
