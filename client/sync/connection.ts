@@ -30,8 +30,6 @@ export interface ConnectionOptions {
   readonly inherited?: readonly Edit[];
   /** What the server said of the member last time, so that one can go on without a line. */
   readonly remembered?: Remembered;
-  /** Transaction origins of the local store: loading is not typing. */
-  readonly isStored?: (origin: unknown) => boolean;
   readonly WebSocket?: typeof WebSocket;
   readonly times?: LivenessTimes;
   readonly patience?: Patience;
@@ -101,6 +99,21 @@ export class DraftConnection {
   /** First clock per client id of what the server may not hold. */
   unsentFrom(): ReadonlyMap<number, number> {
     return this.#tally.unsentFrom();
+  }
+
+  /** Local edits the server may not have, oldest first. */
+  unsentEdits(): readonly Edit[] {
+    return this.#tally.unsentEdits();
+  }
+
+  /** True while the document holds all that the server had when this line was opened, and follows it. */
+  get isSyncedNow(): boolean {
+    return this.#provider.synced;
+  }
+
+  /** True while connected to a server whose documents have another shape: what it says is shown and not kept. */
+  get isOfAnotherSchema(): boolean {
+    return this.#entry !== undefined && !isSameSchema(this.#entry);
   }
 
   connect(): void {
@@ -175,11 +188,11 @@ export class DraftConnection {
 
   readonly #onUpdate = (
     _update: Uint8Array,
-    origin: unknown,
+    _origin: unknown,
     ydoc: Y.Doc,
     transaction: Y.Transaction,
   ): void => {
-    if (origin === this.#provider || this.#options.isStored?.(origin)) return;
+    if (!transaction.local) return;
     const client = ydoc.clientID;
     this.#tally.made({ client, from: transaction.beforeState.get(client) ?? 0 });
     this.#tell();

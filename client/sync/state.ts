@@ -2,6 +2,7 @@
 
 import type { HouseRules, Membership, Phase } from '../../shared/house/membership.ts';
 import type { FrameRefusal } from '../../shared/protocol/messages.ts';
+import type { KeptWords } from './kept-words.ts';
 
 /**
  * `saved`: the server holds everything durably. `sending`: it is connected and some edits are not acknowledged yet.
@@ -34,6 +35,8 @@ export interface SyncState extends ConnectionState {
   readonly kept: Kept;
   /** Why the device does not keep it: an error's name, `QuotaExceededError`, or `other-schema`. */
   readonly keptWhy?: string;
+  /** What was typed and not admitted, to be copied; nothing a person wrote is lost (SPEC RB1). */
+  readonly keptWords: readonly KeptWords[];
   /** Grows when the document was rebuilt and the editor has to be mounted anew on `session.ydoc`. */
   readonly generation: number;
 }

@@ -70,10 +70,15 @@ export class Tally {
     this.#acknowledged = 0;
   }
 
-  /** First clock of each client that holds edits the server may not have. */
+  /** The edits the server may not have, oldest first. */
+  unsentEdits(): readonly Edit[] {
+    return [...this.#inFlight.flatMap((frame) => frame.edits), ...this.#pending];
+  }
+
+  /** First clock of each client that holds such edits. */
   unsentFrom(): ReadonlyMap<number, number> {
     const from = new Map<number, number>();
-    for (const edit of [...this.#inFlight.flatMap((frame) => frame.edits), ...this.#pending]) {
+    for (const edit of this.unsentEdits()) {
       from.set(edit.client, Math.min(edit.from, from.get(edit.client) ?? edit.from));
     }
     return from;

@@ -1,0 +1,54 @@
+/** What is there before the first byte from the server: the device's store, its words, a slot for the client id. */
+import * as Y from 'yjs';
+import { docPath } from '../../shared/protocol/messages.ts';
+import { type HeldSlot, takeSlot } from './client-id.ts';
+import { type Loaded, OfflineStore } from './offline-store.ts';
+import type { SessionOptions } from './session.ts';
+
+/** Origin of the transaction that loads what the device kept. */
+const STORED = { toString: () => 'kept on this device' };
+
+export const NOTHING_KEPT: Loaded = { updates: [], unsent: [], remembered: undefined, kept: [] };
+
+export interface Opened {
+  readonly store: OfflineStore | undefined;
+  /** Name of the error if the browser keeps no databases. */
+  readonly error: string | undefined;
+  readonly loaded: Loaded;
+  readonly slot: HeldSlot | undefined;
+}
+
+export async function openStore(options: SessionOptions): Promise<Opened> {
+  const { account, name, keepOnDevice } = options;
+  const without = { store: undefined, loaded: NOTHING_KEPT, slot: undefined };
+  if (!keepOnDevice) return { ...without, error: undefined };
+  try {
+    const tab = Math.random().toString(36).slice(2);
+    const store = await OfflineStore.open({ account, doc: docPath(name), tab, ...options.store });
+    return { store, error: undefined, loaded: await store.load(), slot: await slotFor(options, store) };
+  } catch (error) {
+    return { ...without, error: (error as Error | undefined)?.name ?? String(error) };
+  }
+}
+
+/** Taken before connecting: what is synced after that holds all that earlier holders of the slot wrote. */
+async function slotFor(options: SessionOptions, store: OfflineStore): Promise<HeldSlot | undefined> {
+  const doc = `${options.account}/${docPath(options.name)}`;
+  const locks = options.locks ?? globalThis.navigator?.locks;
+  const now = (options.now ?? Date.now)();
+  return takeSlot(locks, doc, (number) => store.slot(number), now).catch(() => undefined);
+}
+
+/** Puts what the device kept into the document, as one change that is nobody's typing. */
+export function load(ydoc: Y.Doc, updates: readonly Uint8Array[]): void {
+  const apply = (): void => {
+    for (const update of updates) Y.applyUpdate(ydoc, update, STORED);
+  };
+  Y.transact(ydoc, apply, STORED, false);
+}
+
+/** Runs the work when the page has nothing better to do. */
+export function whenIdle(work: () => void): void {
+  if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 5_000 });
+  else setTimeout(work, 0);
+}

@@ -1,0 +1,282 @@
+/**
+ * One person's work on one document in one tab: the document itself, its line to the room, and what the device keeps of it
+ * (SPEC SY1, OF1, RB1). The page opens one per draft and mounts its editor on `ydoc`, anew when `generation` grows.
+ */
+import type { Awareness } from 'y-protocols/awareness';
+import * as Y from 'yjs';
+import { type DocName, docPath } from '../../shared/protocol/messages.ts';
+import { withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
+import { ClientId, type HeldSlot, type Locks } from './client-id.ts';
+import { type ConnectionOptions, DraftConnection, type Remembered } from './connection.ts';
+import { struckBeyond, typedBeyond } from './kept-words.ts';
+import type { Loaded, OfflineStore } from './offline-store.ts';
+import { load, NOTHING_KEPT, type Opened, openStore, whenIdle } from './opening.ts';
+import { type ConnectionState, type Kept, Observable, type SyncState, type Unsubscribe } from './state.ts';
+import type { Edit } from './tally.ts';
+import { onWaking } from './waking.ts';
+
+export interface SessionOptions
+  extends Pick<ConnectionOptions, 'WebSocket' | 'times' | 'patience' | 'random'> {
+  readonly name: DocName;
+  /** The signed-in account; each has a store of its own on the device. */
+  readonly account: string;
+  /** Where sockets are opened, `wss://host/sync`. */
+  readonly server: string;
+  /** False: "do not keep on this device"; nothing is written to it then. */
+  readonly keepOnDevice: boolean;
+  readonly locks?: Locks;
+  readonly now?: () => number;
+  /** Milliseconds without an edit after which the device notes that all is acknowledged. */
+  readonly rest?: number;
+  readonly store?: { readonly gather?: number; readonly retry?: number };
+}
+
+/** Everything that is replaced when the document is rebuilt. */
+interface Desk {
+  readonly ydoc: Y.Doc;
+  readonly connection: DraftConnection;
+  readonly id: ClientId | undefined;
+}
+
+export class Session {
+  readonly #options: SessionOptions;
+  readonly #store: OfflineStore | undefined;
+  readonly #storeError: string | undefined;
+  readonly #slot: HeldSlot | undefined;
+  readonly #state: Observable<SyncState>;
+  readonly #stops: Unsubscribe[] = [];
+  #desk: Desk;
+  #remembered: Remembered | undefined;
+  #rest: ReturnType<typeof setTimeout> | undefined;
+  /** What is told in place of the line's own state: a refusal until the text was fetched anew, or the end of it. */
+  #instead: Pick<ConnectionState, 'line' | 'why' | 'mayWrite'> | undefined;
+  #fresh: Desk | undefined;
+  #isCompacting = false;
+  #isClosed = false;
+
+  private constructor(options: SessionOptions, opened: Opened) {
+    this.#options = options;
+    this.#store = opened.store;
+    this.#storeError = opened.error;
+    this.#slot = opened.slot;
+    this.#remembered = opened.loaded.remembered;
+    this.#desk = this.#createDesk(opened.loaded);
+    this.#state = new Observable<SyncState>({
+      ...this.#desk.connection.state(),
+      ...this.#keeping(),
+      keptWords: opened.loaded.kept,
+      generation: 0,
+    });
+    if (this.#store) this.#stops.push(this.#store.subscribe(() => this.#tell()));
+    this.#stops.push(onWaking({ wake: () => this.#desk.connection.wake(), leave: () => this.#leave() }));
+    this.#desk.connection.connect();
+  }
+
+  /** Resolves when what the device kept stands in `ydoc`: at once readable and writable, with or without a line. */
+  static async open(options: SessionOptions): Promise<Session> {
+    return new Session(options, await openStore(options));
+  }
+
+  /** What the state line shows; for `useSyncExternalStore(session.subscribe, session.state)`. */
+  readonly state = (): SyncState => this.#state.get();
+  readonly subscribe = (listener: () => void): Unsubscribe => this.#state.subscribe(listener);
+
+  /** The document to edit; another one after each growth of `generation`. */
+  get ydoc(): Y.Doc {
+    return this.#desk.ydoc;
+  }
+
+  /** Carets and names of others; goes with `ydoc`. */
+  get awareness(): Awareness {
+    return this.#desk.connection.awareness;
+  }
+
+  /** The person copied these kept words, or wants them no more. */
+  async dismiss(id: string): Promise<void> {
+    this.#set({ keptWords: this.state().keptWords.filter((words) => words.id !== id) });
+    await this.#store?.dismiss(id);
+  }
+
+  /** Ends the line and lets go of the device's store, after what waits is written. */
+  async close(): Promise<void> {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    clearTimeout(this.#rest);
+    for (const stop of this.#stops) stop();
+    await this.#settle();
+    this.#desk.connection.destroy();
+    this.#fresh?.connection.destroy();
+    await this.#store?.close();
+    this.#slot?.release();
+  }
+
+  #createDesk(loaded: Pick<Loaded, 'updates' | 'unsent'>): Desk {
+    const { name, server, WebSocket, times, patience, random } = this.#options;
+    const ydoc = withoutFormatCleanup(new Y.Doc());
+    load(ydoc, loaded.updates);
+    ydoc.on('update', (update: Uint8Array, _origin: unknown, _ydoc: Y.Doc, transaction: Y.Transaction) =>
+      this.#keep(ydoc, update, transaction),
+    );
+    const connection = new DraftConnection({
+      ...{ name, ydoc, server, WebSocket, times, patience, random },
+      inherited: loaded.unsent,
+      remembered: this.#remembered,
+    });
+    connection.subscribe(() => this.#onLine(connection));
+    const now = this.#options.now ?? Date.now;
+    return { ydoc, connection, id: this.#slot && new ClientId(docPath(name), ydoc, this.#slot, now) };
+  }
+
+  /** Hands each change to the device. A document that is being replaced is not kept any more. */
+  #keep(ydoc: Y.Doc, update: Uint8Array, transaction: Y.Transaction): void {
+    if (ydoc !== this.#desk.ydoc || !this.#store) return;
+    if (transaction.local) this.#store.addLocal(update, editOf(ydoc, transaction), this.#desk.id?.onEdit());
+    else if (!this.#desk.connection.isOfAnotherSchema) this.#store.addRemote(update);
+    if (this.#store.isLong) this.#compactSoon();
+  }
+
+  #compactSoon(): void {
+    if (this.#isCompacting) return;
+    this.#isCompacting = true;
+    whenIdle(async () => {
+      const { ydoc, connection } = this.#desk;
+      if (!this.#isClosed) await this.#store?.compact(ydoc, () => connection.unsentEdits());
+      this.#isCompacting = false;
+    });
+  }
+
+  #onLine(connection: DraftConnection): void {
+    if (connection !== this.#desk.connection || this.#isClosed) return;
+    const state = connection.state();
+    if (this.#store) this.#store.durability = state.line === 'offline' ? 'strict' : 'relaxed';
+    if (state.synced && state.line !== 'refused') this.#onSynced(connection);
+    this.#remember(state);
+    this.#tell();
+    this.#scheduleRest(state);
+    if (state.line === 'refused') void this.#rebuild(state.why ?? 'refused');
+    if (state.line === 'closed' && state.unsent > 0) this.#keepWhatIsCutOff(connection);
+  }
+
+  #onSynced(connection: DraftConnection): void {
+    if (!connection.isSyncedNow) return;
+    const slot = this.#desk.id?.onSynced((id) => connection.adoptClientId(id));
+    if (slot) void this.#store?.putSlot(slot);
+  }
+
+  #remember({ member, phase, rules, mayWrite, line }: ConnectionState): void {
+    const before = this.#remembered;
+    const isNews = before?.member !== member || before?.rules !== rules || before?.mayWrite !== mayWrite;
+    if (!member || !isNews || line === 'offline' || line === 'refused') return;
+    this.#remembered = { member, phase, rules, mayWrite };
+    void this.#store?.remember(this.#remembered);
+  }
+
+  #scheduleRest({ unsent, line }: ConnectionState): void {
+    clearTimeout(this.#rest);
+    if (unsent > 0 || (line !== 'saved' && line !== 'read-only')) return;
+    this.#rest = setTimeout(() => void this.#settle(), this.#options.rest ?? 1_000);
+  }
+
+  async #settle(): Promise<void> {
+    const { connection, id } = this.#desk;
+    const { unsent, line } = connection.state();
+    if (!this.#store || unsent > 0 || line === 'offline' || connection.isOfAnotherSchema) return;
+    await this.#store.flushed();
+    if (connection.state().unsent > 0 || this.#store.state().unconfirmed > 0) return;
+    await this.#store.settle(id?.onSettled());
+  }
+
+  /** The page is going away, perhaps for ever. */
+  #leave(): void {
+    void this.#store?.flushed();
+    void this.#settle();
+  }
+
+  async #rebuild(why: string): Promise<void> {
+    if (this.#instead) return;
+    this.#instead = { line: 'refused', why, mayWrite: false };
+    const old = this.#desk;
+    await old.connection.settleBeforeRefusal();
+    if (this.#isClosed) return;
+    const fresh = (this.#fresh = this.#createDesk(NOTHING_KEPT));
+    fresh.connection.connect();
+    old.connection.destroy();
+    await arrival(fresh.connection, () => this.#isClosed);
+    this.#fresh = undefined;
+    if (!this.#isClosed && fresh.connection.state().synced) return this.#replace(old, fresh);
+    fresh.connection.destroy();
+    if (!this.#isClosed) this.#endInstead(old, fresh.connection.state());
+  }
+
+  /** Refused first and shown the door then: the old text stays as it is, and what was never taken is shown as words. */
+  #endInstead(old: Desk, { why }: ConnectionState): void {
+    this.#instead = { line: 'closed', why, mayWrite: false };
+    this.#keepWhatIsCutOff(old.connection);
+    this.#tell();
+  }
+
+  /** From here on the server's text is the document; what it lacks is kept as words. */
+  #replace(old: Desk, fresh: Desk): void {
+    const typed = typedBeyond(old.ydoc, (client) => Y.getState(fresh.ydoc.store, client));
+    const words = [...typed, ...struckBeyond(old.ydoc, fresh.ydoc)];
+    const known = new Set(words.map(({ id }) => id));
+    const keptWords = [...this.state().keptWords.filter(({ id }) => !known.has(id)), ...words];
+    this.#instead = undefined;
+    this.#desk = fresh;
+    void this.#store?.rebuild(fresh.ydoc, () => fresh.connection.unsentEdits(), words);
+    const slot = fresh.id?.replace();
+    if (slot) void this.#store?.putSlot(slot);
+    this.#set({ keptWords, generation: this.state().generation + 1 });
+    this.#onLine(fresh.connection);
+  }
+
+  /** The server ended the line for good: what it never took is shown as words; the device keeps the document as it is. */
+  #keepWhatIsCutOff(connection: DraftConnection): void {
+    const from = connection.unsentFrom();
+    const words = typedBeyond(this.ydoc, (client) => from.get(client) ?? Number.POSITIVE_INFINITY);
+    const known = new Set(this.state().keptWords.map(({ id }) => id));
+    const news = words.filter(({ id }) => !known.has(id));
+    if (news.length > 0) this.#set({ keptWords: [...this.state().keptWords, ...news] });
+  }
+
+  #keeping(): { readonly kept: Kept; readonly keptWhy?: string } {
+    if (!this.#options.keepOnDevice) return { kept: 'in-this-tab' };
+    if (!this.#store) return { kept: 'failed', ...(this.#storeError ? { keptWhy: this.#storeError } : {}) };
+    const { failure, unconfirmed } = this.#store.state();
+    if (failure !== undefined)
+      return { kept: failure === 'gone' ? 'in-this-tab' : 'failed', keptWhy: failure };
+    return { kept: unconfirmed > 0 ? 'in-this-tab' : 'on-this-device' };
+  }
+
+  #tell(): void {
+    const { keptWords, generation } = this.state();
+    this.#state.set({
+      ...this.#desk.connection.state(),
+      ...this.#instead,
+      ...this.#keeping(),
+      keptWords,
+      generation,
+    });
+  }
+
+  #set(change: Partial<SyncState>): void {
+    this.#state.set({ ...this.state(), ...change });
+  }
+}
+
+function editOf(ydoc: Y.Doc, transaction: Y.Transaction): Edit {
+  return { client: ydoc.clientID, from: transaction.beforeState.get(ydoc.clientID) ?? 0 };
+}
+
+/** Resolves when the server's text arrived or the server ended the line, or the session is closed. */
+function arrival(connection: DraftConnection, isOver: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!isOver() && !connection.state().synced && connection.state().line !== 'closed') return;
+      stop();
+      resolve();
+    };
+    const stop = connection.subscribe(look);
+    look();
+  });
+}
