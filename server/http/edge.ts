@@ -10,6 +10,11 @@ export class BadRequest extends Error {
   readonly statusCode = 400;
 }
 
+/** More was sent than is read. */
+export class TooLarge extends Error {
+  readonly statusCode = 413;
+}
+
 /** What is asked is refused by the house; the reason is a key of the catalogues. */
 export class Refused extends Error {
   readonly statusCode: number;
@@ -44,6 +49,7 @@ export const sendPrivate = (reply: FastifyReply, body: unknown): FastifyReply =>
 
 const id = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not an id');
 const name = z.string().trim().max(100);
+const title = z.string().trim().min(1).max(500);
 
 const ruleSchema = z.strictObject({
   drafting: z.enum(['record-keeper', 'everything-live']),
@@ -79,7 +85,7 @@ export const SHAPES = {
     blank: z.boolean(),
   }),
   newDraft: z.union([
-    z.strictObject({ import: id, title: name.min(1).optional() }),
-    z.strictObject({ title: name.min(1), language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/) }),
+    z.strictObject({ import: id, title: title.optional() }),
+    z.strictObject({ title, language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/) }),
   ]),
 } as const;

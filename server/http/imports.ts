@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { draftOf, emptyDraft } from '../people/new-draft.ts';
 import { newId } from '../people/secret.ts';
 import { mayCreate } from './drafts.ts';
-import { BadRequest, checked, Refused, SHAPES, sendPrivate } from './edge.ts';
+import { BadRequest, checked, Refused, SHAPES, sendPrivate, TooLarge } from './edge.ts';
 import type { ImportOutcome, Ports } from './ports.ts';
 import { signedIn } from './session.ts';
 
@@ -51,7 +51,10 @@ export async function importRoutes(app: FastifyInstance, { people, readFile }: P
     const account = creator(request);
     const file = await request.file();
     if (!file) throw new BadRequest('file: is missing');
-    const outcome = await readFile(await file.toBuffer(), file.filename);
+    const bytes = await file.toBuffer();
+    // toBuffer (@fastify/multipart 10.1) misses the limit when the last piece goes over it.
+    if (file.file.truncated) throw new TooLarge('file is too large');
+    const outcome = await readFile(bytes, file.filename);
     if (!outcome.read) return reply.code(422).send({ error: outcome.why, message: outcome.message });
     return sendPrivate(reply.code(201), { import: waiting.keep(account.id, outcome), ...outcome });
   });

@@ -27,6 +27,7 @@ export async function createServer(ports: Ports, limits: Limits = LIMITS): Promi
     bodyLimit: 1_000_000,
     forceCloseConnections: true,
   });
+  answerFaults(app);
   await app.register(compress, { encodings: ['br', 'gzip'], threshold: 1_000 });
   await knowAccounts(app, ports);
   await guard(app, config, limits);
@@ -40,7 +41,6 @@ export async function createServer(ports: Ports, limits: Limits = LIMITS): Promi
   screenRoutes(app, ports);
   await importRoutes(app, ports);
   await pageRoutes(app, ports);
-  answerFaults(app);
   takeSockets(app, ports);
   return app;
 }
@@ -78,8 +78,10 @@ const isApi = (url: string): boolean => url.startsWith('/api/') || url.startsWit
 /** Sockets pass the same checks as requests, then the room has them. */
 function takeSockets(app: FastifyInstance, ports: Ports): void {
   app.server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
-    const refuse = (status: string) =>
+    const refuse = (status: string) => {
+      socket.once('finish', () => socket.destroy());
       socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    };
     socket.on('error', () => socket.destroy());
     const pathname = pathOf(request.url);
     if (!pathname?.startsWith('/sync/')) return refuse('404 Not Found');

@@ -1,0 +1,135 @@
+/** A running server for tests, and a browser made by hand: it keeps cookies and says the headers it is told to. */
+import type { AddressInfo } from 'node:net';
+import type { Config } from '../../server/config.ts';
+import type { Limits } from '../../server/http/guard.ts';
+import type { Doors, Ports, ReadFile } from '../../server/http/ports.ts';
+import { createServer, type HttpServer } from '../../server/http/server.ts';
+import { baseOf, recordedText } from '../../server/texts.ts';
+import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
+import { shortDraft, type TestHouse } from './house.ts';
+
+/** What reached the room's doors. */
+export interface Door {
+  readonly sockets: { readonly account: string; readonly path: string }[];
+  readonly screens: string[];
+  readonly views: ScreenView[];
+}
+
+export interface TestServer {
+  readonly server: HttpServer;
+  readonly door: Door;
+  readonly origin: string;
+  close(): Promise<void>;
+}
+
+const readAsText: ReadFile = async (bytes, name) =>
+  bytes.length === 0
+    ? { read: false, why: 'empty', message: 'The file is empty.' }
+    : {
+        read: true,
+        document: shortDraft('Imported', Buffer.from(bytes).toString('utf8')),
+        report: [{ kind: 'guess' }],
+        source: { name, bytes: bytes.length, sha256: '0'.repeat(64) },
+        profile: 'lines',
+      };
+
+export async function serve(
+  house: TestHouse,
+  { limits, client = '/nowhere' }: { limits?: Limits; client?: string } = {},
+): Promise<TestServer> {
+  const door: Door = { sockets: [], screens: [], views: [] };
+  const doors: Doors = {
+    handleUpgrade: (_request, socket, _head, account, path) => {
+      door.sockets.push({ account, path });
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    },
+    attachScreen: (draft, _member, response) => {
+      door.screens.push(draft);
+      response.end('data: {}\n\n');
+    },
+    screenView: () => door.views.at(-1) ?? DEFAULT_SCREEN,
+    setView: (_draft, view) => {
+      door.views.push(view);
+    },
+  };
+  const config: Config = {
+    port: 0,
+    host: '127.0.0.1',
+    data: '/nowhere',
+    origin: 'https://texts.example.org',
+    behindProxy: false,
+    client,
+    logLevel: 'silent',
+    samples: false,
+  };
+  const texts: Ports['texts'] = {
+    current: async (draft) => ({ seq: 0, document: await recordedText(house.log, draft) }),
+    base: (draft) => baseOf(house.log, draft),
+  };
+  const { people, invitations, sessions, secret } = house;
+  const server = await createServer(
+    { config, secret, people, invitations, sessions, texts, doors, readFile: readAsText },
+    limits,
+  );
+  await server.listen({ port: 0, host: '127.0.0.1' });
+  const { port } = server.server.address() as AddressInfo;
+  return { server, door, origin: `http://127.0.0.1:${port}`, close: () => server.close() };
+}
+
+export interface Told {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly json: () => Record<string, unknown>;
+}
+
+/** A browser made by hand. */
+export class Browser {
+  cookie = '';
+  /** Every byte that the server sent to it, as text. */
+  seen = '';
+  readonly #origin: string;
+
+  constructor(origin: string) {
+    this.#origin = origin;
+  }
+
+  async ask(
+    method: string,
+    path: string,
+    body?: unknown,
+    headers: Record<string, string> = {},
+  ): Promise<Told> {
+    const isPlain = typeof body === 'string' || body instanceof FormData || body === undefined;
+    const response = await fetch(`${this.#origin}${path}`, {
+      method,
+      redirect: 'manual',
+      body: isPlain ? (body as string | FormData | undefined) : JSON.stringify(body),
+      headers: {
+        ...(this.cookie ? { cookie: this.cookie } : {}),
+        ...(method === 'GET' || method === 'HEAD' ? {} : { origin: this.#origin }),
+        ...(isPlain ? {} : { 'content-type': 'application/json' }),
+        ...headers,
+      },
+    });
+    for (const set of response.headers.getSetCookie()) this.cookie = /=;/.test(set) ? '' : set.split(';')[0]!;
+    const text = await response.text();
+    this.seen += `${JSON.stringify([...response.headers])}${text}`;
+    return {
+      status: response.status,
+      headers: response.headers,
+      text,
+      json: () => JSON.parse(text) as Record<string, unknown>,
+    };
+  }
+
+  get(path: string, headers?: Record<string, string>): Promise<Told> {
+    return this.ask('GET', path, undefined, headers);
+  }
+
+  /** Presses the button of an invitation's page. */
+  join(token: string, name = ''): Promise<Told> {
+    const form = new URLSearchParams({ name }).toString();
+    return this.ask('POST', `/join/${token}`, form, { 'content-type': 'application/x-www-form-urlencoded' });
+  }
+}
