@@ -4,6 +4,7 @@ import type { Config } from './config.ts';
 import { openHouse } from './house.ts';
 import type { Doors } from './http/ports.ts';
 import { createServer, type HttpServer } from './http/server.ts';
+import { readFile, readFile } from './import/worker.ts';
 import { takeFolder } from './lock.ts';
 import { createSamples, type JoinLine, sampleLinks } from './samples.ts';
 import { baseOf, recordedText } from './texts.ts';
@@ -43,7 +44,7 @@ export async function startApp(config: Config): Promise<App> {
       base: (draft) => baseOf(log, draft),
     },
     doors: NO_ROOM,
-    readFile: async () => ({ read: false, why: 'unknown-format', message: 'Import is not there yet.' }),
+    readFile,
   });
   await server.listen({ port: config.port, host: config.host });
   return {

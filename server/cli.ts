@@ -1,5 +1,7 @@
 /** The command line: `npm run -s chapeau -- --help`. */
 import { Command } from 'commander';
+import { register as registerImport } from './commands/import.ts';
+import { register as registerOutline } from './commands/outline.ts';
 import { register as registerPeople } from './commands/people.ts';
 import { register as registerVerify } from './commands/verify.ts';
 import { readConfig } from './config.ts';
@@ -15,7 +17,12 @@ const program = new Command('chapeau')
     `\nThe data folder is ${data} (CHAPEAU_DATA); links begin with ${origin} (CHAPEAU_ORIGIN).`,
   );
 registerPeople(program, folder);
+registerImport(program, folder);
+registerOutline(program);
 registerVerify(program, data);
+
+// `chapeau outline FILE | head` closes the pipe early; that is no error.
+process.stdout.on('error', ({ code }: NodeJS.ErrnoException) => process.exit(code === 'EPIPE' ? 0 : 1));
 
 try {
   await program.parseAsync();

@@ -1,5 +1,6 @@
 /** The account of an import: every non-space character of the source is in the draft or named in the report (SPEC IM4). */
 
+import { schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
 import type { Block, DraftDocument, Inline } from '../../shared/text/document.ts';
 import { tally } from './report.ts';
@@ -7,11 +8,12 @@ import type { Work } from './work.ts';
 
 /** Compares the characters of source and draft, and names what is missing or was added. */
 export function account(work: Work, document: DraftDocument): void {
+  const scheme = schemeOf(document.meta.language);
   const counts = new Map<string, number>();
   tally(counts, work.text, 1);
   for (const [character, count] of work.report.dropped)
     counts.set(character, (counts.get(character) ?? 0) - count);
-  for (const block of document.blocks) tally(counts, printed(block), -1);
+  for (const block of document.blocks) tally(counts, printed(block, scheme), -1);
   const lost = [...counts].filter(([, count]) => count > 0);
   const added = [...counts].filter(([, count]) => count < 0);
   if (lost.length > 0)
@@ -32,20 +34,9 @@ const list = (counts: readonly (readonly [string, number])[]): string =>
     .join(', ') + (counts.length > 60 ? ` and ${counts.length - 60} more` : '');
 
 /** All characters of a block that the source printed. */
-function printed(block: Block): string {
-  const { marker, label, columns } = block.attrs;
-  const head =
-    block.kind === 'note' || block.kind === 'part' ? (label ?? '') : (marker ?? houseMarker(block));
-  return [head, ...(columns ?? []), ...block.content.map(inline)].join(' ');
+function printed(block: Block, scheme: LabelScheme): string {
+  return [markerOf(block, scheme), ...(block.attrs.columns ?? []), ...block.content.map(inline)].join(' ');
 }
 
 const inline = (each: Inline): string =>
   'el' in each && each.el === 'attribution' ? each.raw : printedInline(each);
-
-function houseMarker(block: Block): string {
-  const { label } = block.attrs;
-  if (label === undefined) return '';
-  if (block.kind === 'provision') return `${label}.`;
-  if (block.kind === 'item' && /^[\p{L}\p{N}]+$/u.test(label)) return `(${label})`;
-  return label;
-}

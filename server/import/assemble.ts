@@ -1,4 +1,6 @@
 /** Entries become the blocks of a draft: ids, inline content, covers, runs, forms. */
+
+import { markerOf, schemeOf } from '../../shared/draft/labels.ts';
 import type { Block, DraftDocument, Inline, Words } from '../../shared/text/document.ts';
 import type { BlockAttrs, InlineObject, ProvisionForm } from '../../shared/text/element.ts';
 import { classify, pairBrackets } from './brackets.ts';
@@ -53,7 +55,20 @@ function meta(work: Work): DraftDocument['meta'] {
 function block(entry: Entry, tokens: Tokens | undefined, work: Work): Block {
   const content = tokens ? contentOf(entry, tokens) : [];
   const form = entry.kind === 'provision' ? formOf(entry, content, work) : undefined;
-  return { id: entry.id, kind: entry.kind, attrs: attrsOf(entry, form), content };
+  return {
+    id: entry.id,
+    kind: entry.kind,
+    attrs: housed(entry, attrsOf(entry, form), work.language),
+    content,
+  };
+}
+
+/** A marker that the house prints for this label anyway is not kept. */
+function housed(entry: Entry, attrs: BlockAttrs, language: string): BlockAttrs {
+  const { marker, ...bare } = attrs;
+  if (marker === undefined) return attrs;
+  const house = markerOf({ id: '', kind: entry.kind, attrs: bare, content: [] }, schemeOf(language));
+  return house === marker ? bare : attrs;
 }
 
 function attrsOf(entry: Entry, form: ProvisionForm | undefined): BlockAttrs {

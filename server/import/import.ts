@@ -106,15 +106,17 @@ function asDecoded(text: string): Result<Decoded> {
   return { ok: true, value: { text, encoding: 'utf-8', guessed: false } };
 }
 
+const CONTROLS = '\\u0000-\\u0008\\u000b\\u000e-\\u001f\\u007f\\ufeff\\ufffc';
+const LONE = '[\\ud800-\\udbff](?![\\udc00-\\udfff])|(?<![\\ud800-\\udbff])[\\udc00-\\udfff]';
+const STRANGE = new RegExp(`[${CONTROLS}]|${LONE}`, 'g');
+
 /** Takes out what no draft may hold: lone surrogates, NUL and other control characters; names each. */
 function clean({ text, encoding, guessed }: Decoded, report: Report): string {
   if (guessed)
     report.add('encoding', 'guess', { line: 1, column: 1 }, `Read as ${encoding}: the bytes are no UTF-8.`);
-  const strange =
-    /[\u0000-\u0008\u000b\u000e-\u001f\u007f\ufeff\ufffc]|[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
   let count = 0;
   const codes = new Set<string>();
-  const cleaned = text.replace(strange, (character) => {
+  const cleaned = text.replace(STRANGE, (character) => {
     count += 1;
     codes.add(`U+${character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0')}`);
     return '';

@@ -1,4 +1,5 @@
 /** The outline of an imported draft as plain JSON: what `chapeau outline FILE --json` prints (SPEC IM5). */
+import { type LabelScheme, markerOf, schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
 import type { Block, DraftDocument, Inline } from '../../shared/text/document.ts';
 import type { BracketOpen } from '../../shared/text/element.ts';
@@ -108,6 +109,7 @@ class Reader {
   readonly #labels: ReadonlyMap<string, Block>;
   readonly #notes: ReadonlyMap<string, Block>;
   readonly #closes: ReadonlyMap<string, { readonly block: number; readonly at: number }>;
+  readonly #scheme: LabelScheme;
   #part = '1';
   #chapter: string | null = null;
   #concept: string | null = null;
@@ -115,6 +117,7 @@ class Reader {
 
   constructor(document: DraftDocument) {
     this.#blocks = document.blocks;
+    this.#scheme = schemeOf(document.meta.language);
     this.#labels = new Map(document.blocks.map((block) => [block.id, block]));
     this.#notes = new Map(
       document.blocks.flatMap((block) => (block.kind === 'note' ? [[block.id, block]] : [])),
@@ -170,7 +173,7 @@ class Reader {
       part: this.#part,
       chapter: this.#chapter,
       concept: this.#concept,
-      label: labelOf(block),
+      label: labelOf(block, this.#scheme),
       kind: block.kind === 'alternative' ? 'alternative' : (block.attrs.form ?? 'paragraph'),
       covers: (block.attrs.covers ?? []).map((id) => this.#labels.get(id)?.attrs.label ?? ''),
       text: [block, ...more.map((each) => each.block)].map(({ content }) => text(content)).join('\n'),
@@ -178,7 +181,7 @@ class Reader {
       sources: [own, ...more].flatMap((each) => sourcesOf(each.block)),
       notes: [own, ...following].flatMap((each) => this.#notesIn(each.block)),
       items: items.map((each) => ({
-        label: printedLabel(each.block),
+        label: markerOf(each.block, this.#scheme),
         text: text(each.block.content),
         brackets: this.#bracketsIn(each.index),
         sources: sourcesOf(each.block),
@@ -220,7 +223,7 @@ class Reader {
       if (!each) break;
       const from = block === index ? at : 0;
       const to = block === close.block ? close.at + 1 : each.content.length;
-      const label = block === index ? '' : printedLabel(each);
+      const label = block === index ? '' : markerOf(each, this.#scheme);
       lines.push(`${label === '' ? '' : `${label} `}${text(each.content.slice(from, to))}`);
     }
     const quote = lines.join('\n');
@@ -263,19 +266,9 @@ function headed(block: Block): string {
   return `${label}${joins || words === '' ? '' : ' '}${words}`;
 }
 
-function labelOf(block: Block): string | null {
-  const { label, marker } = block.attrs;
-  if (block.kind !== 'alternative') return label ?? null;
-  return (marker ?? label ?? '').replace(/[\s.．：:、)–—-]+$/u, '') || null;
-}
-
-/** The marker in front of a block as printed: `a.`, `(a)`, `•`, `12.`. */
-function printedLabel(block: Block): string {
-  const { label, marker } = block.attrs;
-  if (marker !== undefined) return marker;
-  if (label === undefined || block.kind === 'note' || block.kind === 'part') return label ?? '';
-  if (block.kind === 'provision') return `${label}.`;
-  return block.kind === 'item' && /^[\p{L}\p{N}]+$/u.test(label) ? `(${label})` : label;
+function labelOf(block: Block, scheme: LabelScheme): string | null {
+  if (block.kind !== 'alternative') return block.attrs.label ?? null;
+  return markerOf(block, scheme).replace(/[\s.．：:、)–—-]+$/u, '') || null;
 }
 
 function boldRuns(content: readonly Inline[]): string[] {

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { importText } from '../../server/import/import.ts';
 import { type OutlineProvision, outlineJson } from '../../server/import/outline.ts';
+import { markerOf, schemeOf } from '../../shared/draft/labels.ts';
 import type { Block } from '../../shared/text/document.ts';
 
 const SHARED = join(dirname(fileURLToPath(import.meta.url)), '../../../shared');
@@ -244,5 +245,4 @@ const headingBrackets = (blocks: readonly Block[]): string[] =>
 /** `备选备选备选备选9999. ` without its copies and spaces. */
 const undrawn = (marker: string): string => marker.trim().replace(/(.+?)\1{3}/g, '$1');
 
-const printedMarker = ({ attrs }: Block): string =>
-  attrs.marker ?? (attrs.label === undefined ? '' : `${attrs.label}.`);
+const printedMarker = (block: Block): string => markerOf(block, schemeOf('zh'));

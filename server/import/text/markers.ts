@@ -254,19 +254,6 @@ export function orderOf(name: string): number {
   return /^[A-Za-z]$/.test(bare) ? bare.toLowerCase().charCodeAt(0) - 96 : 0;
 }
 
-/** Label and marker as attributes: the marker only where it is not the house scheme for its kind. */
-export function labelled(marker: Marker): BlockAttrs {
-  const house = marker.kind === 'item' ? itemScheme(marker) : HOUSE[marker.kind](marker.label);
-  return marker.marker === house ? { label: marker.label } : { label: marker.label, marker: marker.marker };
-}
-
-const HOUSE: Record<Exclude<Marker['kind'], 'item'>, (label: string) => string> = {
-  provision: (label) => `${label}.`,
-  alternative: () => '',
-  option: (label) => label,
-  part: (label) => label,
-  chapter: (label) => label,
-};
-
-const itemScheme = (marker: Extract<Marker, { kind: 'item' }>): string =>
-  marker.style === 'bullet' ? marker.label : `(${marker.label})`;
+/** Label and marker as attributes; a marker that the house prints anyway goes when the language is known. */
+export const labelled = ({ label, marker }: Marker): BlockAttrs =>
+  marker === label ? { label } : { label, marker };

@@ -25,7 +25,7 @@ export const pages: Stage = {
 export function startsPage(lines: readonly Line[], index: number): boolean {
   const line = lines[index];
   const before = lines[index - 1];
-  if (!line || line.kind !== 'text') return false;
+  if (line?.kind !== 'text') return false;
   return line.feed || (line.lead >= 1 && line.lead <= 3 && (before === undefined || before.kind === 'text'));
 }
 

@@ -19,7 +19,7 @@ const BULLET = /^[●•○▪]/;
 /** The rows of a table that begins with the given unit, and the index after it; nothing if none begins there. */
 export function tableAt(units: readonly Unit[], from: number): { rows: Row[]; next: number } | undefined {
   const head = units[from];
-  if (!head || head.kind !== 'text' || head.height > 2 || widthOf(textOf(head.pieces)) > 60) return undefined;
+  if (head?.kind !== 'text' || head.height > 2 || widthOf(textOf(head.pieces)) > 60) return undefined;
   const cut = headCut(textOf(head.pieces));
   if (cut === 0 || !hasRows(units, from + 1)) return undefined;
   const rows: Row[] = [

@@ -1,0 +1,18 @@
+/** The thread that reads one untrusted file, apart from the room (SPEC IM7). */
+import { parentPort, workerData } from 'node:worker_threads';
+import { importBytes } from './any.ts';
+import { refuse } from './decode.ts';
+import type { FromThread, ThreadFile } from './worker.ts';
+
+const port = parentPort!;
+const { bytes } = workerData as ThreadFile;
+
+const tell = (message: FromThread) => port.postMessage(message);
+
+try {
+  const result = importBytes(bytes, { onStage: (stage, done) => tell({ kind: 'progress', stage, done }) });
+  tell({ kind: 'result', result });
+} catch (error) {
+  const message = error instanceof Error ? error.message : String(error);
+  tell({ kind: 'result', result: refuse('broken', `The import failed on this file: ${message}`) });
+}

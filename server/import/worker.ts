@@ -1,0 +1,124 @@
+/** Reads untrusted files in threads of their own, within limits of time and memory (SPEC IM7). */
+import { createHash } from 'node:crypto';
+import { createRequire } from 'node:module';
+import { pathToFileURL } from 'node:url';
+import { Worker } from 'node:worker_threads';
+import type { SourceFile } from '../../shared/house/act.ts';
+import type { DraftDocument } from '../../shared/text/document.ts';
+import { type Result, refuse } from './decode.ts';
+import type { Imported } from './import.ts';
+import type { ReportEntry } from './report.ts';
+
+export interface ThreadFile {
+  readonly bytes: Uint8Array;
+}
+export type FromThread =
+  | { readonly kind: 'progress'; readonly stage: string; readonly done: number }
+  | { readonly kind: 'result'; readonly result: Result<Imported> };
+
+/** Called with the name of the stage that begins and the share that is done, 0 to 1. */
+export type OnProgress = (stage: string, done: number) => void;
+
+export interface Limits {
+  /** Milliseconds that one file may take. */
+  readonly time: number;
+  /** Megabytes of heap that one file may take. */
+  readonly memory: number;
+}
+const LIMITS: Limits = { time: 30_000, memory: 768 };
+/** More files at once wait: the room has the machine. */
+const MOST_THREADS = 2;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** Reads a file into a draft. Never rejects: a file that cannot be read, or takes too long, is a refusal that says so. */
+export async function importFile(
+  bytes: Uint8Array,
+  name: string,
+  onProgress: OnProgress = () => {},
+  limits: Partial<Limits> = {},
+): Promise<Result<Imported>> {
+  await turn();
+  try {
+    return await inThread(bytes, name, onProgress, { ...LIMITS, ...limits });
+  } finally {
+    running -= 1;
+    waiting.shift()?.();
+  }
+}
+
+async function turn(): Promise<void> {
+  if (running >= MOST_THREADS) await new Promise<void>((resolve) => waiting.push(resolve));
+  running += 1;
+}
+
+function inThread(
+  bytes: Uint8Array,
+  name: string,
+  onProgress: OnProgress,
+  limits: Limits,
+): Promise<Result<Imported>> {
+  return new Promise((resolve) => {
+    const thread = startThread({ bytes }, limits.memory);
+    const timer = setTimeout(() => end(tooSlow(name, limits)), limits.time);
+    const end = (result: Result<Imported>) => {
+      clearTimeout(timer);
+      resolve(result);
+      thread.removeAllListeners();
+      thread.on('error', () => {});
+      void thread.terminate();
+    };
+    thread.on('message', (message: FromThread) => {
+      if (message.kind === 'progress') onProgress(message.stage, message.done);
+      else end(message.result);
+    });
+    thread.on('error', (error: Error & { code?: string }) => end(failed(name, error, limits)));
+    thread.on('exit', (code) =>
+      end(refuse('broken', `"${name}" could not be read: its thread ended with ${code}.`)),
+    );
+  });
+}
+
+const tooSlow = (name: string, { time }: Limits) =>
+  refuse(
+    'time',
+    `"${name}" was not read: it took longer than ${time / 1_000} seconds. Nothing was kept of it.`,
+  );
+
+const failed = (name: string, error: Error & { code?: string }, { memory }: Limits) =>
+  error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    ? refuse('memory', `"${name}" was not read: it needs more than ${memory} MB. Nothing was kept of it.`)
+    : refuse('broken', `"${name}" could not be read: ${error.message}`);
+
+/** As in the log's thread: a bundle holds it as JavaScript, from the sources tsx 4.23 has to be registered by hand. */
+function startThread(workerData: ThreadFile, memory: number): Worker {
+  const resourceLimits = { maxOldGenerationSizeMb: memory };
+  if (!import.meta.url.endsWith('.ts'))
+    return new Worker(new URL('./import-thread.js', import.meta.url), { workerData, resourceLimits });
+  const resolve = createRequire(import.meta.url).resolve('tsx/package.json');
+  const tsx = new URL('dist/esm/api/index.mjs', pathToFileURL(resolve)).href;
+  const thread = new URL('./import-thread.ts', import.meta.url).href;
+  const start = `import('${tsx}').then(({ register }) => { register(); return import('${thread}'); })`;
+  return new Worker(start, { eval: true, workerData, execArgv: [], resourceLimits });
+}
+
+/** What the server's import route answers with. */
+export type ReadOutcome =
+  | {
+      readonly read: true;
+      readonly document: DraftDocument;
+      readonly report: readonly ReportEntry[];
+      readonly source: SourceFile;
+      readonly profile: string;
+    }
+  | { readonly read: false; readonly why: string; readonly message: string };
+
+/** `importFile` in the words of the import route. */
+export async function readFile(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
+  const result = await importFile(bytes, name);
+  if (!result.ok) return { read: false, why: result.refusal.kind, message: result.refusal.message };
+  const { document, report, profile } = result.value;
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  return { read: true, document, report, source: { name, bytes: bytes.length, sha256 }, profile };
+}
