@@ -1,0 +1,178 @@
+/** What the page asks of the server, one function a question. A refusal is thrown as `Refusal` with its code. */
+import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
+import type { Verdict } from '../shared/house/audience.ts';
+import type { HouseRules, Membership, Phase, Role } from '../shared/house/membership.ts';
+import type { Party } from '../shared/house/party.ts';
+import type { ScreenView } from '../shared/protocol/screen.ts';
+import type { DraftDocument } from '../shared/text/document.ts';
+
+export interface Account {
+  readonly id: string;
+  readonly name: string;
+}
+export interface DraftRecord extends DraftCard {
+  readonly id: string;
+  readonly created: number;
+  readonly phase: Phase;
+  readonly rules: HouseRules;
+}
+export interface MyDraft {
+  readonly draft: DraftRecord;
+  readonly member: Membership;
+}
+export interface Rights {
+  readonly readDraft: Verdict;
+  readonly followScreen: Verdict;
+  readonly draft: Verdict;
+  readonly seeMembers: Verdict;
+  readonly administer: Verdict;
+  readonly manageDelegation: Verdict;
+}
+/** One's way into a draft; `draft` is absent where one may not even see its title. */
+export interface DraftEntry {
+  readonly draft?: DraftRecord;
+  readonly account: Account;
+  readonly member: Membership;
+  readonly party?: Party;
+  readonly rights: Rights;
+}
+export interface Participant extends Membership {
+  readonly name: string;
+}
+export interface InvitationRecord extends Invitation {
+  readonly revoked: boolean;
+  readonly redeemed: number;
+}
+export interface MemberList {
+  readonly members: readonly Participant[];
+  readonly invitations: readonly InvitationRecord[];
+}
+export interface InvitationWish {
+  readonly role: Role;
+  readonly party?: string;
+  readonly head: boolean;
+  readonly label: string;
+  readonly days: number;
+  readonly reusable: boolean;
+}
+/** One guess, repair or doubt of an import, with its place in the source. */
+export interface ReportEntry {
+  readonly kind: string;
+  readonly weight: 'repair' | 'guess' | 'doubt';
+  readonly message: string;
+  readonly line: number;
+  readonly column?: number;
+  readonly block?: string;
+}
+export interface ImportResult {
+  readonly import: string;
+  readonly document: DraftDocument;
+  readonly report: readonly ReportEntry[];
+  readonly source: SourceFile;
+  readonly profile: string;
+}
+
+/** The server said no; `code` is a key of the catalogues under `refusal.` or `error.`. */
+export class Refusal extends Error {
+  constructor(
+    readonly code: string,
+    readonly status: number,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
+async function refusalOf(response: Response): Promise<Refusal> {
+  const told: unknown = await response.json().catch(() => undefined);
+  const { error, message } = (told ?? {}) as { error?: string; message?: string };
+  return new Refusal(error ?? `http-${response.status}`, response.status, message ?? response.statusText);
+}
+
+async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+  const response = await fetch(path, { credentials: 'same-origin', ...init }).catch(() => {
+    throw new Refusal('no-line', 0, path);
+  });
+  if (!response.ok) throw await refusalOf(response);
+  return (response.status === 204 ? undefined : await response.json()) as T;
+}
+
+const send = <T>(method: string, path: string, body?: unknown): Promise<T> =>
+  ask<T>(path, {
+    method,
+    ...(body === undefined
+      ? {}
+      : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
+  });
+
+const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`;
+
+export const api = {
+  me: () => ask<{ readonly account: Account; readonly mayCreate: boolean }>('/api/me'),
+  signOut: () => send<void>('POST', '/api/me/sign-out'),
+  drafts: async () => (await ask<{ readonly drafts: readonly MyDraft[] }>('/api/drafts')).drafts,
+  entry: (draft: string) => ask<DraftEntry>(of(draft)),
+  base: (draft: string) => ask<DraftDocument>(`${of(draft)}/base`),
+  setPhase: (draft: string, phase: Phase) => send<unknown>('PUT', `${of(draft)}/phase`, { phase }),
+  setRules: (draft: string, rules: Partial<HouseRules>) => send<unknown>('PUT', `${of(draft)}/rules`, rules),
+  parties: async (draft: string) =>
+    (await ask<{ readonly parties: readonly Party[] }>(`${of(draft)}/parties`)).parties,
+  setParties: (draft: string, csv: string) =>
+    ask<unknown>(`${of(draft)}/parties`, {
+      method: 'PUT',
+      headers: { 'content-type': 'text/csv' },
+      body: csv,
+    }),
+  members: (draft: string) => ask<MemberList>(`${of(draft)}/members`),
+  changeMember: (draft: string, account: string, place: Pick<Membership, 'role' | 'party' | 'head'>) =>
+    send<unknown>('PATCH', `${of(draft)}/members/${account}`, place),
+  removeMember: (draft: string, account: string) => send<void>('DELETE', `${of(draft)}/members/${account}`),
+  invite: (draft: string, wish: InvitationWish) =>
+    send<{ readonly invitation: InvitationRecord; readonly url: string }>(
+      'POST',
+      `${of(draft)}/invitations`,
+      wish,
+    ),
+  revoke: (draft: string, invitation: string) =>
+    send<void>('DELETE', `${of(draft)}/invitations/${invitation}`),
+  screenView: (draft: string) => ask<ScreenView>(`/screen/${encodeURIComponent(draft)}/view`),
+  setScreenView: (draft: string, view: ScreenView) =>
+    send<ScreenView>('PUT', `/screen/${encodeURIComponent(draft)}/view`, view),
+  createFromImport: async (id: string, title?: string) =>
+    (
+      await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', {
+        import: id,
+        ...(title ? { title } : {}),
+      })
+    ).draft,
+  createEmpty: async (title: string, language: string) =>
+    (await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', { title, language })).draft,
+} as const;
+
+/** Sends a file to be read; tells how much of it has gone (0 to 1), then 1 while the server reads. */
+export function importFile(
+  file: File,
+  onSent: (share: number) => void,
+  signal: AbortSignal,
+): Promise<ImportResult> {
+  return new Promise((resolve, reject) => {
+    const request = new XMLHttpRequest();
+    const form = new FormData();
+    form.append('file', file, file.name);
+    request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0);
+    request.upload.onload = () => onSent(1);
+    request.onload = () => {
+      const told = JSON.parse(request.responseText || '{}') as ImportResult & {
+        error?: string;
+        message?: string;
+      };
+      if (request.status === 201) resolve(told);
+      else reject(new Refusal(told.error ?? `http-${request.status}`, request.status, told.message ?? ''));
+    };
+    request.onerror = () => reject(new Refusal('no-line', 0, ''));
+    request.onabort = () => reject(new Refusal('stopped', 0, ''));
+    signal.addEventListener('abort', () => request.abort());
+    request.open('POST', '/api/imports');
+    request.send(form);
+  });
+}

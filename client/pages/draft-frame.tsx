@@ -1,0 +1,57 @@
+/** The text as issued: columns only where the draft has them; the editor inside, or the base text to read. */
+import { type ReactNode, type RefObject, useMemo } from 'react';
+import type { DraftCard } from '../../shared/house/act.ts';
+import { api } from '../api.ts';
+import { useAsked } from '../asked.ts';
+import { sayCode, useText } from '../locales/i18n.ts';
+import { Nothing, Trouble } from '../panels/controls.tsx';
+import type { DraftReading } from '../panels/draft-reading.ts';
+import { ColumnHeads, DraftText } from '../reading/draft-text.tsx';
+import { columnsOf, layoutOf } from '../reading/layout.ts';
+import type { View } from './room-state.ts';
+
+interface DraftFrameProps {
+  readonly draft: string;
+  readonly meta: DraftCard | undefined;
+  readonly mount: RefObject<HTMLDivElement | null>;
+  readonly reading: DraftReading | undefined;
+  readonly view: View;
+}
+
+export function DraftFrame({ draft, meta, mount, reading, view }: DraftFrameProps): ReactNode {
+  const blocks = reading?.document.blocks;
+  const layout = useMemo(() => layoutOf(blocks ?? []), [blocks]);
+  const heads = useMemo(() => columnsOf(blocks ?? []), [blocks]);
+  const isBase = view === 'base';
+  return (
+    <main className="draft-frame" data-region="text" id="text">
+      <div
+        className="draft"
+        hidden={isBase}
+        lang={meta?.language}
+        dir={meta?.dir}
+        translate="no"
+        data-layout={layout}
+        data-view={view}
+      >
+        {heads && <ColumnHeads heads={heads} />}
+        <div ref={mount} />
+      </div>
+      {isBase && <BaseText draft={draft} />}
+    </main>
+  );
+}
+
+function BaseText({ draft }: { readonly draft: string }): ReactNode {
+  const { t } = useText();
+  const [asked] = useAsked(draft, () => api.base(draft));
+  if (asked.kind === 'waiting') return <Nothing>{t('page.opening')}</Nothing>;
+  if (asked.kind === 'refused') return <Trouble>{sayCode(t, 'refusal', asked.refusal.code)}</Trouble>;
+  const { meta, blocks } = asked.value;
+  return (
+    <>
+      <p className="notice-bar">{t('view.base-what')}</p>
+      <DraftText meta={meta} blocks={blocks} label={t('view.base')} />
+    </>
+  );
+}

@@ -1,0 +1,124 @@
+/** The room: bars, outline, the text with its editor, one panel, the state of one's own words. */
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import type { DraftEntry } from '../api.ts';
+import { sayCode, useText } from '../locales/i18n.ts';
+import { announce } from '../panels/announce.tsx';
+import { useCommandKeys } from '../panels/command.ts';
+import { useReading } from '../panels/draft-reading.ts';
+import { type Asking, AskSheet } from '../panels/fields.tsx';
+import { KeysHelp } from '../panels/keys-help.tsx';
+import { Palette } from '../panels/palette.tsx';
+import { StateLine, stateWords } from '../panels/state-line.tsx';
+import type { Session } from '../sync/session.ts';
+import type { SyncState } from '../sync/state.ts';
+import { useAppearance } from '../theme/appearance.ts';
+import { putOnClipboard, textToCopy } from './copy-out.ts';
+import { DraftFrame } from './draft-frame.tsx';
+import { roomCommands } from './room-commands.ts';
+import { OutlineSide, PanelSide } from './room-sides.tsx';
+import { useRoomState } from './room-state.ts';
+import { ScreenStrip } from './screen-strip.tsx';
+import { TopBar } from './top-bar.tsx';
+import { useEditor, useHere } from './use-editor.ts';
+import { usePoints } from './use-points.ts';
+import { usePresent } from './use-session.ts';
+
+interface RoomBodyProps {
+  readonly draft: string;
+  readonly entry: DraftEntry;
+  readonly session: Session;
+  readonly state: SyncState;
+}
+
+export function RoomBody({ draft, entry, session, state }: RoomBodyProps): ReactNode {
+  const { t } = useText();
+  const room = useRoomState();
+  const appearance = useAppearance();
+  const mount = useRef<HTMLDivElement>(null);
+  const [asking, setAsking] = useState<Asking>();
+  const refused = useCallback(() => announce(t('room.not-written')), [t]);
+  const label = entry.draft?.title ?? t('product.name');
+  const editor = useEditor({ mount, session, state, label, onRefused: refused });
+  const reading = useReading(editor);
+  const here = useHere(editor);
+  const present = usePresent(session);
+  const points = usePoints({ editor, reading, room, here: here.block });
+  const copyOut = useCallback(async () => {
+    if (editor) announce(t((await putOnClipboard(textToCopy(editor))) ? 'copy.done' : 'copy.failed'));
+  }, [editor, t]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: `appearance` changes what the commands are called
+  const commands = useMemo(
+    () =>
+      roomCommands({
+        t,
+        editor,
+        reading,
+        room,
+        mayAdminister: entry.rights.administer.may,
+        ask: setAsking,
+        stepPoint: points.step,
+        copyOut: () => void copyOut(),
+        sayState: () => announce(stateWords(t, state)),
+      }),
+    [t, editor, reading, room, entry, points.step, copyOut, state, appearance],
+  );
+  useCommandKeys(commands);
+  const { view, overlay } = room.state;
+  useEffect(() => {
+    if (view !== 'base') editor?.setView(view);
+  }, [editor, view]);
+  const sides = { draft, entry, session, state, room, editor, reading, here: here.block, commands, points };
+  return (
+    <div className="draft-page">
+      <TopBar
+        entry={entry}
+        phase={state.phase}
+        room={room}
+        present={present}
+        counts={{ points: reading?.points.length, kept: state.keptWords.length }}
+        onCopy={() => void copyOut()}
+      />
+      <Notices state={state} />
+      <div className="middle">
+        <OutlineSide {...sides} />
+        <DraftFrame draft={draft} meta={entry.draft} mount={mount} reading={reading} view={view} />
+        <PanelSide {...sides} />
+      </div>
+      <div>
+        {room.state.strip && <ScreenStrip draft={draft} here={here.block} nameOf={points.nameOf} />}
+        <StateLine state={state}>
+          {here.block && <span>{points.nameOf(here.block)}</span>}
+          {reading && <span>{t('room.open-points', { count: reading.points.length })}</span>}
+        </StateLine>
+      </div>
+      <Palette
+        commands={commands}
+        isOpen={overlay === 'palette'}
+        onClose={() => room.change({ overlay: undefined })}
+      />
+      <KeysHelp
+        commands={commands}
+        isOpen={overlay === 'keys'}
+        onClose={() => room.change({ overlay: undefined })}
+      />
+      <AskSheet asking={asking} onClose={() => setAsking(undefined)} />
+    </div>
+  );
+}
+
+/** What happened and what was kept, where one cannot overlook it. */
+function Notices({ state }: { readonly state: SyncState }): ReactNode {
+  const { t } = useText();
+  const { line, why, keptWords, unsent } = state;
+  const reason = why ? sayCode(t, 'refusal', why) : '';
+  return (
+    <div role="alert">
+      {line === 'closed' && <p className="notice-bar bad">{t('state.closed', { reason })}</p>}
+      {line === 'refused' && <p className="notice-bar bad">{t('state.refused', { reason })}</p>}
+      {why && line === 'sending' && (
+        <p className="notice-bar">{t('state.paused', { reason, count: unsent })}</p>
+      )}
+      {keptWords.length > 0 && <p className="notice-bar">{t('kept.notice', { count: keptWords.length })}</p>}
+    </div>
+  );
+}

@@ -1,0 +1,202 @@
+/** All commands of the draft page: those of the editor, and what the page itself can do. */
+import type { EditorHandle } from '../editor/editor.ts';
+import { type Say, sayCode } from '../locales/i18n.ts';
+import type { PageCommand } from '../panels/command.ts';
+import type { DraftReading } from '../panels/draft-reading.ts';
+import type { Asking } from '../panels/fields.tsx';
+import { go } from '../route.ts';
+import { setAppearance, stepSize } from '../theme/appearance.ts';
+import { isDark } from './page-tools.tsx';
+import { type Panel, type Room, VIEWS } from './room-state.ts';
+import { keepsOnDevice, setKeepsOnDevice } from './use-session.ts';
+
+export interface CommandGround {
+  readonly t: Say;
+  readonly editor: EditorHandle | undefined;
+  readonly reading: DraftReading | undefined;
+  readonly room: Room;
+  readonly mayAdminister: boolean;
+  readonly ask: (asking: Asking) => void;
+  readonly stepPoint: (direction: 1 | -1) => void;
+  readonly copyOut: () => void;
+  readonly sayState: () => void;
+}
+
+const always = (): true => true;
+
+export function roomCommands(ground: CommandGround): readonly PageCommand[] {
+  return [
+    ...editorCommands(ground),
+    ...viewCommands(ground),
+    ...panelCommands(ground),
+    ...goCommands(ground),
+    ...pageCommands(ground),
+  ];
+}
+
+/** Commands the editor has, by its own answer to whether they can be done now. */
+export function editorCommands({ t, editor, ask }: CommandGround): readonly PageCommand[] {
+  return Object.values(editor?.commands ?? {}).map((command) => {
+    const label = sayCode(t, 'edit', command.name);
+    const run = (text?: string): void => {
+      command.run(text);
+      editor?.view.focus();
+    };
+    return {
+      id: `edit.${command.name}`,
+      label,
+      group: 'text',
+      key: command.key,
+      inEditor: true,
+      can: () => {
+        const can = command.can();
+        return can === true ? true : sayCode(t, 'command.why', can);
+      },
+      run: () =>
+        command.asks === 'text'
+          ? ask({ title: label, label: sayCode(t, 'ask', command.name), onAnswer: run })
+          : run(),
+    };
+  });
+}
+
+function viewCommands({ t, room }: CommandGround): readonly PageCommand[] {
+  return VIEWS.map((view, at) => ({
+    id: `view.${view}`,
+    label: t(`view.${view}`),
+    group: 'view',
+    key: `Alt-${at + 1}`,
+    can: always,
+    run: () => room.change({ view }),
+  }));
+}
+
+const PANEL_KEYS: Readonly<Partial<Record<Panel, string>>> = {
+  points: 'Alt-6',
+  alternatives: 'Alt-7',
+  people: 'Alt-8',
+  house: 'Alt-9',
+};
+
+function panelCommands({ t, room, mayAdminister }: CommandGround): readonly PageCommand[] {
+  const { state, change } = room;
+  const panels = (['points', 'alternatives', 'people', 'house', 'kept'] as const).map(
+    (panel): PageCommand => ({
+      id: `panel.${panel}`,
+      label: t(`panel.${panel}`),
+      group: 'panel',
+      key: PANEL_KEYS[panel],
+      can: always,
+      run: () => change({ panel: state.panel === panel ? undefined : panel }),
+    }),
+  );
+  return [
+    {
+      id: 'panel.outline',
+      label: t('outline.title'),
+      group: 'panel',
+      key: 'Alt-5',
+      can: always,
+      run: () => change({ outline: !state.outline }),
+    },
+    ...panels,
+    {
+      id: 'screen.strip',
+      label: t('strip.title'),
+      group: 'screen',
+      can: () => mayAdminister || t('refusal.not-the-chairs-side'),
+      run: () => change({ strip: !state.strip }),
+    },
+  ];
+}
+
+function goCommands({ t, room, reading, editor, stepPoint }: CommandGround): readonly PageCommand[] {
+  const somePoint = (): true | string => (reading && reading.points.length > 0) || t('points.empty');
+  return [
+    {
+      id: 'go.next',
+      label: t('command.next-point'),
+      group: 'go',
+      key: 'F8',
+      can: somePoint,
+      run: () => stepPoint(1),
+    },
+    {
+      id: 'go.previous',
+      label: t('command.previous-point'),
+      group: 'go',
+      key: 'Shift-F8',
+      can: somePoint,
+      run: () => stepPoint(-1),
+    },
+    {
+      id: 'go.find',
+      label: t('outline.find'),
+      group: 'go',
+      key: 'Mod-f',
+      can: always,
+      run: () => {
+        room.change({ outline: true });
+        requestAnimationFrame(() => document.querySelector<HTMLElement>('.outline .search input')?.focus());
+      },
+    },
+    {
+      id: 'go.region',
+      label: t('command.next-region'),
+      group: 'go',
+      key: 'F6',
+      can: always,
+      run: nextRegion,
+    },
+    {
+      id: 'go.text',
+      label: t('command.to-text'),
+      group: 'go',
+      key: 'Alt-0',
+      can: always,
+      run: () => editor?.view.focus(),
+    },
+    { id: 'go.drafts', label: t('drafts.title'), group: 'go', can: always, run: () => go('/') },
+  ];
+}
+
+/** Focus goes from region to region: outline, text, panel, top. */
+function nextRegion(): void {
+  const regions = [...document.querySelectorAll<HTMLElement>('[data-region]')];
+  const at = regions.findIndex((region) => region.contains(document.activeElement));
+  const next = regions[(at + 1) % regions.length];
+  next
+    ?.querySelector<HTMLElement>(
+      '.ProseMirror, [role="treegrid"], [role="listbox"], input, button, [tabindex="0"]',
+    )
+    ?.focus();
+}
+
+function pageCommands({ t, room, copyOut, sayState }: CommandGround): readonly PageCommand[] {
+  const { change } = room;
+  const plain = (id: string, label: string, run: () => void, key?: string): PageCommand => ({
+    id,
+    label,
+    group: id.startsWith('copy') ? 'copy' : 'page',
+    key,
+    can: always,
+    run,
+  });
+  return [
+    plain('copy.out', t('command.copy-out'), copyOut, 'Alt-c'),
+    plain('page.palette', t('palette.title'), () => change({ overlay: 'palette' }), 'Mod-k'),
+    plain('page.keys', t('keys.title'), () => change({ overlay: 'keys' }), 'F1'),
+    plain('page.saved', t('command.say-state'), sayState, 'Mod-s'),
+    plain('page.larger', t('command.larger'), () => stepSize(1), 'Alt-='),
+    plain('page.smaller', t('command.smaller'), () => stepSize(-1), 'Alt--'),
+    plain('page.theme', t(isDark() ? 'command.light' : 'command.dark'), () =>
+      setAppearance({ theme: isDark() ? 'light' : 'dark' }),
+    ),
+    plain('page.contrast', t('command.contrast'), () =>
+      setAppearance({ contrast: document.documentElement.dataset.contrast === 'more' ? 'normal' : 'more' }),
+    ),
+    plain('page.keep', t(keepsOnDevice() ? 'command.do-not-keep' : 'command.keep'), () =>
+      setKeepsOnDevice(!keepsOnDevice()),
+    ),
+  ];
+}

@@ -1,0 +1,147 @@
+/** The sides of the room: the outline at the start, one panel at the end. */
+import { X } from 'lucide-react';
+import type { KeyboardEvent, ReactNode } from 'react';
+import type { DraftEntry } from '../api.ts';
+import type { EditorHandle } from '../editor/editor.ts';
+import { useText } from '../locales/i18n.ts';
+import { AlternativesPanel } from '../panels/alternatives.tsx';
+import type { PageCommand } from '../panels/command.ts';
+import { IconButton, Nothing } from '../panels/controls.tsx';
+import type { DraftReading } from '../panels/draft-reading.ts';
+import { HousePanel } from '../panels/house-rules.tsx';
+import { KeptPanel } from '../panels/kept.tsx';
+import { OutlinePanel } from '../panels/outline.tsx';
+import { PeoplePanel } from '../panels/people.tsx';
+import { PointsPanel } from '../panels/points.tsx';
+import type { Session } from '../sync/session.ts';
+import type { SyncState } from '../sync/state.ts';
+import { putOnClipboard } from './copy-out.ts';
+import type { Panel, Room } from './room-state.ts';
+import type { Points } from './use-points.ts';
+
+interface SidesProps {
+  readonly draft: string;
+  readonly entry: DraftEntry;
+  readonly session: Session;
+  readonly state: SyncState;
+  readonly room: Room;
+  readonly editor: EditorHandle | undefined;
+  readonly reading: DraftReading | undefined;
+  readonly here: string | undefined;
+  readonly commands: readonly PageCommand[];
+  readonly points: Points;
+}
+
+interface SideProps {
+  readonly side: 'start' | 'end';
+  readonly title: string;
+  readonly onClose: () => void;
+  readonly children: ReactNode;
+}
+
+function Side({ side, title, onClose, children }: SideProps): ReactNode {
+  const { t } = useText();
+  const closeOnEscape = (event: KeyboardEvent): void => {
+    if (event.key === 'Escape' && !event.defaultPrevented) onClose();
+  };
+  return (
+    <aside className={`side ${side}`} aria-label={title} data-region={side} onKeyDown={closeOnEscape}>
+      <header>
+        <h2>{title}</h2>
+        <IconButton icon={X} label={t('page.close')} onPress={onClose} />
+      </header>
+      {children}
+    </aside>
+  );
+}
+
+export function OutlineSide({ room, editor, reading, here, points }: SidesProps): ReactNode {
+  const { t } = useText();
+  const close = (): void => {
+    room.change({ outline: false });
+    editor?.view.focus();
+  };
+  if (!room.state.outline) return null;
+  return (
+    <Side side="start" title={t('outline.title')} onClose={close}>
+      {reading ? (
+        <OutlinePanel {...reading} here={unitOf(reading, here)} onGo={points.go} />
+      ) : (
+        <Nothing>{t('page.opening')}</Nothing>
+      )}
+    </Side>
+  );
+}
+
+/** The provision that a block belongs to, which is what the outline shows. */
+function unitOf({ document, units }: DraftReading, block: string | undefined): string | undefined {
+  const at = document.blocks.findIndex(({ id }) => id === block);
+  return units.at(at)?.id ?? block;
+}
+
+export function PanelSide(props: SidesProps): ReactNode {
+  const { t } = useText();
+  const { room, editor } = props;
+  const { panel } = room.state;
+  const close = (): void => {
+    room.change({ panel: undefined });
+    editor?.view.focus();
+  };
+  if (!panel) return null;
+  return (
+    <Side side="end" title={t(`panel.${panel}`)} onClose={close}>
+      <PanelBody {...props} panel={panel} />
+    </Side>
+  );
+}
+
+/** What can be done with a bracket, from the palette's own list. */
+const BRACKET_ACTIONS = ['edit.lift', 'edit.option-break'];
+
+function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
+  const { t } = useText();
+  const { panel, draft, entry, session, state, room, reading, commands, points } = props;
+  switch (panel) {
+    case 'people':
+      return <PeoplePanel draft={draft} entry={entry} />;
+    case 'house':
+      return (
+        <HousePanel draft={draft} entry={entry} reading={reading} phase={state.phase} rules={state.rules} />
+      );
+    case 'kept':
+      return (
+        <KeptPanel
+          kept={state.keptWords}
+          onCopy={putOnClipboard}
+          onDismiss={(id) => void session.dismiss(id)}
+          onGo={points.go}
+        />
+      );
+    case 'points':
+      return reading ? (
+        <PointsPanel
+          reading={reading}
+          selected={room.state.point}
+          onSelect={points.select}
+          onStep={points.step}
+          onAlternatives={(set) => room.change({ panel: 'alternatives', set })}
+          actions={commands.filter(({ id }) => BRACKET_ACTIONS.includes(id))}
+        />
+      ) : (
+        <Nothing>{t('page.opening')}</Nothing>
+      );
+    case 'alternatives':
+      return reading ? (
+        <AlternativesPanel
+          reading={reading}
+          opened={room.state.set}
+          onOpen={(set) => room.change({ set })}
+          onGo={points.go}
+        />
+      ) : (
+        <Nothing>{t('page.opening')}</Nothing>
+      );
+    default:
+      return panel satisfies never;
+  }
+}

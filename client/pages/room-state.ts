@@ -1,0 +1,46 @@
+/** What of the draft page is open and chosen; kept by the page alone, shared with nobody. */
+import { useMemo, useState } from 'react';
+
+export const VIEWS = ['all-marks', 'brackets-only', 'as-it-reads', 'base'] as const;
+export type View = (typeof VIEWS)[number];
+
+export const PANELS = ['points', 'alternatives', 'people', 'kept', 'house'] as const;
+export type Panel = (typeof PANELS)[number];
+
+export type Overlay = 'palette' | 'keys';
+
+export interface RoomState {
+  readonly view: View;
+  readonly outline: boolean;
+  readonly panel: Panel | undefined;
+  readonly overlay: Overlay | undefined;
+  /** Key of the selected point. */
+  readonly point: string | undefined;
+  /** Id of the alternative set whose outcomes are shown. */
+  readonly set: string | undefined;
+  /** The operator's strip for the screen is shown. */
+  readonly strip: boolean;
+}
+
+export interface Room {
+  readonly state: RoomState;
+  readonly change: (part: Partial<RoomState>) => void;
+}
+
+/** Wide enough that panels stand beside the text and not over it; the same measure as in page.css. */
+export const isWide = (): boolean => matchMedia('(width >= 94rem)').matches;
+
+const atFirst = (): RoomState => ({
+  view: 'all-marks',
+  outline: isWide(),
+  panel: undefined,
+  overlay: undefined,
+  point: undefined,
+  set: undefined,
+  strip: false,
+});
+
+export function useRoomState(): Room {
+  const [state, setState] = useState(atFirst);
+  return useMemo(() => ({ state, change: (part) => setState((last) => ({ ...last, ...part })) }), [state]);
+}

@@ -1,0 +1,183 @@
+/** The top of the draft page: what the draft is, what one is here, who else is, the views and the panels. */
+import {
+  ArchiveRestore,
+  Brackets,
+  Command,
+  Copy,
+  Gavel,
+  GitCompareArrows,
+  House,
+  ListTree,
+  MonitorUp,
+  Users,
+} from 'lucide-react';
+import type { ReactNode } from 'react';
+import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import type { Phase } from '../../shared/house/membership.ts';
+import { namesIn } from '../../shared/house/party.ts';
+import type { DraftEntry } from '../api.ts';
+import { useText } from '../locales/i18n.ts';
+import { IconButton } from '../panels/controls.tsx';
+import { go } from '../route.ts';
+import { LanguageMenu } from './page-tools.tsx';
+import { type Panel, type Room, VIEWS, type View } from './room-state.ts';
+
+/** Somebody here, as far as the house lets one know. */
+export interface Present {
+  readonly key: string;
+  readonly name: string;
+  /** One of eight, as in the text. */
+  readonly colour: number;
+}
+
+interface TopBarProps {
+  readonly entry: DraftEntry;
+  readonly phase: Phase | undefined;
+  readonly room: Room;
+  readonly present: readonly Present[];
+  readonly counts: Partial<Record<Panel, number>>;
+  readonly onCopy: () => void;
+}
+
+export function TopBar({ entry, phase, room, present, counts, onCopy }: TopBarProps): ReactNode {
+  const { t } = useText();
+  const { state, change } = room;
+  return (
+    <header className="top-bar">
+      <IconButton icon={House} label={t('drafts.title')} onPress={() => go('/')} />
+      <IconButton
+        icon={ListTree}
+        label={t('outline.title')}
+        hotkey="Alt-5"
+        isOn={state.outline}
+        onPress={() => change({ outline: !state.outline })}
+      />
+      <Naming entry={entry} phase={phase} />
+      <PresenceList present={present} />
+      <Views view={state.view} onView={(view) => change({ view })} />
+      <PanelButtons entry={entry} room={room} counts={counts} />
+      <IconButton icon={Copy} label={t('command.copy-out')} hotkey="Alt-c" onPress={onCopy} />
+      <LanguageMenu />
+      <IconButton
+        icon={Command}
+        label={t('palette.title')}
+        hotkey="Mod-k"
+        onPress={() => change({ overlay: 'palette' })}
+      />
+    </header>
+  );
+}
+
+function Naming({ entry, phase }: Pick<TopBarProps, 'entry' | 'phase'>): ReactNode {
+  const { t, language } = useText();
+  const { draft, member, party } = entry;
+  const acting = party ? namesIn(party, language).short : t(`role.${member.role}`);
+  return (
+    <div className="naming">
+      {draft?.symbol && <span className="symbol">{draft.symbol}</span>}
+      <h1 lang={draft?.language} dir={draft?.dir} title={draft?.title}>
+        {draft?.title}
+      </h1>
+      {phase && <span className={`chip ${phase}`}>{t(`phase.${phase}`)}</span>}
+      <span className="acting">{t('room.acting', { name: entry.account.name, place: acting })}</span>
+    </div>
+  );
+}
+
+const MOST_SHOWN = 5;
+
+function PresenceList({ present }: { readonly present: readonly Present[] }): ReactNode {
+  const { t } = useText();
+  if (present.length === 0) return null;
+  const names = present.map(({ name }) => name).join(', ');
+  return (
+    <div
+      className="presence"
+      role="img"
+      aria-label={t('room.present', { names })}
+      title={t('room.present', { names })}
+    >
+      {present.slice(0, MOST_SHOWN).map(({ key, name, colour }) => (
+        <span key={key} className={`colour-${colour}`} aria-hidden="true">
+          {initials(name)}
+        </span>
+      ))}
+      {present.length > MOST_SHOWN && <span aria-hidden="true">+{present.length - MOST_SHOWN}</span>}
+    </div>
+  );
+}
+
+/** Two letters of a name, one of a Chinese one. */
+function initials(name: string): string {
+  const [first = '', last] = name.trim().split(/\s+/);
+  const [a = '?'] = first;
+  if (/\p{Script=Han}/u.test(a)) return a;
+  return (a + (last?.[0] ?? '')).toUpperCase();
+}
+
+function Views({ view, onView }: { readonly view: View; readonly onView: (view: View) => void }): ReactNode {
+  const { t } = useText();
+  return (
+    <ToggleButtonGroup
+      className="views"
+      aria-label={t('group.view')}
+      disallowEmptySelection
+      selectedKeys={[view]}
+      onSelectionChange={(keys) => {
+        const [key] = [...keys];
+        if (key) onView(key as View);
+      }}
+    >
+      {VIEWS.map((each) => (
+        <ToggleButton key={each} id={each} className="view">
+          {t(`view.${each}`)}
+        </ToggleButton>
+      ))}
+    </ToggleButtonGroup>
+  );
+}
+
+const PANEL_BUTTONS = [
+  { panel: 'points', icon: Brackets, key: 'Alt-6' },
+  { panel: 'alternatives', icon: GitCompareArrows, key: 'Alt-7' },
+  { panel: 'people', icon: Users, key: 'Alt-8' },
+  { panel: 'house', icon: Gavel, key: 'Alt-9' },
+] as const;
+
+function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room' | 'counts'>): ReactNode {
+  const { t } = useText();
+  const { state, change } = room;
+  const toggle = (panel: Panel) => () => change({ panel: state.panel === panel ? undefined : panel });
+  return (
+    <>
+      {PANEL_BUTTONS.map(({ panel, icon, key }) => (
+        <IconButton
+          key={panel}
+          icon={icon}
+          label={t(`panel.${panel}`)}
+          hotkey={key}
+          isOn={state.panel === panel}
+          count={counts[panel]}
+          onPress={toggle(panel)}
+        />
+      ))}
+      {(counts.kept ?? 0) > 0 && (
+        <IconButton
+          icon={ArchiveRestore}
+          label={t('panel.kept')}
+          isOn={state.panel === 'kept'}
+          count={counts.kept}
+          onPress={toggle('kept')}
+        />
+      )}
+      {entry.rights.administer.may && (
+        <IconButton
+          icon={MonitorUp}
+          label={t('strip.title')}
+          isOn={state.strip}
+          onPress={() => change({ strip: !state.strip })}
+        />
+      )}
+    </>
+  );
+}

@@ -1,0 +1,69 @@
+/** The editor of a session's document: mounted anew when the document was rebuilt, told when one may write. */
+import { type RefObject, useEffect, useState } from 'react';
+import { createEditor, type EditorHandle, type EditorSelection } from '../editor/editor.ts';
+import type { Session } from '../sync/session.ts';
+import type { SyncState } from '../sync/state.ts';
+
+interface EditorWishes {
+  readonly mount: RefObject<HTMLDivElement | null>;
+  readonly session: Session;
+  readonly state: SyncState;
+  readonly label: string;
+  readonly onRefused: (words: string) => void;
+}
+
+export function useEditor({
+  mount,
+  session,
+  state,
+  label,
+  onRefused,
+}: EditorWishes): EditorHandle | undefined {
+  const [editor, setEditor] = useState<EditorHandle>();
+  const { generation, mayWrite } = state;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new document behind session.ydoc
+  useEffect(() => {
+    if (!mount.current) return;
+    const { ydoc, awareness } = session;
+    const made = createEditor({
+      mount: mount.current,
+      ydoc,
+      awareness,
+      isEditable: mayWrite,
+      label,
+      onRefused,
+    });
+    setEditor(made);
+    return () => {
+      setEditor(undefined);
+      made.destroy();
+    };
+  }, [session, generation, label, onRefused]);
+  useEffect(() => editor?.setEditable(mayWrite), [editor, mayWrite]);
+  return editor;
+}
+
+/** Block the caret stands in and whether words are selected; follows at most once a frame. */
+export function useHere(editor: EditorHandle | undefined): Pick<EditorSelection, 'block' | 'isEmpty'> {
+  const [here, setHere] = useState<Pick<EditorSelection, 'block' | 'isEmpty'>>({
+    block: undefined,
+    isEmpty: true,
+  });
+  useEffect(() => {
+    if (!editor) return;
+    let frame = 0;
+    const look = (): void => {
+      frame = 0;
+      const { block, isEmpty } = editor.selection();
+      setHere((last) => (last.block === block && last.isEmpty === isEmpty ? last : { block, isEmpty }));
+    };
+    const stop = editor.subscribe(() => {
+      frame ||= requestAnimationFrame(look);
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(frame);
+    };
+  }, [editor]);
+  return here;
+}

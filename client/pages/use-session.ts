@@ -1,0 +1,77 @@
+/** The draft's session in this tab as React sees it: opened with the page, closed with it. */
+import { useEffect, useState, useSyncExternalStore } from 'react';
+import type { Account } from '../api.ts';
+import { Session } from '../sync/session.ts';
+import type { SyncState } from '../sync/state.ts';
+import type { Present } from './top-bar.tsx';
+
+const KEEP = 'chapeau.keep-on-device';
+
+/** Whether words wait on this device when there is no line; a shared computer says no. */
+export const keepsOnDevice = (): boolean => localStorage.getItem(KEEP) !== 'no';
+
+/** Changes it and opens the page anew, so that nothing of before goes on. */
+export function setKeepsOnDevice(keeps: boolean): void {
+  localStorage.setItem(KEEP, keeps ? 'yes' : 'no');
+  location.reload();
+}
+
+const serverAddress = (): string =>
+  `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
+
+export function useSession(draft: string, account: Account): Session | undefined {
+  const [session, setSession] = useState<Session>();
+  useEffect(() => {
+    let isOver = false;
+    let opened: Session | undefined;
+    const name = { kind: 'draft', draft } as const;
+    void Session.open({
+      name,
+      account: account.id,
+      server: serverAddress(),
+      keepOnDevice: keepsOnDevice(),
+    }).then((fresh) => {
+      opened = fresh;
+      if (isOver) void fresh.close();
+      else setSession(fresh);
+    });
+    return () => {
+      isOver = true;
+      setSession(undefined);
+      void opened?.close();
+    };
+  }, [draft, account.id]);
+  return session;
+}
+
+export const useSyncState = (session: Session): SyncState =>
+  useSyncExternalStore(session.subscribe, session.state);
+
+/** What a tab says of its person; the name is set by the server. */
+interface Presence {
+  readonly user?: { readonly name?: string; readonly party?: string; readonly colour?: number };
+}
+
+/** Who else is here, as far as the server lets one know; one entry a person. */
+export function usePresent({ awareness }: Session): readonly Present[] {
+  const [present, setPresent] = useState<readonly Present[]>([]);
+  useEffect(() => {
+    const look = (): void => {
+      const found = new Map<string, Present>();
+      for (const [client, state] of awareness.getStates()) {
+        const { user } = state as Presence;
+        const name = user?.name ?? user?.party;
+        if (client === awareness.clientID || !name) continue;
+        found.set(name, { key: name, name, colour: (user?.colour ?? client) % 8 });
+      }
+      setPresent((last) => (sameNames(last, found) ? last : [...found.values()]));
+    };
+    look();
+    awareness.on('change', look);
+    return () => awareness.off('change', look);
+  }, [awareness]);
+  return present;
+}
+
+const sameNames = (last: readonly Present[], found: ReadonlyMap<string, Present>): boolean =>
+  last.length === found.size && last.every(({ key }) => found.has(key));

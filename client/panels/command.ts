@@ -1,0 +1,39 @@
+/** Everything that can be done on the page, as one list: the palette, the keys help and the key handler read it. */
+import { useEffect } from 'react';
+import { presses } from './keys.ts';
+
+export const COMMAND_GROUPS = ['text', 'view', 'panel', 'go', 'copy', 'screen', 'page'] as const;
+export type CommandGroup = (typeof COMMAND_GROUPS)[number];
+
+export interface PageCommand {
+  readonly id: string;
+  readonly label: string;
+  readonly group: CommandGroup;
+  readonly key?: string;
+  /** Its key is handled by the editor's own keymap. */
+  readonly inEditor?: boolean;
+  /** True, or the sentence that says why it is not possible now. */
+  can(): true | string;
+  run(): void;
+}
+
+const writesHere = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement &&
+  (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
+
+/** Runs the command whose key is pressed. A bare character is never a command while one writes. */
+export function useCommandKeys(commands: readonly PageCommand[]): void {
+  useEffect(() => {
+    const press = (event: KeyboardEvent): void => {
+      const found = commands.find(
+        ({ key, inEditor }) => key !== undefined && !inEditor && presses(event, key),
+      );
+      if (!found?.key || event.defaultPrevented) return;
+      if (found.key.length === 1 && writesHere(event.target)) return;
+      event.preventDefault();
+      if (found.can() === true) found.run();
+    };
+    addEventListener('keydown', press);
+    return () => removeEventListener('keydown', press);
+  }, [commands]);
+}

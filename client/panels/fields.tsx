@@ -1,0 +1,102 @@
+/** Choices among a few, and a text asked for before a command runs. */
+import { ChevronDown } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import {
+  Button,
+  Form,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Select,
+  SelectValue,
+  TextField,
+} from 'react-aria-components';
+import { useText } from '../locales/i18n.ts';
+import { Sheet } from './controls.tsx';
+
+export interface Choice<Id extends string> {
+  readonly id: Id;
+  readonly name: string;
+}
+
+interface ChoiceFieldProps<Id extends string> {
+  readonly label: string;
+  readonly choices: readonly Choice<Id>[];
+  readonly value: Id;
+  readonly onChange: (id: Id) => void;
+  readonly isDisabled?: boolean;
+}
+
+/** One of a few, in a list that opens. */
+export function ChoiceField<Id extends string>({
+  label,
+  choices,
+  value,
+  onChange,
+  isDisabled,
+}: ChoiceFieldProps<Id>): ReactNode {
+  return (
+    <Select className="field" value={value} onChange={(key) => onChange(key as Id)} isDisabled={isDisabled}>
+      <Label>{label}</Label>
+      <Button className="select-button">
+        <SelectValue />
+        <ChevronDown size={14} aria-hidden />
+      </Button>
+      <Popover className="popover">
+        <ListBox items={choices}>
+          {({ id, name }) => (
+            <ListBoxItem id={id} className="option" textValue={name}>
+              {name}
+            </ListBoxItem>
+          )}
+        </ListBox>
+      </Popover>
+    </Select>
+  );
+}
+
+export interface Asking {
+  readonly title: string;
+  readonly label: string;
+  readonly onAnswer: (text: string) => void;
+}
+
+/** Asks for a text; nothing happens when it is closed. */
+export function AskSheet({
+  asking,
+  onClose,
+}: {
+  readonly asking: Asking | undefined;
+  readonly onClose: () => void;
+}): ReactNode {
+  return (
+    <Sheet title={asking?.title ?? ''} isOpen={asking !== undefined} onClose={onClose}>
+      {asking && <AskForm asking={asking} onClose={onClose} />}
+    </Sheet>
+  );
+}
+
+function AskForm({ asking, onClose }: { readonly asking: Asking; readonly onClose: () => void }): ReactNode {
+  const { t } = useText();
+  const [text, setText] = useState('');
+  return (
+    <Form
+      className="choices"
+      onSubmit={(event) => {
+        event.preventDefault();
+        onClose();
+        requestAnimationFrame(() => asking.onAnswer(text.trim()));
+      }}
+    >
+      <TextField className="field" value={text} onChange={setText} autoFocus maxLength={2000}>
+        <Label>{asking.label}</Label>
+        <Input autoComplete="off" spellCheck={false} />
+      </TextField>
+      <Button className="button primary" type="submit">
+        {t('page.apply')}
+      </Button>
+    </Form>
+  );
+}

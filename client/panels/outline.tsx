@@ -1,0 +1,152 @@
+/** The left panel: the draft's outline as a tree with open points, and a search over its words. */
+import { ChevronRight, Search } from 'lucide-react';
+import { type ReactNode, useMemo, useState } from 'react';
+import {
+  Button,
+  Collection,
+  Input,
+  type Key,
+  ListBox,
+  ListBoxItem,
+  ListLayout,
+  SearchField,
+  Tree,
+  TreeItem,
+  TreeItemContent,
+  Virtualizer,
+} from 'react-aria-components';
+import type { Outline, OutlineNode } from '../../shared/draft/outline.ts';
+import type { DraftDocument } from '../../shared/text/document.ts';
+import { useText } from '../locales/i18n.ts';
+import { Nothing } from './controls.tsx';
+import { findWords } from './find.ts';
+
+interface OutlinePanelProps {
+  readonly document: DraftDocument;
+  readonly outline: Outline;
+  /** Open points by the id of the block they stand in. */
+  readonly openPoints: ReadonlyMap<string, number>;
+  /** Block the caret stands in. */
+  readonly here?: string;
+  readonly onGo: (block: string) => void;
+}
+
+export function OutlinePanel(props: OutlinePanelProps): ReactNode {
+  const { t } = useText();
+  const [sought, setSought] = useState('');
+  return (
+    <div className="panel-body outline">
+      <SearchField className="search" aria-label={t('outline.find')} value={sought} onChange={setSought}>
+        <Search size={15} aria-hidden />
+        <Input placeholder={t('outline.find')} />
+      </SearchField>
+      {sought.trim() === '' ? <OutlineTree {...props} /> : <FoundList {...props} sought={sought} />}
+    </div>
+  );
+}
+
+/** Nodes whose children are shown at first: headings, not the items of provisions. */
+function headings(nodes: readonly OutlineNode[]): readonly string[] {
+  return nodes.flatMap((node) =>
+    node.kind === 'provision' || node.kind === 'alternative' ? [] : [node.id, ...headings(node.children)],
+  );
+}
+
+/** Open points of a node with all that hangs under it. */
+function pointsUnder(node: OutlineNode, openPoints: ReadonlyMap<string, number>): number {
+  const below = node.children.reduce((sum, child) => sum + pointsUnder(child, openPoints), 0);
+  return below + (openPoints.get(node.id) ?? 0);
+}
+
+function OutlineTree({ outline, openPoints, here, onGo }: OutlinePanelProps): ReactNode {
+  const { t } = useText();
+  const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set());
+  const all = useMemo(() => headings(outline.nodes), [outline]);
+  const expanded = useMemo(() => new Set<Key>(all.filter((id) => !closed.has(id))), [all, closed]);
+  if (outline.nodes.length === 0) return <Nothing>{t('outline.empty')}</Nothing>;
+  return (
+    <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: 30 }}>
+      <Tree
+        className="tree"
+        aria-label={t('outline.title')}
+        items={outline.nodes}
+        dependencies={[openPoints, here]}
+        selectionMode="none"
+        expandedKeys={expanded}
+        onExpandedChange={(keys) => setClosed(new Set(all.filter((id) => !keys.has(id))))}
+        onAction={(key) => onGo(String(key))}
+      >
+        {(node) => <OutlineItem node={node} openPoints={openPoints} here={here} />}
+      </Tree>
+    </Virtualizer>
+  );
+}
+
+interface OutlineItemProps {
+  readonly node: OutlineNode;
+  readonly openPoints: ReadonlyMap<string, number>;
+  readonly here?: string;
+}
+
+const showsChildren = ({ kind }: OutlineNode): boolean =>
+  kind === 'part' || kind === 'chapter' || kind === 'concept';
+
+function OutlineItem({ node, openPoints, here }: OutlineItemProps): ReactNode {
+  const { t } = useText();
+  const open = pointsUnder(node, openPoints);
+  const children = showsChildren(node) ? node.children : [];
+  const name = [node.label, node.text].filter(Boolean).join(' ') || t(`block.${node.kind}`);
+  return (
+    <TreeItem
+      id={node.id}
+      textValue={name}
+      className={`tree-item ${node.kind} ${node.id === here ? 'here' : ''}`}
+    >
+      <TreeItemContent>
+        {children.length > 0 ? (
+          <Button slot="chevron" className="chevron">
+            <ChevronRight size={14} aria-hidden />
+          </Button>
+        ) : (
+          <span className="chevron" />
+        )}
+        {node.label && <span className="tree-label">{node.label}</span>}
+        <span className="tree-text">{node.text || t(`block.${node.kind}`)}</span>
+        {open > 0 && <span className="count">{t('outline.open', { count: open })}</span>}
+      </TreeItemContent>
+      <Collection items={children} dependencies={[openPoints, here]}>
+        {(child) => <OutlineItem node={child} openPoints={openPoints} here={here} />}
+      </Collection>
+    </TreeItem>
+  );
+}
+
+function FoundList({ document, sought, onGo }: OutlinePanelProps & { readonly sought: string }): ReactNode {
+  const { t } = useText();
+  const found = useMemo(() => findWords(document, sought), [document, sought]);
+  if (found.length === 0) return <Nothing>{t('outline.none')}</Nothing>;
+  return (
+    <>
+      <p className="hint" role="status">
+        {t('outline.found', { count: found.length })}
+      </p>
+      <ListBox
+        className="found"
+        aria-label={t('outline.find')}
+        items={found}
+        onAction={(key) => onGo(String(key).split('@')[0] ?? '')}
+      >
+        {({ key, label, before, match, after }) => (
+          <ListBoxItem id={key} textValue={`${before}${match}${after}`} className="found-item">
+            {label && <span className="tree-label">{label}</span>}
+            <span lang={document.meta.language} dir={document.meta.dir}>
+              {before}
+              <mark>{match}</mark>
+              {after}
+            </span>
+          </ListBoxItem>
+        )}
+      </ListBox>
+    </>
+  );
+}
