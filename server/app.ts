@@ -4,7 +4,7 @@ import type { Config } from './config.ts';
 import { openHouse } from './house.ts';
 import type { Doors } from './http/ports.ts';
 import { createServer, type HttpServer } from './http/server.ts';
-import { readFile, readFile } from './import/worker.ts';
+import { readFile } from './import/worker.ts';
 import { takeFolder } from './lock.ts';
 import { createSamples, type JoinLine, sampleLinks } from './samples.ts';
 import { baseOf, recordedText } from './texts.ts';

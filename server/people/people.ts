@@ -86,6 +86,11 @@ export class People {
     return this.lookup.member(account, draft);
   }
 
+  /** The person's name. */
+  nameOf(account: string): string | undefined {
+    return this.lookup.account(account)?.name;
+  }
+
   /** Phase and house rules of a draft; undefined when there is no such draft. */
   standing(draft: string): Standing | undefined {
     return this.lookup.draft(draft);
