@@ -141,10 +141,10 @@ export class Composition {
     binding.edit(() => {
       const { ydoc, index } = binding;
       const old = held.ids.slice(start, until).filter((id) => isLive(ydoc, id));
-      const places = old.map((id) => flatOfAnchor(ydoc, index, id)).sort((a, b) => b - a);
+      const ranges = rangesOf(old.map((id) => flatOfAnchor(ydoc, index, id)));
       const at = flatOfAnchor(ydoc, index, start > 0 ? held.ids[start - 1]! : held.before);
       const elements = elementsOf(tokens, binding.newId, held.id);
-      for (const place of places) replaceRange(binding, place - 1, place, []);
+      for (const [from, to] of ranges) replaceRange(binding, from, to, []);
       replaceRange(binding, at, at, elements);
       const length = elements.reduce((sum, element) => sum + elementLength(element), 0);
       return at + Math.max(0, Math.min(caret, length));
@@ -170,4 +170,15 @@ export class Composition {
     });
     return found;
   }
+}
+
+/** Elements by the places right of them, as whole ranges, the last first: a surrogate pair is never taken apart. */
+function rangesOf(places: readonly number[]): [from: number, to: number][] {
+  const ranges: [number, number][] = [];
+  for (const place of [...places].sort((a, b) => b - a)) {
+    const last = ranges.at(-1);
+    if (last && last[0] === place) last[0] = place - 1;
+    else ranges.push([place - 1, place]);
+  }
+  return ranges;
 }

@@ -61,7 +61,8 @@ export class BlockIndex {
   private readonly overrides: Map<string, Record<string, unknown>>;
   private readonly attrs: Y.Map<unknown>;
   private readonly byStart = new Map<Y.Item, Segment>();
-  private readonly byId = new Map<string, Segment>();
+  /** Segments by the ids of their blocks; more than one where two blocks have one id (malformed). */
+  private readonly byId = new Map<string, Set<Segment>>();
   private readonly chunkOf = new Map<Segment, Chunk>();
   private chunks: Chunk[] = [];
   private readonly delimiters = new Map<string, Delimiters>();
@@ -106,9 +107,8 @@ export class BlockIndex {
 
   /** The block with this id, or undefined. Of two with one id (malformed) the first that was read. */
   placeOf(id: string): BlockPlace | undefined {
-    const segment = this.byId.get(id);
-    if (!segment) return undefined;
-    return this.placesOf(segment).find(({ record }) => record.id === id);
+    const [segment] = this.byId.get(id) ?? [];
+    return segment && this.placesOf(segment).find(({ record }) => record.id === id);
   }
 
   /** Places of a segment's blocks. */
@@ -266,7 +266,7 @@ export class BlockIndex {
     chunk.blocks += segment.records.length;
     this.chunkOf.set(segment, chunk);
     if (segment.start) this.byStart.set(segment.start, segment);
-    for (const { id } of segment.records) if (!this.byId.has(id)) this.byId.set(id, segment);
+    for (const { id } of segment.records) this.byId.set(id, (this.byId.get(id) ?? new Set()).add(segment));
     eachDelimiter(segment, (id, side) => {
       const known = this.delimiters.get(id) ?? {};
       this.delimiters.set(id, known[side] ? known : { ...known, [side]: segment });
@@ -280,13 +280,19 @@ export class BlockIndex {
     chunk.segments.splice(chunk.segments.indexOf(segment), 1);
     this.chunkOf.delete(segment);
     if (segment.start) this.byStart.delete(segment.start);
-    for (const { id } of segment.records) if (this.byId.get(id) === segment) this.byId.delete(id);
+    for (const { id } of segment.records) this.forget(id, segment);
     eachDelimiter(segment, (id, side) => {
       const { [side]: where, ...rest } = this.delimiters.get(id) ?? {};
       if (where !== segment) return;
       if (Object.keys(rest).length > 0) this.delimiters.set(id, rest);
       else this.delimiters.delete(id);
     });
+  }
+
+  private forget(id: string, segment: Segment): void {
+    const known = this.byId.get(id);
+    known?.delete(segment);
+    if (known?.size === 0) this.byId.delete(id);
   }
 
   private placeInChunk(chunk: number, base: number, flat: number): BlockPlace | undefined {
@@ -343,8 +349,7 @@ export class BlockIndex {
         id,
         this.attrs.has(key) ? { ...rest, [key.slice(cut + 1)]: this.attrs.get(key) } : rest,
       );
-      const segment = this.byId.get(id);
-      if (segment) dirty.add(segment);
+      for (const segment of this.byId.get(id) ?? []) dirty.add(segment);
     }
   }
 

@@ -1,5 +1,5 @@
 /** Characters that occur once: the ground of the intent oracle. A third of them are surrogate pairs. */
-import { type Inline, isWords } from '../../shared/text/document.ts';
+import type { Random } from '../support/random.ts';
 
 export class Alphabet {
   private next = 0;
@@ -15,5 +15,5 @@ export class Alphabet {
   }
 }
 
-/** Characters of an inline: code points of its words. */
-export const charsOf = (inline: Inline): string[] => (isWords(inline) ? [...inline.text] : []);
+/** A whole number from 0 to n - 1. */
+export const below = (dice: Random, n: number): number => dice.int(0, n - 1);

@@ -7,10 +7,10 @@ import { sliceOfText } from '../../client/editor/clipboard.ts';
 import { type CommandName, commandsOf, typeDelimiter } from '../../client/editor/commands.ts';
 import { deleteBack, deleteForward } from '../../client/editor/keys.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
-import { readDraft, withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
+import { withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
 import { nodeOfRecord } from '../../shared/text/schema.ts';
-import type { Dice } from '../support/dice.ts';
-import { charsOf } from './chars.ts';
+import type { Random } from '../support/random.ts';
+import { below } from './chars.ts';
 
 export class Client {
   readonly ydoc: Y.Doc;
@@ -54,11 +54,11 @@ export class Client {
   }
 
   /** Sets the selection at random places inside blocks; `span` is the most positions it extends. */
-  selectAt(dice: Dice, span: number): boolean {
+  selectAt(dice: Random, span: number): boolean {
     const { doc } = this.state;
     const size = doc.content.size;
-    const from = dice.below(size);
-    const to = Math.min(size, from + dice.below(span + 1));
+    const from = below(dice, size);
+    const to = Math.min(size, from + below(dice, span + 1));
     const selection = TextSelection.between(doc.resolve(from), doc.resolve(to));
     if (!(selection instanceof TextSelection) || !selection.$from.parent.inlineContent) return false;
     if (splitsPair(selection.$from.nodeBefore?.text, selection.$from.nodeAfter?.text)) return false;
@@ -96,9 +96,13 @@ export class Client {
     this.binding.composition.settle();
   }
 
-  /** The characters of the draft in order. */
-  chars(): string[] {
-    return readDraft(this.ydoc).blocks.flatMap(({ content }) => content.flatMap(charsOf));
+  /** The characters on this person's screen in order, each with its block. */
+  onScreen(): [char: string, block: string][] {
+    const found: [string, string][] = [];
+    this.state.doc.descendants((node, _pos, parent) => {
+      if (node.isText) for (const char of node.text!) found.push([char, String(parent!.attrs.id)]);
+    });
+    return found;
   }
 
   /** What is wrong with this replica: its index and its view must be what a fresh reading gives. */

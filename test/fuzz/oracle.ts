@@ -27,16 +27,16 @@ export class Oracle {
   /** Notes what one act, or the arrival of others' acts, did to one screen. */
   watch(
     before: readonly string[],
-    after: readonly string[],
-    blockOf: (char: string) => string | undefined,
+    screen: readonly (readonly [char: string, block: string])[],
     isArrival = false,
   ): void {
+    const after = screen.map(([char]) => char);
     const was = countsOf(before);
     const is = countsOf(after);
     if (!isArrival) for (const char of was.keys()) if (!is.has(char)) this.deleted.add(char);
     for (const [i, char] of after.entries()) {
       if (!this.births.has(char))
-        this.births.set(char, { left: after[i - 1], right: after[i + 1], block: blockOf(char) });
+        this.births.set(char, { left: after[i - 1], right: after[i + 1], block: screen[i]![1] });
       else if (!isArrival) this.restore(char, (is.get(char) ?? 0) - (was.get(char) ?? 0));
     }
   }

@@ -4,8 +4,8 @@ import { BlockIndex } from '../../shared/text/block-index.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { createDraft, readDraft, withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
 import { isMalformed, mend } from '../../shared/text/mend.ts';
-import { Dice } from '../support/dice.ts';
-import { Alphabet, charsOf } from './chars.ts';
+import { type Random, seeded } from '../support/random.ts';
+import { Alphabet, below } from './chars.ts';
 import { Client } from './client.ts';
 import { Oracle, type Verdict } from './oracle.ts';
 
@@ -27,7 +27,7 @@ export function runTrial(seed: number, { clients, acts }: TrialOptions): TrialRe
 }
 
 class Trial {
-  private readonly dice: Dice;
+  private readonly dice: Random;
   private readonly alphabet = new Alphabet();
   private readonly oracle = new Oracle();
   private readonly server: Y.Doc;
@@ -42,19 +42,19 @@ class Trial {
     private readonly seed: number,
     clients: number,
   ) {
-    this.dice = new Dice(seed);
+    this.dice = seeded(seed);
     this.isCalm = this.dice.chance(0.4);
     this.server = createDraft(this.draft());
     this.server.clientID = 2;
     withoutFormatCleanup(this.server);
     const bytes = Y.encodeStateAsUpdate(this.server);
     this.people = Array.from({ length: clients }, (_, i) => new Client(`p${i}`, bytes, 10 + i));
-    this.oracle.watch([], this.people[0]!.chars(), (char) => this.blocksOf(this.people[0]!).get(char));
+    this.oracle.watch([], this.people[0]!.onScreen());
   }
 
   step(): void {
     const { dice } = this;
-    const i = dice.below(this.people.length);
+    const i = below(dice, this.people.length);
     if (dice.chance(0.06)) this.people[i]!.isOnline = !this.people[i]!.isOnline;
     if (dice.chance(0.02)) this.reload(i);
     if (dice.chance(0.05)) this.mendServer();
@@ -70,12 +70,13 @@ class Trial {
       for (let i = 0; i < 5 && isMalformed(BlockIndex.of(this.server)); i += 1) this.mendServer();
     }
     const first = this.people[0]!;
-    const verdict = this.oracle.judge(first.chars(), (char) => this.blocksOf(first).get(char), this.isCalm);
+    const blocks = new Map(first.onScreen());
+    const verdict = this.oracle.judge(charsOn(first), (char) => blocks.get(char), this.isCalm);
     return { ...verdict, ...this.divergence(verdict.notes), seed: this.seed };
   }
 
   private draft(): DraftDocument {
-    const count = 2 + this.dice.below(5);
+    const count = 2 + below(this.dice, 5);
     const blocks = Array.from({ length: count }, (_, i) => ({
       id: `b${i}`,
       kind: this.dice.chance(0.2) ? ('item' as const) : ('provision' as const),
@@ -84,7 +85,7 @@ class Trial {
         ? []
         : [
             {
-              text: this.alphabet.word(1 + this.dice.below(9)),
+              text: this.alphabet.word(1 + below(this.dice, 9)),
               ...(this.dice.chance(0.3) ? { strong: true as const } : {}),
             },
             { text: this.alphabet.word(2) },
@@ -94,7 +95,7 @@ class Trial {
   }
 
   private act(person: Client): void {
-    const before = person.chars();
+    const before = charsOn(person);
     if (person.isComposing) this.compose(person);
     else this.edit(person);
     this.watch(person, before);
@@ -103,8 +104,7 @@ class Trial {
   }
 
   private watch(person: Client, before: readonly string[], isArrival = false): void {
-    const blocks = this.blocksOf(person);
-    this.oracle.watch(before, person.chars(), (char) => blocks.get(char), isArrival);
+    this.oracle.watch(before, person.onScreen(), isArrival);
   }
 
   private compose(person: Client): void {
@@ -115,14 +115,14 @@ class Trial {
   private edit(person: Client): void {
     const { dice, alphabet } = this;
     if (!person.selectAt(dice, dice.chance(0.3) && !this.isCalm ? 20 : 0)) return;
-    const roll = dice.below(this.isCalm ? 60 : 100);
-    if (roll < 25) person.type(alphabet.word(1 + dice.below(3)));
+    const roll = below(dice, this.isCalm ? 60 : 100);
+    if (roll < 25) person.type(alphabet.word(1 + below(dice, 3)));
     else if (roll < 30) person.startComposing();
     else if (roll < 36) person.key('[');
     else if (roll < 40) person.run('lift');
     else if (roll < 44) person.run('new-provision');
     else if (roll < 48) this.spanBracket(person);
-    else if (roll < 52) person.run('label', String(dice.below(30)));
+    else if (roll < 52) person.run('label', String(below(dice, 30)));
     else if (roll < 56) this.format(person);
     else if (roll < 60) person.run('source', 'C1A2');
     else if (roll < 66) person.key('Backspace');
@@ -147,7 +147,7 @@ class Trial {
   private sync(person: Client): void {
     if (!person.isOnline) return;
     Y.applyUpdate(this.server, Y.encodeStateAsUpdate(person.ydoc, Y.encodeStateVector(this.server)), 'net');
-    const before = person.chars();
+    const before = charsOn(person);
     Y.applyUpdate(person.ydoc, Y.encodeStateAsUpdate(this.server, Y.encodeStateVector(person.ydoc)), 'net');
     this.watch(person, before, true);
     if (this.dice.chance(0.05)) Y.applyUpdate(person.ydoc, Y.encodeStateAsUpdate(this.server), 'again');
@@ -171,16 +171,9 @@ class Trial {
   }
 
   private stopComposing(person: Client): void {
-    const before = person.chars();
+    const before = charsOn(person);
     person.endComposing();
     this.watch(person, before);
-  }
-
-  private blocksOf(person: Client): Map<string, string> {
-    const found = new Map<string, string>();
-    for (const { id, content } of readDraft(person.ydoc).blocks)
-      for (const inline of content) for (const char of charsOf(inline)) found.set(char, id);
-    return found;
   }
 
   private divergence(notes: string[]): { diverged: number } {
@@ -198,6 +191,8 @@ class Trial {
     return { diverged };
   }
 }
+
+const charsOn = (person: Client): string[] => person.onScreen().map(([char]) => char);
 
 /** Brackets of which one delimiter went without the other. */
 function halfBrackets(ydoc: Y.Doc): string[] {
