@@ -51,6 +51,8 @@ export class Session {
   /** What is told in place of the line's own state: a refusal until the text was fetched anew, or the end of it. */
   #instead: Pick<ConnectionState, 'line' | 'why' | 'mayWrite'> | undefined;
   #fresh: Desk | undefined;
+  /** Since the last time all was acknowledged. */
+  #rebuilds = 0;
   #isCompacting = false;
   #isClosed = false;
 
@@ -180,7 +182,9 @@ export class Session {
   async #settle(): Promise<void> {
     const { connection, id } = this.#desk;
     const { unsent, line } = connection.state();
-    if (!this.#store || unsent > 0 || line === 'offline' || connection.isOfAnotherSchema) return;
+    if (unsent > 0 || line === 'offline' || line === 'refused' || connection.isOfAnotherSchema) return;
+    this.#rebuilds = 0;
+    if (!this.#store) return;
     await this.#store.flushed();
     if (connection.state().unsent > 0 || this.#store.state().unconfirmed > 0) return;
     await this.#store.settle(id?.onSettled());
@@ -196,7 +200,7 @@ export class Session {
     if (this.#instead) return;
     this.#instead = { line: 'refused', why, mayWrite: false };
     const old = this.#desk;
-    await old.connection.settleBeforeRefusal();
+    await Promise.all([old.connection.settleBeforeRefusal(), this.#breath()]);
     if (this.#isClosed) return;
     const fresh = (this.#fresh = this.#createDesk(NOTHING_KEPT));
     fresh.connection.connect();
@@ -206,6 +210,19 @@ export class Session {
     if (!this.#isClosed && fresh.connection.state().synced) return this.#replace(old, fresh);
     fresh.connection.destroy();
     if (!this.#isClosed) this.#endInstead(old, fresh.connection.state());
+  }
+
+  /** Rebuilding once is at once; a server that refuses the rebuilt document too is asked ever more seldom. */
+  async #breath(): Promise<void> {
+    const seconds = this.#rebuilds === 0 ? 0 : Math.min(60, 2 ** this.#rebuilds);
+    this.#rebuilds += 1;
+    await new Promise<void>((resolve) => {
+      const timer = setTimeout(resolve, seconds * 1_000);
+      this.#stops.push(() => {
+        clearTimeout(timer);
+        resolve();
+      });
+    });
   }
 
   /** Refused first and shown the door then: the old text stays as it is, and what was never taken is shown as words. */
