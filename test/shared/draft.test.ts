@@ -90,7 +90,7 @@ describe('DR units and outline', () => {
     expect(nodes.map(({ label, children }) => [label, children.length])).toEqual([
       ['Annex 1', 7],
       ['Annex 2', 4],
-      ['Annex to annex 2', 0],
+      ['Annex', 0],
     ]);
     expect(nodes[0]?.children[2]?.children.map(({ label }) => label)).toEqual([
       '6',
