@@ -1,6 +1,6 @@
 /** The account of an import: every non-space character of the source is in the draft or named in the report (SPEC IM4). */
 
-import { schemeOf } from '../../shared/draft/labels.ts';
+import { type LabelScheme, markerOf, schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
 import type { Block, DraftDocument, Inline } from '../../shared/text/document.ts';
 import { tally } from './report.ts';

@@ -34,6 +34,7 @@ export function assemble(work: Work): Assembled {
 function name(entries: readonly Entry[]): void {
   let part = 0;
   entries.forEach((entry, index) => {
+    entry.next = entries[index + 1];
     if (entry.kind !== 'part') entry.id = `b${index + 1}`;
     else if (entry.id !== 'cover') entry.id = `part-${++part}`;
   });

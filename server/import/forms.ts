@@ -13,7 +13,7 @@ const ELLIPSIS = /(?:……|…|\.{3,})\s*(?:\*+|[¹²³]|\[\^\w+\])?\s*$/;
 /** The form of a provision; a guess is reported. */
 export function formOf(entry: Entry, content: readonly Inline[], work: Work): ProvisionForm {
   const text = content.map(printedInline).join('').trim();
-  const form = read(text, entry, work);
+  const form = read(text, entry);
   if (form !== 'paragraph') work.report.add('form', 'guess', entry, `Read as ${EXPLAINED[form]}.`, entry.id);
   return form;
 }
@@ -24,10 +24,10 @@ const EXPLAINED: Record<Exclude<ProvisionForm, 'paragraph'>, string> = {
   reserved: 'reserved: a number without text',
 };
 
-function read(text: string, entry: Entry, work: Work): ProvisionForm {
-  if (text === '') return 'reserved';
+function read(text: string, entry: Entry): ProvisionForm {
+  if (text === '') return leads(entry) ? 'paragraph' : 'reserved';
   if (PLACEHOLDER.test(text) || ELLIPSIS.test(text)) return 'placeholder';
-  if (entry.attrs.label === undefined && /[:：]$/.test(text) && OPTIONS.test(text) && nextIsItem(entry, work))
+  if (entry.attrs.label === undefined && /[:：]$/.test(text) && OPTIONS.test(text) && nextIsItem(entry))
     return 'option-list';
   return isBareSubject(text) ? 'placeholder' : 'paragraph';
 }
@@ -42,6 +42,9 @@ function isBareSubject(text: string): boolean {
     : words <= 8 && !/\b(?:shall|should|will|may|must|is|are)\b/.test(inner);
 }
 
-function nextIsItem(entry: Entry, work: Work): boolean {
-  return work.entries[work.entries.indexOf(entry) + 1]?.kind === 'item';
-}
+const nextIsItem = (entry: Entry): boolean => entry.next?.kind === 'item';
+
+/** A number alone before items or options is their head. */
+const leads = (entry: Entry): boolean =>
+  entry.next?.kind === 'item' ||
+  (entry.next?.kind === 'alternative' && entry.next.coversLabels === undefined);

@@ -61,8 +61,7 @@ export function referNotes(work: Work, tokens: ReadonlyMap<Entry, Tokens>): void
     const cuts = referencesIn(entry, read, byMark, used);
     if (cuts.length > 0) read.cuts = [...read.cuts, ...cuts].sort((a, b) => a.at - b.at);
   }
-  for (const { is } of [...tokens.values()].flatMap(({ cuts }) => cuts))
-    if ('el' in is && is.el === 'note_ref') markUsed(is.note, notes, used);
+  for (const read of tokens.values()) read.cuts = read.cuts.map((cut) => named(cut, byMark, used));
   for (const note of notes) {
     if (!used.has(note))
       work.report.add(
@@ -75,9 +74,12 @@ export function referNotes(work: Work, tokens: ReadonlyMap<Entry, Tokens>): void
   }
 }
 
-function markUsed(id: string, notes: readonly Entry[], used: Set<Entry>): void {
-  const note = notes.find((each) => each.id === id || each.attrs.label === id);
+/** A reference that the source's own syntax made names its note by mark. */
+function named(cut: Cut, byMark: ReadonlyMap<string, Entry[]>, used: Set<Entry>): Cut {
+  if (!('el' in cut.is) || cut.is.el !== 'note_ref') return cut;
+  const [note] = byMark.get(cut.is.mark) ?? [];
   if (note) used.add(note);
+  return note ? { ...cut, is: { ...cut.is, note: note.id } } : cut;
 }
 
 const MARKS = /\*+|\++|[†‡]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+/g;

@@ -80,6 +80,8 @@ export interface Entry extends Place {
   id: string;
   /** For covers found structurally, not by label. */
   coversEntries?: Entry[];
+  /** The entry printed after it, set when all are known. */
+  next?: Entry;
 }
 
 export interface Work {
@@ -105,9 +107,15 @@ export const isSpan = (piece: Piece): piece is Span => 'text' in piece;
 export const textOf = (pieces: readonly Piece[]): string =>
   pieces.map((piece) => (isSpan(piece) ? piece.text : '')).join('');
 
-/** The pieces from an offset of their words on; objects before it are left out, at it are kept. */
+/** The pieces after the marker of that many characters; an object inside the marker (`3.x[^4]`) stays, in front. */
 export function after(pieces: readonly Piece[], offset: number): Piece[] {
-  return slice(pieces, offset, Number.POSITIVE_INFINITY);
+  if (offset === 0) return [...pieces];
+  let at = 0;
+  const inside = pieces.filter((piece) => {
+    if (isSpan(piece)) at += piece.text.length;
+    return !isSpan(piece) && at < offset;
+  });
+  return [...inside, ...slice(pieces, offset, Number.POSITIVE_INFINITY)];
 }
 
 /** The pieces between two offsets of their words. */

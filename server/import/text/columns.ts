@@ -31,7 +31,8 @@ const TEXT_HEADS =
 
 /** The heads of a table with a text column, if this paragraph is one: `想法 案文草案 来源`. */
 export function columnHeads(text: string): string[] | undefined {
-  if (text.length > 60 || /[.。,，;；:：\d]/.test(text)) return undefined;
+  if (text.length > 60 || /[.。,，;；:：\d]|^No\b/.test(text)) return undefined;
+  if (text.includes('\t')) return tabbedHeads(text.split('\t').map((head) => head.trim()));
   const tokens = text.split(/\s+/);
   for (let size = 1; size <= 2; size += 1) {
     for (let at = 0; at + size <= tokens.length; at += 1) {
@@ -46,6 +47,11 @@ export function columnHeads(text: string): string[] | undefined {
     }
   }
   return undefined;
+}
+
+function tabbedHeads(heads: readonly string[]): string[] | undefined {
+  const isTable = heads.length > 1 && heads.length <= 3 && heads.some((head) => TEXT_HEADS.test(head));
+  return isTable && heads.every((head) => head !== '') ? [...heads] : undefined;
 }
 
 /** Takes a table region apart: the paragraphs of its text column, each with its label and its sources. */

@@ -17,7 +17,8 @@ export class Levels {
 
   /** The item with its style settled (`i` after `h` is a letter) and its level, 1-based. */
   read(marker: Item, list: number | undefined): { marker: Item; level: number } {
-    if (list !== undefined && list > 0) return { marker, level: Math.max(1, list) };
+    if (list !== undefined && list > 0)
+      return { marker, level: Math.max(1, list - (marker.style === 'bullet' ? 0 : 1)) };
     const settled = this.#settle(marker);
     const glyph = glyphOf(settled);
     const at = this.#open.findIndex((open) => open.style === settled.style && open.glyph === glyph);

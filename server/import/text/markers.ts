@@ -73,10 +73,13 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [new RegExp(`^((?:OP|PP|Op|Pp)\\s?\\d{1,3}${SUFFIX}?)\\s*[.:)–—-]?\\s*`), resolution],
   [new RegExp(`^(\\d{1,3}(?:\\.\\d{1,3}){0,3}${SUFFIX}?)(${ALT})\\s*[.:)]?\\s+`), numberAlt],
   [
-    /^(Option|OPTION|Variant|VARIANT|Alternative|ALTERNATIVE|Alt|ALT)\s*(\(?(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\)?)(?=\s*[:.：)–—-]|\s*$)\s*[:.：)–—-]?\s*/,
+    /^(Option|OPTION|Variant|VARIANT|Alternative|ALTERNATIVE|Alt|ALT)\s*(\(?(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\)?)(?=\s*[:.：)–—-]|\s*$|\s*[[［])\s*[:.：)–—-]?\s*/,
     option,
   ],
-  [new RegExp(`^(\\d{1,3}(?:\\.\\d{1,3}){1,3}${SUFFIX}?)\\s*([.:．：]?)(?:\\s+|(?=[[［]))`), decimal],
+  [
+    new RegExp(`^(\\d{1,3}(?:\\.(?:\\d{1,3}|[xX])){1,3}${SUFFIX}?)\\s*([.:．：]?)(?:\\s+|(?=[[［]))`),
+    decimal,
+  ],
   [
     new RegExp(`^(\\d{1,3}(?:${SUFFIX}|[A-Z](?=[.．]))?)\\s?([.．、：]|:(?=\\s))(?:\\s+|$|(?=[^\\d\\s]))`),
     number,
@@ -255,5 +258,4 @@ export function orderOf(name: string): number {
 }
 
 /** Label and marker as attributes; a marker that the house prints anyway goes when the language is known. */
-export const labelled = ({ label, marker }: Marker): BlockAttrs =>
-  marker === label ? { label } : { label, marker };
+export const labelled = ({ label, marker }: Marker): BlockAttrs => ({ label, marker });

@@ -13,6 +13,10 @@ interface OpenSet {
   readonly inside: number;
   /** Number of the last paragraph inside the current option. */
   last: number;
+  /** Unnumbered paragraphs of the current option that stand level with its name. */
+  loose: Entry[];
+  /** True when an earlier option of the set held more than its first paragraph. */
+  several: boolean;
 }
 
 export class Options {
@@ -26,8 +30,27 @@ export class Options {
   }
 
   clear(): void {
-    this.#sets = [];
+    while (this.#sets.length > 0) this.#close();
     this.#inside = 0;
+  }
+
+  /**
+   * The end of the last option of a set is not printed. What follows an option with words of its own is no part of it
+   * when no option before it held several paragraphs, unless a bracket that it opened is still open.
+   */
+  #close(): void {
+    const set = this.#sets.pop();
+    if (!set || set.several || set.loose.length === 0 || textOf(set.current.pieces).trim() === '') return;
+    let open = depth(set.current);
+    let cut = false;
+    for (const entry of set.loose) {
+      if (open <= 0) cut = true;
+      if (cut) delete entry.run;
+      open += depth(entry);
+    }
+    if (!cut) return;
+    const message = `${set.current.attrs.label} was read as ending with its paragraph: its end is not printed.`;
+    this.work.report.add('alternative', 'doubt', set.current, message);
   }
 
   /** Label and marker if this is an option: `Alt 1` is one too when it names no paragraph nearby. */
@@ -44,7 +67,7 @@ export class Options {
     this.#leave(unit.lead);
     const open = this.#sets.at(-1);
     const goesOn = open !== undefined && unit.lead === open.indent && marker.order > open.order;
-    if (open && unit.lead === open.indent && !goesOn) this.#sets.pop();
+    if (open && unit.lead === open.indent && !goesOn) this.#close();
     this.#order = marker.order;
     return labelled(marker);
   }
@@ -59,6 +82,8 @@ export class Options {
       set.current = entry;
       set.order = this.#order;
       set.last = 0;
+      set.several ||= set.loose.length > 0;
+      set.loose = [];
       return;
     }
     if (set) entry.run = set.current;
@@ -69,6 +94,8 @@ export class Options {
       indent: unit.lead,
       inside: this.#inside,
       last: 0,
+      loose: [],
+      several: false,
     });
   }
 
@@ -79,7 +106,7 @@ export class Options {
     for (let set = this.#sets.at(-1); set; set = this.#sets.at(-1)) {
       if (set.indent < unit.lead || number === set.last + 1) break;
       if (set.inside > 0 && number <= set.inside) break;
-      this.#sets.pop();
+      this.#close();
     }
     const set = this.#sets.at(-1);
     if (set) set.last = number;
@@ -90,19 +117,20 @@ export class Options {
   runFor(unit: Unit, entry: Entry): Entry | undefined {
     if (entry.kind !== 'item' || unit.lead > 0) this.#leave(unit.lead);
     const set = this.#sets.at(-1);
-    if (set && entry.kind === 'paragraph' && unit.hint === undefined) {
-      this.work.report.add(
-        'alternative',
-        'guess',
-        entry,
-        `"${textOf(unit.pieces).slice(0, 24)}" was read as part of ${set.current.attrs.label}: its end is not printed.`,
-      );
-    }
+    if (set && entry.kind === 'paragraph' && unit.lead === set.indent && unit.lead === 0)
+      set.loose.push(entry);
+    else if (set && unit.lead <= set.indent) set.several = true;
     return set?.current;
   }
 
   /** Text that stands further to the left than a set ends it. */
   #leave(lead: number): void {
-    while ((this.#sets.at(-1)?.indent ?? -1) > lead) this.#sets.pop();
+    while ((this.#sets.at(-1)?.indent ?? -1) > lead) this.#close();
   }
 }
+
+/** Brackets that a paragraph opens and does not close. */
+const depth = (entry: Entry): number => {
+  const text = textOf(entry.pieces);
+  return (text.match(/[[［]/g)?.length ?? 0) - (text.match(/[\]］]/g)?.length ?? 0);
+};

@@ -1,5 +1,5 @@
 /** Where the parts that have columns begin: the heads of the columns tell, the heading stands before them. */
-import { textOf, type Unit } from '../work.ts';
+import { textOf, type Unit, type Work } from '../work.ts';
 import { columnHeads } from './columns.ts';
 import { readMarker } from './markers.ts';
 
@@ -7,10 +7,11 @@ import { readMarker } from './markers.ts';
 const MOST_HEADING = 6;
 
 /** For the first unit of each part with columns the index of the heads of its columns. */
-export function partStarts(units: readonly Unit[]): ReadonlyMap<number, number> {
+export function partStarts({ units, profile }: Work): ReadonlyMap<number, number> {
   const starts = new Map<number, number>();
   units.forEach((unit, index) => {
     if (unit.kind !== 'text' || unit.height > 1 || !columnHeads(textOf(unit.pieces))) return;
+    if (profile !== 'extraction' && !textOf(unit.pieces).includes('\t')) return;
     starts.set(startOf(units, index), index);
   });
   return starts;

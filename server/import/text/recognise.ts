@@ -53,7 +53,7 @@ class Recogniser {
   #tabbed = false;
 
   constructor(private readonly work: Work) {
-    this.#starts = partStarts(work.units);
+    this.#starts = partStarts(work);
     this.#options = new Options(work);
   }
 
@@ -68,7 +68,7 @@ class Recogniser {
     if (header !== undefined) return this.#partWithColumns(units, at, header);
     const unit = units[at];
     if (!unit) return at + 1;
-    const marker = unit.kind === 'text' ? readMarker(textOf(unit.pieces)) : undefined;
+    const marker = unit.kind === 'text' && !unit.hint?.list ? readMarker(textOf(unit.pieces)) : undefined;
     if (marker?.kind === 'part') this.#part(unit, marker);
     else if (marker?.kind === 'chapter' && this.#isChapter(unit)) this.#chapter(unit, marker);
     else {
@@ -137,8 +137,9 @@ class Recogniser {
       ...labelled(marker),
       level: unit.hint?.heading ? Math.max(unit.hint.heading - 1, 1) : marker.level,
     };
-    this.#add('chapter', attrs, this.#outside(unit, 0, after(unit.pieces, marker.length)), unit);
+    this.#add('chapter', attrs, after(unit.pieces, marker.length), unit);
     this.#closeUnits();
+    this.#inHeading = false;
   }
 
   #reset(): void {
@@ -194,6 +195,13 @@ class Recogniser {
 
   #hinted(unit: Unit, level: number): void {
     const isFirst = !this.entries.some((entry) => entry.kind === 'title');
+    const text = textOf(unit.pieces);
+    const outside = /^(?:[[［]\s*)+/.exec(text)?.[0].length ?? 0;
+    const marker = outside > 0 ? readMarker(text.slice(outside)) : undefined;
+    if (marker?.kind === 'chapter') {
+      const pieces = this.#outside(unit, outside, after(unit.pieces, outside + marker.length));
+      return this.#chapter({ ...unit, pieces }, { ...marker, length: 0 });
+    }
     this.#closeUnits();
     if (level === 1 || isFirst) this.#add('title', {}, [...unit.pieces], unit);
     else this.#add('chapter', { level: level - 1 }, [...unit.pieces], unit);
@@ -243,7 +251,7 @@ class Recogniser {
   #text(unit: Unit, opens: boolean, inCell: boolean, sources: Source[]): void {
     this.#inHeading = false;
     const text = textOf(unit.pieces);
-    const outside = /^(?:[[［]\s*)+/.exec(text)?.[0].length ?? 0;
+    const outside = unit.hint?.marker ? 0 : (/^(?:[[［]\s*)+/.exec(text)?.[0].length ?? 0);
     const inner = unit.hint?.marker ? undefined : readMarker(text.slice(outside));
     const marker =
       hintedMarker(unit) ??
@@ -307,6 +315,7 @@ class Recogniser {
       const message = `"${marker.marker}" was read as a new paragraph after ${marker.covers[0]}; it may be another version of it.`;
       this.work.report.add('alternative', 'doubt', { line: unit.line, column: 1 }, message);
     }
+    this.#join(entry, unit);
     this.#provision = entry;
     this.#levels.clear();
     return entry;
