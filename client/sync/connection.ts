@@ -147,12 +147,8 @@ export class DraftConnection {
 
   /** Changes the client id of the document and its presence together; only sound between transactions. */
   adoptClientId(id: number): void {
-    const { awareness } = this;
-    const presence = awareness.getLocalState();
-    awareness.setLocalState(null);
     this.#options.ydoc.clientID = id;
-    awareness.clientID = id;
-    awareness.setLocalState(presence);
+    this.#followClientId();
   }
 
   destroy(): void {
@@ -184,6 +180,17 @@ export class DraftConnection {
     return provider;
   }
 
+  /** Presence is sent under the document's id, which Yjs changes by itself when it meets it in another's words. */
+  #followClientId(): void {
+    const { awareness } = this;
+    const { clientID } = this.#options.ydoc;
+    if (awareness.clientID === clientID) return;
+    const presence = awareness.getLocalState();
+    awareness.setLocalState(null);
+    awareness.clientID = clientID;
+    awareness.setLocalState(presence);
+  }
+
   readonly #now = (): number => (this.#options.now ?? Date.now)();
 
   readonly #onUpdate = (
@@ -192,6 +199,7 @@ export class DraftConnection {
     ydoc: Y.Doc,
     transaction: Y.Transaction,
   ): void => {
+    this.#followClientId();
     if (!transaction.local) return;
     const client = ydoc.clientID;
     this.#tally.made({ client, from: transaction.beforeState.get(client) ?? 0 });

@@ -8,7 +8,7 @@ import { openDevice, wipeDevice } from '../../client/sync/database.ts';
 import { Session } from '../../client/sync/session.ts';
 import type { FrameRefusal } from '../../shared/protocol/messages.ts';
 import { createDraft, textOf } from '../../shared/text/draft-doc.ts';
-import { MemoryLocks } from '../support/locks.ts';
+import { MemoryLocks, type TabLocks } from '../support/locks.ts';
 import { seeded } from '../support/random.ts';
 import { SyncServer } from '../support/sync-server.ts';
 import { until } from '../support/until.ts';
@@ -66,6 +66,7 @@ class Cable {
 interface Tab {
   readonly session: Session;
   readonly cable: Cable;
+  readonly locks: TabLocks;
   readonly line: () => string;
   readonly text: () => string;
   readonly type: (words: string, at?: number) => void;
@@ -74,29 +75,31 @@ interface Tab {
 async function tab(options: { readonly keep?: boolean; readonly offline?: boolean } = {}): Promise<Tab> {
   const cable = new Cable();
   cable.isCut = options.offline ?? false;
+  const own = locks.tab();
   const session = await Session.open({
     name: { kind: 'draft', draft: 'd1' },
     account: 'ann',
     server: server.url,
     keepOnDevice: options.keep ?? true,
     WebSocket: cable.Socket,
-    locks,
+    locks: own,
     now: () => clock,
     rest: 5,
     times: { probeAfter: 200, deadAfter: 200, deadAfterWhileLoading: 2_000 },
     patience: { first: 10, most: 40, opening: 1_000 },
     store: { gather: 1, retry: 20 },
   });
-  const own: Tab = {
+  const opened: Tab = {
     session,
     cable,
+    locks: own,
     line: () => session.state().line,
     text: () => textOf(session.ydoc).toString(),
     /** Behind the first start mark unless said otherwise. */
     type: (words, at = 1) => textOf(session.ydoc).insert(at, words),
   };
-  tabs.push(own);
-  return own;
+  tabs.push(opened);
+  return opened;
 }
 const record = (): string => textOf(server.doc(PATH)).toString();
 const saved = (own: Tab) => until(() => own.line() === 'saved', 'saved');
@@ -104,7 +107,7 @@ const kept = (own: Tab) => until(() => own.session.state().kept === 'on-this-dev
 /** A tab that ends without warning: no more network, its locks are free, nothing is tidied up. */
 function die(own: Tab): void {
   own.cable.cut();
-  locks.held.clear();
+  own.locks.die();
 }
 /** Refuses what holds anything new. */
 const whatHasWords =
