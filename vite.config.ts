@@ -32,7 +32,7 @@ export default defineConfig({
   root: 'client',
   base: '/',
   plugins: [react(), precompressed()],
-  build: { outDir: '../dist/client', emptyOutDir: true, manifest: true, target: 'es2022' },
+  build: { assetsInlineLimit: 0, outDir: '../dist/client', emptyOutDir: true, manifest: true, target: 'es2022' },
   test: {
     root: '.',
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],
