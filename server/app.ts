@@ -1,13 +1,13 @@
-/** The composition root: the data folder, the room and the HTTP server as one running thing. */
+/** The composition root: the data folder, the rooms and the HTTP server as one running thing. */
 import type { AddressInfo } from 'node:net';
 import type { Config } from './config.ts';
-import { openHouse } from './house.ts';
-import type { Doors } from './http/ports.ts';
-import { createServer, type HttpServer } from './http/server.ts';
+import { appendThrough, doorsOf, livingTexts } from './doors.ts';
+import { type House, openHouse } from './house.ts';
+import { addRoutes, type HttpServer, newServer } from './http/server.ts';
 import { readFile } from './import/worker.ts';
 import { takeFolder } from './lock.ts';
+import { Rooms } from './room/rooms.ts';
 import { createSamples, type JoinLine, sampleLinks } from './samples.ts';
-import { baseOf, recordedText } from './texts.ts';
 
 export interface App {
   /** Where it answers: `http://localhost:8080`. */
@@ -18,39 +18,32 @@ export interface App {
   close(): Promise<void>;
 }
 
-const NO_ROOM: Doors = {
-  handleUpgrade: (_request, socket) => socket.end('HTTP/1.1 503 Service Unavailable\r\n\r\n'),
-  attachScreen: (_draft, _member, response) => {
-    response.writeHead(503).end();
-  },
-  screenView: () => ({ size: 1, names: false, hold: false, blank: false }),
-  setView: () => undefined,
-};
-
 /** Opens the data folder and starts to listen. Rejects when the folder or the port cannot be had. */
 export async function startApp(config: Config): Promise<App> {
   const release = takeFolder(config.data);
-  const house = await openHouse(config.data);
+  try {
+    return await startIn(config, await openHouse(config.data), release);
+  } catch (error) {
+    release();
+    throw error;
+  }
+}
+
+async function startIn(config: Config, house: House, release: () => void): Promise<App> {
   const { log, people, invitations, sessions, secret } = house;
+  const server = newServer(config);
+  const rooms = new Rooms({ log, members: people, logger: server.log });
+  house.appendBy(appendThrough(rooms, log));
+  const texts = livingTexts(rooms, log);
+  const doors = doorsOf(rooms);
+  await addRoutes(server, { config, secret, people, invitations, sessions, texts, doors, readFile });
   if (config.samples && people.lookup.drafts().length === 0) await createSamples(people, invitations, secret);
-  const server = await createServer({
-    config,
-    secret,
-    people,
-    invitations,
-    sessions,
-    texts: {
-      current: async (draft) => ({ seq: 0, document: await recordedText(log, draft) }),
-      base: (draft) => baseOf(log, draft),
-    },
-    doors: NO_ROOM,
-    readFile,
-  });
   await server.listen({ port: config.port, host: config.host });
   return {
     address: addressOf(server, config),
     links: sampleLinks(invitations, secret, config.origin),
     close: async () => {
+      await rooms.close();
       await server.close();
       await house.close();
       release();

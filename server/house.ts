@@ -2,7 +2,7 @@
 import path from 'node:path';
 import type { Log } from './log/log.ts';
 import { LOG_FILE, SqliteLog } from './log/sqlite-log.ts';
-import { catchUp, recordIn } from './people/act-log.ts';
+import { type AppendTo, appendToLog, catchUp, recordBy } from './people/act-log.ts';
 import { Invitations } from './people/invitations.ts';
 import { People } from './people/people.ts';
 import { serverSecret } from './people/secret.ts';
@@ -15,6 +15,8 @@ export interface House {
   readonly invitations: Invitations;
   readonly sessions: Sessions;
   readonly secret: string;
+  /** From now on acts go into the log by this way: through the rooms, which are the writers of what they have open. */
+  appendBy(way: AppendTo): void;
   /** Resolves when everything is durable and closed. */
   close(): Promise<void>;
 }
@@ -23,7 +25,12 @@ export interface House {
 export async function openHouse(folder: string, clock: () => number = Date.now): Promise<House> {
   const log = await SqliteLog.open(path.join(folder, LOG_FILE));
   const database = openTables(path.join(folder, 'people.sqlite'));
-  const people = new People({ database, record: recordIn(log), clock });
+  let append = appendToLog(log);
+  const people = new People({
+    database,
+    record: recordBy((draft, entries) => append(draft, entries)),
+    clock,
+  });
   await catchUp(log, people);
   return {
     log,
@@ -31,6 +38,9 @@ export async function openHouse(folder: string, clock: () => number = Date.now):
     invitations: new Invitations(people),
     sessions: new Sessions(database, clock),
     secret: serverSecret(folder),
+    appendBy: (way) => {
+      append = way;
+    },
     close: async () => {
       await log.close();
       database.close();

@@ -72,6 +72,7 @@ export function draftRoutes(app: FastifyInstance, ports: Ports): void {
 
   app.post('/api/me/sign-out', async (request, reply) => {
     signOut(request, reply, ports);
+    if (request.account) await ports.doors.dismiss(request.account.id);
     return reply.code(204).send();
   });
 

@@ -20,8 +20,10 @@ export interface Texts {
 
 /** The room's doors: sockets and the screen. */
 export interface Doors {
-  /** Takes over a WebSocket whose account is known; `path` is what follows `/sync/`. */
+  /** Takes over a WebSocket whose account is known; `path` is what follows `/sync/`, with its query. */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, account: string, path: string): void;
+  /** Ends every connection of an account that signed out. */
+  dismiss(account: string): void | Promise<void>;
   /** Streams the screen of a draft until the response closes or the member may no longer follow it. */
   attachScreen(draft: string, member: Membership, response: ServerResponse): void | Promise<void>;
   screenView(draft: string): ScreenView | Promise<ScreenView>;

@@ -1,7 +1,7 @@
 /** Acts in the log of their draft, and back: after a crash the tables are brought to what the log says (SPEC PE2). */
 import type { HouseAct } from '../../shared/house/act.ts';
 import { docPath, parseDocPath } from '../../shared/protocol/messages.ts';
-import type { Entry, Log } from '../log/log.ts';
+import type { Entry, Log, NewEntry } from '../log/log.ts';
 import type { People, RecordActs } from './people.ts';
 import type { LoggedAct } from './projection.ts';
 
@@ -17,12 +17,15 @@ const KINDS: Readonly<Record<HouseAct['kind'], true>> = {
   'set-parties': true,
 };
 
-/** Appends acts to the log of their draft; the first entry of a draft creates it and holds its text. */
-export const recordIn =
-  (log: Log): RecordActs =>
+/** Appends entries to the log of a draft, all or none; resolves with the number of the first once they are durable. */
+export type AppendTo = (draft: string, entries: readonly NewEntry[]) => Promise<number>;
+
+/** Records acts by the given way into the log: a room's where the draft may be open, else the log's own. */
+export const recordBy =
+  (append: AppendTo): RecordActs =>
   ({ draft, account, actingFor, at, acts, update }) =>
-    log.append(
-      docPath({ kind: 'draft', draft }),
+    append(
+      draft,
       acts.map((act, n) => ({
         at,
         user: account,
@@ -32,6 +35,12 @@ export const recordIn =
         ...(n === 0 ? { update } : {}),
       })),
     );
+
+/** Straight to the log: right while no room has the draft open. */
+export const appendToLog =
+  (log: Log): AppendTo =>
+  (draft, entries) =>
+    log.append(docPath({ kind: 'draft', draft }), entries);
 
 /** Applies the acts that the log holds and the tables do not. */
 export async function catchUp(log: Log, people: People): Promise<void> {

@@ -164,8 +164,10 @@ describe('sessions', () => {
     const { draft } = await newDraft(house);
     const ann = await signedIn(house, server, draft, ALDER);
     const { cookie } = ann;
+    const { account } = (await ann.get('/api/me')).json() as { account: { id: string } };
     expect((await ann.ask('POST', '/api/me/sign-out')).status).toBe(204);
     expect(ann.cookie).toBe('');
+    expect(server.door.dismissed).toEqual([account.id]);
     expect((await ann.get('/api/drafts', { cookie })).status).toBe(401);
   });
 
@@ -202,7 +204,7 @@ describe('sessions', () => {
     expect(await knock(server, '/elsewhere', headers)).toBe(404);
     expect(await knock(server, '//', headers)).toBe(404);
     const { account } = (await ann.get('/api/me')).json() as { account: { id: string } };
-    expect(server.door.sockets).toEqual([{ account: account.id, path: `draft/${draft}` }]);
+    expect(server.door.sockets).toEqual([{ account: account.id, path: `draft/${draft}?schema=1` }]);
   });
 });
 

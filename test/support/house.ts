@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { MemoryLog } from '../../server/log/memory-log.ts';
-import { catchUp, recordIn } from '../../server/people/act-log.ts';
+import { appendToLog, catchUp, recordBy } from '../../server/people/act-log.ts';
 import { Invitations } from '../../server/people/invitations.ts';
 import type { Account } from '../../server/people/lookup.ts';
 import { draftOf } from '../../server/people/new-draft.ts';
@@ -44,7 +44,7 @@ export interface TestHouse {
 export function testHouse(log = new MemoryLog()): TestHouse {
   const database = openTables(':memory:');
   const clock = () => house.now;
-  const people = new People({ database, record: recordIn(log), clock });
+  const people = new People({ database, record: recordBy(appendToLog(log)), clock });
   const house: TestHouse = {
     log,
     people,

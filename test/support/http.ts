@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import type { Config } from '../../server/config.ts';
 import type { Limits } from '../../server/http/guard.ts';
 import type { Doors, Ports, ReadFile } from '../../server/http/ports.ts';
-import { createServer, type HttpServer } from '../../server/http/server.ts';
+import { addRoutes, type HttpServer, newServer } from '../../server/http/server.ts';
 import { baseOf, recordedText } from '../../server/texts.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { shortDraft, type TestHouse } from './house.ts';
@@ -12,6 +12,7 @@ import { shortDraft, type TestHouse } from './house.ts';
 export interface Door {
   readonly sockets: { readonly account: string; readonly path: string }[];
   readonly screens: string[];
+  readonly dismissed: string[];
   readonly views: ScreenView[];
 }
 
@@ -37,11 +38,14 @@ export async function serve(
   house: TestHouse,
   { limits, client = '/nowhere' }: { limits?: Limits; client?: string } = {},
 ): Promise<TestServer> {
-  const door: Door = { sockets: [], screens: [], views: [] };
+  const door: Door = { sockets: [], screens: [], dismissed: [], views: [] };
   const doors: Doors = {
     handleUpgrade: (_request, socket, _head, account, path) => {
       door.sockets.push({ account, path });
       socket.end('HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n\r\n');
+    },
+    dismiss: (account) => {
+      door.dismissed.push(account);
     },
     attachScreen: (draft, _member, response) => {
       door.screens.push(draft);
@@ -67,7 +71,9 @@ export async function serve(
     base: (draft) => baseOf(house.log, draft),
   };
   const { people, invitations, sessions, secret } = house;
-  const server = await createServer(
+  const server = newServer(config);
+  await addRoutes(
+    server,
     { config, secret, people, invitations, sessions, texts, doors, readFile: readAsText },
     limits,
   );

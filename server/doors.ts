@@ -1,0 +1,55 @@
+/** The rooms as the HTTP server sees them: sockets, the screen, the living text. */
+import { docPath } from '../shared/protocol/messages.ts';
+import { DEFAULT_SCREEN } from '../shared/protocol/screen.ts';
+import { readDraft } from '../shared/text/draft-doc.ts';
+import type { Doors, Texts } from './http/ports.ts';
+import { type Log, LogError } from './log/log.ts';
+import type { AppendTo } from './people/act-log.ts';
+import type { LiveDocument } from './room/live-document.ts';
+import type { Rooms } from './room/rooms.ts';
+import { baseOf } from './texts.ts';
+
+/** The draft as its room has it, opened if need be. */
+async function livingDraft(rooms: Rooms, draft: string): Promise<LiveDocument> {
+  const room = await rooms.room(draft);
+  return (await room.draftChannel).document;
+}
+
+/**
+ * Acts go into the log through the room of their draft, its one writer. A draft that is created has no room yet: its
+ * first entries go straight to the log.
+ */
+export const appendThrough =
+  (rooms: Rooms, log: Log): AppendTo =>
+  async (draft, entries) => {
+    if (entries[0]?.kind === 'create') return log.append(docPath({ kind: 'draft', draft }), entries);
+    try {
+      return await (await livingDraft(rooms, draft)).record(...entries);
+    } catch (error) {
+      if (!(error instanceof LogError) || error.code !== 'closed') throw error;
+      // The room closed for want of people just now; it is opened anew.
+      return (await livingDraft(rooms, draft)).record(...entries);
+    }
+  };
+
+/** Texts as the rooms have them: what is shown is durable. */
+export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
+  base: (draft) => baseOf(log, draft),
+  current: async (draft) => {
+    const document = await livingDraft(rooms, draft);
+    if (document.isAhead) await document.settled();
+    return { seq: document.seq, document: readDraft(document.ydoc) };
+  },
+});
+
+/** The doors of the rooms. */
+export const doorsOf = (rooms: Rooms): Doors => ({
+  handleUpgrade: (request, socket, head, account, path) =>
+    rooms.handleUpgrade(request, socket, head, account, path),
+  dismiss: (account) => rooms.dismiss(account),
+  attachScreen: (_draft, _member, response) => {
+    response.writeHead(503).end();
+  },
+  screenView: () => DEFAULT_SCREEN,
+  setView: () => undefined,
+});
