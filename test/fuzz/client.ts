@@ -11,8 +11,9 @@ import { withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
 import { nodeOfRecord } from '../../shared/text/schema.ts';
 import type { Random } from '../support/random.ts';
 import { below } from './chars.ts';
+import type { Person } from './world.ts';
 
-export class Client {
+export class Client implements Person {
   readonly ydoc: Y.Doc;
   readonly binding: Binding;
   isOnline = true;
@@ -43,6 +44,10 @@ export class Client {
         self.held = next;
       },
     });
+  }
+
+  get isHolding(): boolean {
+    return this.binding.composition.isActive;
   }
 
   get state(): EditorState {

@@ -1,13 +1,10 @@
 /** One trial: several people edit one draft through partitions, reloads and input methods; then all is merged and judged. */
 import * as Y from 'yjs';
-import { BlockIndex } from '../../shared/text/block-index.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
-import { createDraft, readDraft, withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
-import { isMalformed, mend } from '../../shared/text/mend.ts';
 import { type Random, seeded } from '../support/random.ts';
 import { Alphabet, below } from './chars.ts';
-import { Client } from './client.ts';
 import { Oracle, type Verdict } from './oracle.ts';
+import { CHAPEAU, type Person, type World } from './world.ts';
 
 export interface TrialResult extends Verdict {
   readonly seed: number;
@@ -17,11 +14,13 @@ export interface TrialResult extends Verdict {
 export interface TrialOptions {
   readonly clients: number;
   readonly acts: number;
+  /** The editor under trial; ours unless said. */
+  readonly world?: World;
 }
 
 /** Runs the trial of this seed. */
-export function runTrial(seed: number, { clients, acts }: TrialOptions): TrialResult {
-  const trial = new Trial(seed, clients);
+export function runTrial(seed: number, { clients, acts, world = CHAPEAU }: TrialOptions): TrialResult {
+  const trial = new Trial(seed, clients, world);
   for (let i = 0; i < acts; i += 1) trial.step();
   return trial.finish();
 }
@@ -31,7 +30,7 @@ class Trial {
   private readonly alphabet = new Alphabet();
   private readonly oracle = new Oracle();
   private readonly server: Y.Doc;
-  private readonly people: Client[];
+  private readonly people: Person[];
   /** A calm trial parts and joins no block, so that each character's block can be judged too. */
   private readonly isCalm: boolean;
   private mends = 0;
@@ -41,14 +40,14 @@ class Trial {
   constructor(
     private readonly seed: number,
     clients: number,
+    private readonly world: World,
   ) {
     this.dice = seeded(seed);
     this.isCalm = this.dice.chance(0.4);
-    this.server = createDraft(this.draft());
+    this.server = world.create(this.draft());
     this.server.clientID = 2;
-    withoutFormatCleanup(this.server);
     const bytes = Y.encodeStateAsUpdate(this.server);
-    this.people = Array.from({ length: clients }, (_, i) => new Client(`p${i}`, bytes, 10 + i));
+    this.people = Array.from({ length: clients }, (_, i) => world.person(`p${i}`, bytes, 10 + i));
     this.oracle.watch([], this.people[0]!.onScreen());
   }
 
@@ -67,7 +66,7 @@ class Trial {
     for (const person of this.people) person.isOnline = true;
     for (let round = 0; round < 3; round += 1) {
       for (const person of this.people) this.sync(person);
-      for (let i = 0; i < 5 && isMalformed(BlockIndex.of(this.server)); i += 1) this.mendServer();
+      for (let i = 0; i < 5 && this.mendServer(); i += 1);
     }
     const first = this.people[0]!;
     const blocks = new Map(first.onScreen());
@@ -94,25 +93,25 @@ class Trial {
     return { schema: 1, meta: { title: 'Fuzz', language: 'zh', dir: 'ltr' }, blocks };
   }
 
-  private act(person: Client): void {
+  private act(person: Person): void {
     const before = charsOn(person);
     if (person.isComposing) this.compose(person);
     else this.edit(person);
     this.watch(person, before);
-    const fault = person.binding.composition.isActive ? undefined : person.fault();
+    const fault = person.isHolding ? undefined : person.fault();
     if (fault) this.faults.push(`${person.name}: ${fault}`);
   }
 
-  private watch(person: Client, before: readonly string[], isArrival = false): void {
+  private watch(person: Person, before: readonly string[], isArrival = false): void {
     this.oracle.watch(before, person.onScreen(), isArrival);
   }
 
-  private compose(person: Client): void {
+  private compose(person: Person): void {
     if (this.dice.chance(0.4)) person.endComposing();
     else person.type(this.alphabet.word(1));
   }
 
-  private edit(person: Client): void {
+  private edit(person: Person): void {
     const { dice, alphabet } = this;
     if (!person.selectAt(dice, dice.chance(0.3) && !this.isCalm ? 20 : 0)) return;
     const roll = below(dice, this.isCalm ? 60 : 100);
@@ -136,15 +135,15 @@ class Trial {
     else person.run('alternative');
   }
 
-  private spanBracket(person: Client): void {
+  private spanBracket(person: Person): void {
     if (person.selectAt(this.dice, 25)) person.run('bracket');
   }
 
-  private format(person: Client): void {
+  private format(person: Person): void {
     if (person.selectAt(this.dice, 8)) person.run(this.dice.chance(0.5) ? 'strong' : 'emphasis');
   }
 
-  private sync(person: Client): void {
+  private sync(person: Person): void {
     if (!person.isOnline) return;
     Y.applyUpdate(this.server, Y.encodeStateAsUpdate(person.ydoc, Y.encodeStateVector(this.server)), 'net');
     const before = charsOn(person);
@@ -153,8 +152,8 @@ class Trial {
     if (this.dice.chance(0.05)) Y.applyUpdate(person.ydoc, Y.encodeStateAsUpdate(this.server), 'again');
   }
 
-  private mendServer(): void {
-    mend(this.server, () => `m${this.mends++}`);
+  private mendServer(): boolean {
+    return this.world.mend(this.server, () => `m${this.mends++}`);
   }
 
   /** The page is reloaded: what its store holds is what it had; undo is forgotten. */
@@ -164,43 +163,30 @@ class Trial {
       this.stopComposing(old);
     }
     this.reloads += 1;
-    const next = new Client(old.name, Y.encodeStateAsUpdate(old.ydoc), 1000 + this.reloads);
+    const next = this.world.person(old.name, Y.encodeStateAsUpdate(old.ydoc), 1000 + this.reloads);
     next.isOnline = old.isOnline;
     old.close();
     this.people[i] = next;
   }
 
-  private stopComposing(person: Client): void {
+  private stopComposing(person: Person): void {
     const before = charsOn(person);
     person.endComposing();
     this.watch(person, before);
   }
 
   private divergence(notes: string[]): { diverged: number } {
-    const wanted = JSON.stringify(readDraft(this.server));
-    let diverged = 0;
+    const wanted = this.world.canon(this.server);
     for (const person of this.people) {
       const fault =
-        JSON.stringify(readDraft(person.ydoc)) === wanted ? person.fault() : 'text differs from the server';
+        this.world.canon(person.ydoc) === wanted ? person.fault() : 'text differs from the server';
       if (fault) this.faults.push(`${person.name}: ${fault}`);
     }
-    if (isMalformed(BlockIndex.of(this.server))) this.faults.push('still malformed after mending');
-    this.faults.push(...halfBrackets(this.server));
-    diverged += this.faults.length;
+    this.faults.push(...this.world.faults(this.server));
+    const diverged = this.faults.length;
     notes.push(...this.faults.map((fault) => `diverged: ${fault}`));
     return { diverged };
   }
 }
 
-const charsOn = (person: Client): string[] => person.onScreen().map(([char]) => char);
-
-/** Brackets of which one delimiter went without the other. */
-function halfBrackets(ydoc: Y.Doc): string[] {
-  const index = BlockIndex.of(ydoc);
-  const ids = readDraft(ydoc).blocks.flatMap(({ content }) =>
-    content.flatMap((inline) =>
-      'el' in inline && (inline.el === 'bracket_open' || inline.el === 'bracket_close') ? [inline.id] : [],
-    ),
-  );
-  return [...new Set(ids)].filter((id) => !index.isPaired(id)).map((id) => `half of bracket ${id} is gone`);
-}
+const charsOn = (person: Person): string[] => person.onScreen().map(([char]) => char);

@@ -1,0 +1,63 @@
+/** `npm run bench -- editor`: ours and y-prosemirror in Chromium, in turn, medians of several rounds. */
+import { build } from 'esbuild';
+import { chromium, type Page } from 'playwright-core';
+import { chromiumPath } from '../support/chromium.ts';
+import type { Figures } from './editor-page.ts';
+
+const SIZES = [500, 5000] as const;
+const NAMES = ['chapeau', 'y-prosemirror'] as const;
+
+const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1]!;
+
+async function openPage(): Promise<{ page: Page; close(): Promise<void> }> {
+  const bundle = await build({
+    entryPoints: [new URL('./editor-page.ts', import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    format: 'iife',
+    minify: true,
+    target: 'es2022',
+  });
+  const browser = await chromium.launch({
+    executablePath: chromiumPath(),
+    args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
+  });
+  const page = await browser.newPage();
+  await page.setContent('<!doctype html><style>body{font:16px serif;width:800px}</style><body></body>');
+  await page.addScriptTag({ content: bundle.outputFiles[0]!.text });
+  return { page, close: () => browser.close() };
+}
+
+/** Prints a table of medians in milliseconds. */
+export async function benchEditor(rounds = 5, samples = 120): Promise<void> {
+  const { page, close } = await openPage();
+  const rows: Record<string, Record<string, string>> = {};
+  for (const blocks of SIZES) {
+    const found: Record<(typeof NAMES)[number], Figures[]> = { chapeau: [], 'y-prosemirror': [] };
+    for (let round = 0; round < rounds; round += 1)
+      for (const name of NAMES)
+        found[name].push(
+          await page.evaluate(
+            ([which, count, n]) =>
+              (
+                globalThis as unknown as { measure(w: string, b: number, s: number): Promise<Figures> }
+              ).measure(which, count, n),
+            [name, blocks, samples] as const,
+          ),
+        );
+    for (const name of NAMES) {
+      const of = (key: keyof Figures): string =>
+        median(found[name].map((figures) => figures[key])).toFixed(2);
+      rows[`${name}, ${blocks} blocks`] = {
+        'local key ms': of('local'),
+        'remote key ms': of('remote'),
+        'opening ms': of('open'),
+      };
+    }
+  }
+  await close();
+  console.log(
+    `editor: medians of ${rounds} alternating rounds of ${samples} samples, layout included, Chromium`,
+  );
+  console.table(rows);
+}
