@@ -13,7 +13,8 @@ const MAY_IMPORT: Record<string, readonly string[]> = {
   shared: ['shared'],
   client: ['client', 'shared'],
   server: ['server', 'shared', 'fixtures'],
-  fixtures: ['fixtures', 'shared'],
+  // Random drafts draw from the same seeded source as the tests.
+  fixtures: ['fixtures', 'shared', 'test'],
 };
 
 /** Packages every folder builds on, because they are the model itself. */
@@ -50,7 +51,10 @@ const DOORS: Record<string, readonly string[]> = {
 };
 
 /** Longer than 300 lines, and why that is right. */
-const LONG: Record<string, string> = {};
+const LONG: Record<string, string> = {
+  'client/locales/en.ts': 'one sentence a line',
+  'client/locales/zh.ts': 'one sentence a line',
+};
 
 const top = (file: string): string => file.split('/')[0]!;
 const where = ({ from, specifier }: Import): string => `${from} imports ${specifier}`;
