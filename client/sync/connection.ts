@@ -209,7 +209,7 @@ export class DraftConnection {
   /** The gate of `gated-socket.ts`. */
   readonly #pass = (socket: WebSocket, frame: ContentFrame): boolean => {
     if (socket !== this.#provider.ws || !isSameSchema(this.#entry) || this.#refused) return false;
-    if (frame === 'step2' && !this.#mayAnswer()) return false;
+    if (frame === 'step2' && !this.#entry?.mayWrite) return false;
     if (frame === 'update' && !this.#handshaken) return false;
     this.#handshaken = true;
     this.#tally.frame();
@@ -217,12 +217,10 @@ export class DraftConnection {
   };
 
   /** A reader has nothing to answer; one who may no longer write is refused here, before the server has to. */
-  #mayAnswer(): boolean {
-    if (this.#entry?.mayWrite) return true;
-    if (this.#tally.unsent > 0)
-      this.#refuse(this.#tally.sent + 1, this.#entry?.why ?? 'record-keeper-writes');
+  #considerRights(): void {
+    if (this.#handshaken || this.#entry?.mayWrite || !isSameSchema(this.#entry)) return;
+    if (this.#tally.unsent > 0) this.#refuse(1, this.#entry?.why ?? 'record-keeper-writes');
     else this.#handshaken = true;
-    return false;
   }
 
   #receive(decoder: Decoder): void {
@@ -230,6 +228,7 @@ export class DraftConnection {
     switch (message.kind) {
       case 'entry':
         this.#entry = message;
+        this.#considerRights();
         break;
       case 'ack':
         if (!this.#tally.ack(message.count)) this.#reconnect(this.#attempt + 1);

@@ -90,7 +90,7 @@ export class SyncServer {
 
   announce(entry: Entry = this.entry): void {
     this.entry = entry;
-    for (const peer of this.peers) peer.socket.send(encodeServerMessage(entry));
+    for (const peer of this.peers) this.#tellEntry(peer);
   }
 
   releaseAcks(): void {
@@ -116,7 +116,13 @@ export class SyncServer {
     socket.on('error', () => {});
     socket.on('message', (data) => this.#read(peer, new Uint8Array(data as Buffer)));
     if (this.isFrozen) return;
+    this.#tellEntry(peer);
+  }
+
+  /** Who may write is asked at once for what it has. */
+  #tellEntry({ socket, path }: Peer): void {
     socket.send(encodeServerMessage(this.entry));
+    if (!this.entry.mayWrite) return;
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, MESSAGE.sync);
     sync.writeSyncStep1(encoder, this.doc(path));
