@@ -38,7 +38,7 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
   current: async (draft) => {
     const document = await livingDraft(rooms, draft);
     if (document.isAhead) await document.settled();
-    return { seq: document.seq, document: readDraft(document.ydoc) };
+    return { seq: document.seq, read: () => readDraft(document.ydoc) };
   },
 });
 

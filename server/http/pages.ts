@@ -4,33 +4,29 @@ import path from 'node:path';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { mayFollowScreen, mayReadDraft } from '../../shared/house/audience.ts';
-import type { DraftDocument } from '../../shared/text/document.ts';
-import { escaped, FIRST_TEXT_STYLE, firstText } from './first-text.ts';
+import type { ScreenView } from '../../shared/protocol/screen.ts';
+import { escaped, FIRST_TEXT_STYLE } from './first-text.ts';
+import { type FirstText, FirstTexts } from './first-texts.ts';
 import { sendNotice, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
 
 const NOT_BUILT =
   '<!doctype html><html lang="en"><head></head><body><p>The client is not built: npm run build</p></body></html>';
 
-/** What the page of a draft carries beside the client. */
-interface Carried {
-  readonly title: string;
-  readonly body: string;
-}
-
 export async function pageRoutes(app: FastifyInstance, ports: Ports): Promise<void> {
   const { client } = ports.config;
   const index = path.join(client, 'index.html');
   const template = existsSync(index) ? readFileSync(index, 'utf8') : NOT_BUILT;
+  const firstTexts = new FirstTexts(ports.texts);
   await serveFiles(app, client);
 
   app.get('/', (request, reply) => sendClient(request, reply, template));
   app.get('/import', (request, reply) => sendClient(request, reply, template));
   app.get<{ Params: { draft: string } }>('/d/:draft', (request, reply) =>
-    sendDraft(request, reply, ports, template),
+    sendDraft(request, reply, ports, firstTexts, template),
   );
   app.get<{ Params: { draft: string } }>('/d/:draft/screen', (request, reply) =>
-    sendDraft(request, reply, ports, template),
+    sendDraft(request, reply, ports, firstTexts, template),
   );
 }
 
@@ -57,7 +53,8 @@ async function serveFiles(app: FastifyInstance, client: string): Promise<void> {
 async function sendDraft(
   request: FastifyRequest<{ Params: { draft: string } }>,
   reply: FastifyReply,
-  { people, texts }: Ports,
+  { people, doors }: Ports,
+  firstTexts: FirstTexts,
   template: string,
 ) {
   const { words } = wordsFor(request);
@@ -67,33 +64,32 @@ async function sendDraft(
   const standing = people.standing(draft);
   const member = people.memberOf(account.id, draft);
   if (!standing || !member) return sendNotice(request, reply, 404, words.notFound, words.notFoundHint);
-  const reads = mayReadDraft(member, standing).may || mayFollowScreen(member, standing).may;
-  if (!reads) return sendClient(request, reply, template);
-  const { document } = await texts.current(draft);
-  return sendClient(request, reply, template, carried(document, words.javascript));
+  const reads = mayReadDraft(member, standing).may;
+  const watches = !reads && mayFollowScreen(member, standing).may && isOpen(await doors.screenView(draft));
+  if (!reads && !watches) return sendClient(request, reply, template);
+  return sendClient(request, reply, template, await firstTexts.of(draft));
 }
 
-const carried = (document: DraftDocument, needsScript: string): Carried => ({
-  title: document.meta.title,
-  body: `${firstText(document)}<noscript><p>${escaped(needsScript)}</p></noscript>`,
-});
+/** Whether the operator shows the text as it is now; who watches the screen gets no other (SC1). */
+const isOpen = ({ hold, blank }: ScreenView): boolean => !hold && !blank;
 
-function sendClient(request: FastifyRequest, reply: FastifyReply, template: string, text?: Carried) {
+function sendClient(request: FastifyRequest, reply: FastifyReply, template: string, text?: FirstText) {
   const nonce = `<meta property="csp-nonce" nonce="${request.styleNonce}">`;
   const style = text ? `<style nonce="${request.styleNonce}">${FIRST_TEXT_STYLE}</style>` : '';
   const html = template.replace('</head>', () => `${nonce}${style}</head>`);
   return reply
     .type('text/html; charset=utf-8')
     .header('cache-control', 'no-store')
-    .send(text ? withText(html, text) : html);
+    .send(text ? withText(html, text, wordsFor(request).words.javascript) : html);
 }
 
 /** What a browser waits for before it paints; it goes behind the text, which then is painted at once. */
 const BLOCKING = /\s*<(?:link\b[^>]*\brel="(?:stylesheet|modulepreload)"[^>]*>|script\b[^>]*><\/script>)/g;
 
-function withText(html: string, { title, body }: Carried): string {
-  const blocking = html.match(BLOCKING)?.join('') ?? '';
-  return html
+function withText(page: string, { title, html }: FirstText, needsScript: string): string {
+  const blocking = page.match(BLOCKING)?.join('') ?? '';
+  const body = `${html}<noscript><p>${escaped(needsScript)}</p></noscript>`;
+  return page
     .replace(BLOCKING, '')
     .replace(/<title>[^<]*<\/title>/, () => `<title>${escaped(title)} · Chapeau</title>`)
     .replace('</body>', () => `${body}${blocking}</body>`);

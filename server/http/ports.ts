@@ -12,8 +12,8 @@ import type { Sessions } from '../people/sessions.ts';
 
 /** The texts of drafts, live and as they were created. */
 export interface Texts {
-  /** The draft as it stands now, with a number that grows when it changes. Rejects for an unknown draft. */
-  current(draft: string): Promise<{ readonly seq: number; readonly document: DraftDocument }>;
+  /** The draft as it stands now, with a number that grows when it changes; read at once or not at all. */
+  current(draft: string): Promise<{ readonly seq: number; readonly read: () => DraftDocument }>;
   /** The draft as it was created. */
   base(draft: string): Promise<DraftDocument>;
 }

@@ -282,6 +282,20 @@ describe('who gets what', () => {
     expect(observer.seen).not.toContain('Wells shall be kept.');
   });
 
+  test('SC1: who watches the screen gets no text by another way while the operator holds or blanks it', async () => {
+    const { house, server } = await served();
+    const { draft } = await newDraft(house);
+    const observer = await signedIn(house, server, draft, { role: 'observer' });
+    const told = async () => (await observer.get(`/d/${draft}/screen`)).text.includes('Wells shall be kept.');
+    const view = { size: 1, names: false, hold: false, blank: false };
+    for (const hidden of [{ hold: true }, { blank: true }]) {
+      server.door.views.push({ ...view, ...hidden });
+      expect(await told()).toBe(false);
+    }
+    server.door.views.push(view);
+    expect(await told()).toBe(true);
+  });
+
   test('AU7: a role withdrawn holds at the next request', async () => {
     const { house, server } = await served();
     const { draft } = await newDraft(house);

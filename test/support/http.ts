@@ -67,7 +67,10 @@ export async function serve(
     samples: false,
   };
   const texts: Ports['texts'] = {
-    current: async (draft) => ({ seq: 0, document: await recordedText(house.log, draft) }),
+    current: async (draft) => {
+      const document = await recordedText(house.log, draft);
+      return { seq: 0, read: () => document };
+    },
     base: (draft) => baseOf(house.log, draft),
   };
   const { people, invitations, sessions, secret } = house;
