@@ -65,6 +65,10 @@ export const en = {
   'view.brackets-only': 'Brackets only',
   'view.as-it-reads': 'As it reads',
   'view.base': 'Base',
+  'view.short.all-marks': 'All',
+  'view.short.brackets-only': 'Brackets',
+  'view.short.as-it-reads': 'Reads',
+  'view.short.base': 'Base',
   'view.base-what': 'The base text, as the draft was created. To be read only.',
 
   'panel.points': 'Open points',

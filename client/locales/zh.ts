@@ -66,6 +66,10 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'view.brackets-only': '仅方括号',
   'view.as-it-reads': '通读',
   'view.base': '基础案文',
+  'view.short.all-marks': '全部',
+  'view.short.brackets-only': '方括号',
+  'view.short.as-it-reads': '通读',
+  'view.short.base': '基础',
   'view.base-what': '基础案文，即草案创建时的案文，仅供阅读。',
 
   'panel.points': '待决问题',

@@ -33,6 +33,7 @@ export function DraftFrame({ draft, meta, mount, reading, view }: DraftFrameProp
         translate="no"
         data-layout={layout}
         data-view={view}
+        data-whole={isWhollyBracketed(reading) ? '' : undefined}
       >
         {heads && <ColumnHeads heads={heads} />}
         <div ref={mount} />
@@ -41,6 +42,9 @@ export function DraftFrame({ draft, meta, mount, reading, view }: DraftFrameProp
     </main>
   );
 }
+
+const isWhollyBracketed = (reading: DraftReading | undefined): boolean =>
+  reading?.brackets.pairs.some(({ extent, depth }) => extent === 'draft' && depth === 1) ?? false;
 
 function BaseText({ draft }: { readonly draft: string }): ReactNode {
   const { t } = useText();

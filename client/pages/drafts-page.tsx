@@ -123,7 +123,7 @@ function NewDraftSheet({
   return (
     <Sheet title={t('drafts.new')} isOpen={isOpen} onClose={onClose}>
       <Form
-        className="choices"
+        className="picks"
         onSubmit={(event) => {
           event.preventDefault();
           void create(new FormData(event.currentTarget));

@@ -1,5 +1,5 @@
 /** What of the draft page is open and chosen; kept by the page alone, shared with nobody. */
-import { useMemo, useState } from 'react';
+import { useCallback, useMemo, useState } from 'react';
 
 export const VIEWS = ['all-marks', 'brackets-only', 'as-it-reads', 'base'] as const;
 export type View = (typeof VIEWS)[number];
@@ -40,7 +40,15 @@ const atFirst = (): RoomState => ({
   strip: false,
 });
 
+/** On a narrow page only one side is open at a time, so that the text keeps its width. */
+function next(last: RoomState, part: Partial<RoomState>): RoomState {
+  if (isWide()) return { ...last, ...part };
+  const closed = part.outline ? { panel: undefined } : part.panel ? { outline: false } : {};
+  return { ...last, ...closed, ...part };
+}
+
 export function useRoomState(): Room {
   const [state, setState] = useState(atFirst);
-  return useMemo(() => ({ state, change: (part) => setState((last) => ({ ...last, ...part })) }), [state]);
+  const change = useCallback((part: Partial<RoomState>) => setState((last) => next(last, part)), []);
+  return useMemo(() => ({ state, change }), [state, change]);
 }

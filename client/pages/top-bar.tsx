@@ -79,7 +79,9 @@ function Naming({ entry, phase }: Pick<TopBarProps, 'entry' | 'phase'>): ReactNo
         {draft?.title}
       </h1>
       {phase && <span className={`chip ${phase}`}>{t(`phase.${phase}`)}</span>}
-      <span className="acting">{t('room.acting', { name: entry.account.name, place: acting })}</span>
+      <span className="acting" title={t('room.acting', { name: entry.account.name, place: acting })}>
+        {acting}
+      </span>
     </div>
   );
 }
@@ -129,8 +131,8 @@ function Views({ view, onView }: { readonly view: View; readonly onView: (view: 
       }}
     >
       {VIEWS.map((each) => (
-        <ToggleButton key={each} id={each} className="view">
-          {t(`view.${each}`)}
+        <ToggleButton key={each} id={each} className="view" aria-label={t(`view.${each}`)}>
+          {t(`view.short.${each}`)}
         </ToggleButton>
       ))}
     </ToggleButtonGroup>

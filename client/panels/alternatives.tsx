@@ -97,7 +97,7 @@ function Outcomes({
   const base = first.map((id) => unitWords(reading, id)).join('\n');
   return (
     <>
-      <Checkbox className="choice tick" isSelected={compares} onChange={setCompares}>
+      <Checkbox className="pick tick" isSelected={compares} onChange={setCompares}>
         {t('alternatives.compare', { name: outcomeName(set, first) })}
       </Checkbox>
       <div className="outcome-row">

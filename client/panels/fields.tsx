@@ -83,7 +83,7 @@ function AskForm({ asking, onClose }: { readonly asking: Asking; readonly onClos
   const [text, setText] = useState('');
   return (
     <Form
-      className="choices"
+      className="picks"
       onSubmit={(event) => {
         event.preventDefault();
         onClose();

@@ -78,7 +78,7 @@ export function InviteForm({ draft, entry, parties, onInvited }: InviteFormProps
         onChange={(days) => change({ days })}
       />
       <Checkbox
-        className="choice tick"
+        className="pick tick"
         isSelected={wish.reusable}
         onChange={(reusable) => change({ reusable })}
       >
@@ -117,7 +117,7 @@ function PlaceFields({ wish, parties, onChange }: PlaceFieldsProps): ReactNode {
             value={wish.party}
             onChange={(party) => onChange({ party })}
           />
-          <Checkbox className="choice tick" isSelected={wish.head} onChange={(head) => onChange({ head })}>
+          <Checkbox className="pick tick" isSelected={wish.head} onChange={(head) => onChange({ head })}>
             {t('people.head')}
           </Checkbox>
         </>

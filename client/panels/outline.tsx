@@ -15,6 +15,7 @@ import {
   TreeItemContent,
   Virtualizer,
 } from 'react-aria-components';
+import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import type { Outline, OutlineNode } from '../../shared/draft/outline.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { useText } from '../locales/i18n.ts';
@@ -58,7 +59,7 @@ function pointsUnder(node: OutlineNode, openPoints: ReadonlyMap<string, number>)
   return below + (openPoints.get(node.id) ?? 0);
 }
 
-function OutlineTree({ outline, openPoints, here, onGo }: OutlinePanelProps): ReactNode {
+function OutlineTree({ document, outline, openPoints, here, onGo }: OutlinePanelProps): ReactNode {
   const { t } = useText();
   const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set());
   const all = useMemo(() => headings(outline.nodes), [outline]);
@@ -76,7 +77,7 @@ function OutlineTree({ outline, openPoints, here, onGo }: OutlinePanelProps): Re
         onExpandedChange={(keys) => setClosed(new Set(all.filter((id) => !keys.has(id))))}
         onAction={(key) => onGo(String(key))}
       >
-        {(node) => <OutlineItem node={node} openPoints={openPoints} here={here} />}
+        {(node) => <OutlineItem node={node} document={document} openPoints={openPoints} here={here} />}
       </Tree>
     </Virtualizer>
   );
@@ -84,6 +85,7 @@ function OutlineTree({ outline, openPoints, here, onGo }: OutlinePanelProps): Re
 
 interface OutlineItemProps {
   readonly node: OutlineNode;
+  readonly document: DraftDocument;
   readonly openPoints: ReadonlyMap<string, number>;
   readonly here?: string;
 }
@@ -91,11 +93,18 @@ interface OutlineItemProps {
 const showsChildren = ({ kind }: OutlineNode): boolean =>
   kind === 'part' || kind === 'chapter' || kind === 'concept';
 
-function OutlineItem({ node, openPoints, here }: OutlineItemProps): ReactNode {
+/** `12`, `Alt 10+11`, `a`: as it is said in the draft's language. */
+function labelOf(node: OutlineNode, { blocks, meta }: DraftDocument): string {
+  const block = blocks[node.at];
+  return block ? nameOf(block, schemeOf(meta.language)) : (node.label ?? '');
+}
+
+function OutlineItem({ node, document, openPoints, here }: OutlineItemProps): ReactNode {
   const { t } = useText();
   const open = pointsUnder(node, openPoints);
   const children = showsChildren(node) ? node.children : [];
-  const name = [node.label, node.text].filter(Boolean).join(' ') || t(`block.${node.kind}`);
+  const label = labelOf(node, document);
+  const name = [label, node.text].filter(Boolean).join(' ') || t(`block.${node.kind}`);
   return (
     <TreeItem
       id={node.id}
@@ -103,19 +112,21 @@ function OutlineItem({ node, openPoints, here }: OutlineItemProps): ReactNode {
       className={`tree-item ${node.kind} ${node.id === here ? 'here' : ''}`}
     >
       <TreeItemContent>
-        {children.length > 0 ? (
-          <Button slot="chevron" className="chevron">
-            <ChevronRight size={14} aria-hidden />
-          </Button>
-        ) : (
-          <span className="chevron" />
-        )}
-        {node.label && <span className="tree-label">{node.label}</span>}
-        <span className="tree-text">{node.text || t(`block.${node.kind}`)}</span>
-        {open > 0 && <span className="count">{t('outline.open', { count: open })}</span>}
+        <div className="tree-row">
+          {children.length > 0 ? (
+            <Button slot="chevron" className="chevron">
+              <ChevronRight size={14} aria-hidden />
+            </Button>
+          ) : (
+            <span className="chevron" />
+          )}
+          {label && <span className="tree-label">{label}</span>}
+          <span className="tree-text">{node.text || t(`block.${node.kind}`)}</span>
+          {open > 0 && <span className="count">{t('outline.open', { count: open })}</span>}
+        </div>
       </TreeItemContent>
       <Collection items={children} dependencies={[openPoints, here]}>
-        {(child) => <OutlineItem node={child} openPoints={openPoints} here={here} />}
+        {(child) => <OutlineItem node={child} document={document} openPoints={openPoints} here={here} />}
       </Collection>
     </TreeItem>
   );

@@ -1,6 +1,6 @@
 /** The points panel: everything open as a list, and the one that is selected with what can be done about it. */
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
 import { Button, ListBox, ListBoxItem, ListLayout, ToggleButton, Virtualizer } from 'react-aria-components';
 import type { Point, PointKind } from '../../shared/draft/points.ts';
 import { useText } from '../locales/i18n.ts';
@@ -105,11 +105,30 @@ function KindFilter({ points, kind, onKind }: KindFilterProps): ReactNode {
 
 type PointListProps = PointsPanelProps & { readonly points: readonly Point[] };
 
+/** Height of one point in the list, CSS pixels; fixed, so that the selected one can be scrolled to. */
+const ROW = 84;
+
+/** Keeps the selected point in sight when it was gone to by key. */
+function useFollow(list: RefObject<HTMLDivElement | null>, at: number): void {
+  useEffect(() => {
+    const box = list.current;
+    if (!box || at < 0) return;
+    const top = at * ROW;
+    if (top < box.scrollTop || top + ROW > box.scrollTop + box.clientHeight) box.scrollTop = top - ROW;
+  }, [list, at]);
+}
+
 function PointList({ points, reading, selected, onSelect }: PointListProps): ReactNode {
   const { t } = useText();
+  const list = useRef<HTMLDivElement>(null);
+  useFollow(
+    list,
+    points.findIndex(({ key }) => key === selected),
+  );
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={{ estimatedRowHeight: 74 }}>
+    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW }}>
       <ListBox
+        ref={list}
         className="found"
         aria-label={t('points.title')}
         items={points}

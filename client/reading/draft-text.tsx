@@ -28,6 +28,9 @@ function DraftTextInner({ meta, blocks, label, view, ref }: DraftTextProps): Rea
   const brackets = useMemo(() => bracketsInPrint(blocks), [blocks]);
   const pairs = useSteady(brackets.pairs, sameSet);
   const heads = columnsOf(blocks);
+  const isWhole =
+    (brackets.openAt.at(-1)?.length ?? 0) > 0 &&
+    brackets.openAt[1]?.[0]?.id === brackets.openAt.at(-1)?.[0]?.id;
   return (
     <div
       ref={ref}
@@ -39,6 +42,7 @@ function DraftTextInner({ meta, blocks, label, view, ref }: DraftTextProps): Rea
       translate="no"
       data-layout={layoutOf(blocks)}
       data-view={view ?? 'all-marks'}
+      data-whole={isWhole ? '' : undefined}
     >
       {heads && <ColumnHeads heads={heads} />}
       {chunksOf(blocks).map((chunk, at) => (
