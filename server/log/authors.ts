@@ -1,3 +1,15 @@
+import { SEED_CLIENT } from '../../shared/text/draft-doc.ts';
+import { SERVER } from './log.ts';
+
+/** Client id under which the server itself writes in every document. */
+export const SERVER_CLIENT = 2;
+
+/** Client ids nobody else may use. */
+const RESERVED: readonly (readonly [number, string])[] = [
+  [SEED_CLIENT, SERVER],
+  [SERVER_CLIENT, SERVER],
+];
+
 /**
  * Which account every Yjs client id of one document belongs to (SPEC AD4). Authorship of words comes from here, never from
  * what a client says of itself; it is rebuilt from the log's entries, whose `user` the server wrote.
@@ -6,7 +18,7 @@ export class Authors {
   readonly #accounts = new Map<number, string>();
 
   constructor(known: Iterable<readonly [number, string]> = []) {
-    for (const [client, account] of known) this.#accounts.set(client, account);
+    for (const [client, account] of [...known, ...RESERVED]) this.#accounts.set(client, account);
   }
 
   /** Reads what `toJSON` wrote. */

@@ -56,6 +56,8 @@ export interface ReadUpdate {
   readonly bytes: Uint8Array;
   readonly sections: readonly Section[];
   readonly deletes: readonly DeleteRange[];
+  /** Where the structs end and the deletions begin. */
+  readonly structsEnd: number;
 }
 
 export interface UpdateLimits {
@@ -102,9 +104,10 @@ class UpdateReader {
       seen.add(section.client);
       sections.push(section);
     }
+    const structsEnd = this.input.at;
     const deletes = this.deletes();
     if (this.input.left > 0) malformed(`${this.input.left} bytes after the end`);
-    return { bytes: this.input.bytes, sections, deletes };
+    return { bytes: this.input.bytes, sections, deletes, structsEnd };
   }
 
   /** A count of things that take at least one byte each. */

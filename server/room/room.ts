@@ -1,0 +1,181 @@
+/** The room of one draft: the single writer of the draft and the keeper of its hands (SPEC RO1). */
+import { mayDraft, type Standing } from '../../shared/house/audience.ts';
+import { type DocName, docPath, type FrameRefusal } from '../../shared/protocol/messages.ts';
+import { type Log, LogError } from '../log/log.ts';
+import { Channel } from './channel.ts';
+import type { Connection } from './connection.ts';
+import { type DocumentEvents, type DocumentOptions, LiveDocument } from './live-document.ts';
+import type { MembershipSource } from './membership-source.ts';
+import { Mending } from './mending.ts';
+
+/** Where the room says what an operator should know; one line a fact. pino's shape. */
+export interface Logger {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+export interface RoomPorts {
+  readonly log: Log;
+  readonly members: MembershipSource;
+  readonly logger: Logger;
+  readonly document?: DocumentOptions;
+  /** A new id for a block, needed when the server mends. */
+  readonly newId: () => string;
+}
+
+/** Told to clients when the room is loaded anew: they come back by themselves. */
+const TRY_AGAIN = 4503;
+
+export class Room {
+  readonly draft: string;
+  readonly #ports: RoomPorts;
+  readonly #channels = new Map<string, Promise<Channel>>();
+  readonly #applied = new Set<(update: Uint8Array) => void>();
+  #standing: Standing;
+  /** Milliseconds (monotonic) since nobody is here; undefined while somebody is. */
+  #emptySince: number | undefined = performance.now();
+
+  constructor(draft: string, ports: RoomPorts) {
+    this.draft = draft;
+    this.#ports = ports;
+    this.#standing = ports.members.standing(draft) ?? NOBODY;
+  }
+
+  /** The channel of the draft or of a hand, loaded if need be. Rejects with a `LogError`. */
+  channel(name: DocName): Promise<Channel> {
+    const path = docPath(name);
+    const known = this.#channels.get(path);
+    if (known) return known;
+    const opening = this.#open(name, path);
+    this.#channels.set(path, opening);
+    opening.catch(() => this.#channels.delete(path));
+    return opening;
+  }
+
+  /** The draft's own channel. */
+  get draftChannel(): Promise<Channel> {
+    return this.channel({ kind: 'draft', draft: this.draft });
+  }
+
+  /** Calls back with every update of the draft that is durable and applied. Returns the function that ends it. */
+  onApplied(listener: (update: Uint8Array) => void): () => void {
+    this.#applied.add(listener);
+    return () => this.#applied.delete(listener);
+  }
+
+  get standing(): Standing {
+    return this.#standing;
+  }
+
+  /** Membership or standing changed: open connections feel it now. */
+  async review(account: string | undefined): Promise<void> {
+    const before = this.#standing;
+    this.#standing = this.#ports.members.standing(this.draft) ?? NOBODY;
+    for (const channel of await this.#opened())
+      channel.review(before, (connection) => account === undefined || connection.account === account);
+  }
+
+  /** A connection or listener is here: the room stays open. */
+  somebodyCame(): void {
+    this.#emptySince = undefined;
+  }
+
+  /** Closes the connections of an account that signed out. */
+  async dismiss(account: string): Promise<void> {
+    for (const { connections } of await this.#opened())
+      for (const connection of [...connections])
+        if (connection.account === account) connection.close(4401, 'signed-out');
+  }
+
+  async ping(): Promise<void> {
+    for (const channel of await this.#opened()) channel.ping();
+  }
+
+  /** True if nobody has been here for so many milliseconds. */
+  isIdleFor(milliseconds: number): boolean {
+    return this.#emptySince !== undefined && performance.now() - this.#emptySince >= milliseconds;
+  }
+
+  /** Ends every connection and settles every document. */
+  async close(code = 1001, reason = 'the server stops'): Promise<void> {
+    const channels = await this.#opened();
+    this.#channels.clear();
+    await Promise.all(channels.map((channel) => channel.close(code, reason)));
+  }
+
+  async #opened(): Promise<Channel[]> {
+    const settled = await Promise.allSettled(this.#channels.values());
+    return settled.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []));
+  }
+
+  async #open(name: DocName, path: string): Promise<Channel> {
+    const { log, members, document: options } = this.#ports;
+    let channel: Channel | undefined;
+    let mending: Mending | undefined;
+    const events: DocumentEvents = {
+      applied: (update, writer) => {
+        channel?.broadcast(update, writer);
+        if (name.kind === 'draft') for (const listener of this.#applied) listener(update);
+        if (writer) mending?.touched();
+      },
+      failed: (error) => this.#say('warn', path, error),
+      spoiled: (error) => this.#spoiled(path, error),
+    };
+    const document = await LiveDocument.open(path, log, events, options);
+    if (name.kind === 'draft') mending = new Mending(document, () => this.#isDrafting, this.#ports.newId);
+    channel = new Channel({
+      name,
+      document,
+      standing: () => this.#standing,
+      memberOf: (account) => members.memberOf(account, this.draft),
+      refused: (connection, reason, detail) => this.#refused(path, connection, reason, detail),
+      emptied: () => void this.#considerEmpty(),
+    });
+    this.#emptySince = undefined;
+    void this.#considerEmpty();
+    return channel;
+  }
+
+  /** Do keyboards change the text itself? Only then can it need mending. */
+  get #isDrafting(): boolean {
+    const anyone = { account: '', draft: this.draft, role: 'secretariat', head: false } as const;
+    return mayDraft(anyone, this.#standing).may;
+  }
+
+  async #considerEmpty(): Promise<void> {
+    const channels = await this.#opened();
+    const isEmpty = channels.every(({ connections }) => connections.size === 0) && this.#applied.size === 0;
+    if (!isEmpty) this.#emptySince = undefined;
+    else this.#emptySince ??= performance.now();
+  }
+
+  #refused(document: string, { account }: Connection, reason: FrameRefusal, detail: string): void {
+    this.#ports.logger.warn({ document, account, reason, detail }, 'a frame was refused');
+  }
+
+  #say(level: 'warn' | 'error', document: string, error: unknown): void {
+    const code = error instanceof LogError ? error.code : 'unexpected';
+    this.#ports.logger[level](
+      { document, code, err: error },
+      error instanceof Error ? error.message : String(error),
+    );
+  }
+
+  /** What is in memory may be ahead of the log: it is dropped, and whoever comes back gets what is durable. */
+  #spoiled(path: string, error: unknown): void {
+    this.#say('error', path, error);
+    const channel = this.#channels.get(path);
+    this.#channels.delete(path);
+    void channel?.then(({ presence, connections }) => {
+      presence.stop();
+      for (const connection of [...connections]) connection.close(TRY_AGAIN, 'the document is loaded anew');
+    });
+  }
+}
+
+/** The standing of a draft that is gone: nobody sees it. */
+const NOBODY: Standing = {
+  phase: 'preparing',
+  rules: { drafting: 'record-keeper', intake: 'tabled', observers: 'nothing', cursors: 'own-party' },
+};
