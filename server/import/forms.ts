@@ -7,7 +7,7 @@ import type { Entry, Work } from './work.ts';
 
 const OPTIONS = /备选方案|备选案文|选项|可选|\b[Oo]ptions?\b|\b[Aa]lternatives?\b/;
 const PLACEHOLDER =
-  /^[[［{]?\s*(?:[Pp]laceholder|PLACEHOLDER|占位|待补|待定|\(?[Tt]o be (?:added|inserted|determined|completed|drafted|developed|supplied))/;
+  /^[[［{(（]?\s*(?:[Pp]laceholder|PLACEHOLDER|占位|待补|待定|\(?[Tt]o be (?:added|inserted|determined|completed|drafted|developed|supplied|discussed|considered|elaborated|agreed|negotiated|decided|defined))/;
 const ELLIPSIS = /(?:……|…|\.{3,})\s*(?:\*+|[¹²³]|\[\^\w+\])?\s*$/;
 
 /** The form of a provision; a guess is reported. */

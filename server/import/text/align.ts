@@ -47,9 +47,31 @@ function tell(work: Work, unit: Unit, row: number, level: Level | undefined): vo
   );
 }
 
-type Placed = Source & { readonly row: number };
+/** A source with the first and last line of its cell that it fills. */
+type Placed = Source & { readonly row: number; readonly end: number };
 
-/** For each source the index of its paragraph or item. */
+interface Rows {
+  readonly row: number;
+  /** True when one empty line parts it from the source before it. */
+  readonly close: boolean;
+}
+
+/** What a source can stand beside: a paragraph or an item, and the rows it fills. */
+interface Target {
+  readonly index: number;
+  readonly row: number;
+  readonly end: number;
+  /** Last row before the next target; absent: `end`. */
+  readonly room?: number;
+}
+interface Assignment {
+  readonly targets: readonly number[];
+  readonly cost: number;
+  /** True when each target's first source stands level with its first line. */
+  readonly exact: boolean;
+}
+
+/** For each source the index of its paragraph or item. `pads`: empty lines before the first source. */
 export function alignSources(
   sources: readonly Placed[],
   levels: readonly Level[],
@@ -57,63 +79,82 @@ export function alignSources(
   work: Work,
 ): number[] {
   if (sources.length === 0) return [];
-  const provisions = levels.flatMap((level, index) =>
-    level.kind === 'head' ? [{ index, level, items: itemsOf(levels, index), end: endOf(levels, index) }] : [],
-  );
-  const shifts = pads > 1 ? [0, pads - 1] : [0];
-  const tries = shifts.map((shift) =>
-    assign(
-      sources.map((source) => source.row + shift),
-      provisions.map(({ level, end }) => ({ row: level.row, end })),
+  // One empty line may still belong to the text cell; the others are the beginning of the source cell.
+  const shifts = pads > 0 ? [pads - 1, pads] : [0];
+  const rows = shifts.map((shift) =>
+    sources.map(
+      (source, index): Rows => ({
+        row: source.row + shift,
+        close: source.row === (sources[index - 1]?.end ?? -9) + 2,
+      }),
     ),
   );
-  const best = tries.reduce((a, b) => (b.cost < a.cost ? b : a));
-  const out = best.targets.map((target) => provisions[target]?.index ?? 0);
-  provisions.forEach((provision, target) => {
-    const mine = best.targets.flatMap((each, source) => (each === target ? [source] : []));
-    spread(mine, provision, sources, levels, out);
-  });
+  const out = rows.map((each) => exactly(each, levels)).find(Boolean) ?? roughly(rows, levels);
+  const shifted = rows[0] ?? [];
   out.forEach((text, index) => {
     const source = sources[index];
-    if (source && Math.abs(source.row - (levels[text]?.row ?? 0)) > 1) {
-      work.report.add(
-        'source-place',
-        'guess',
-        source,
-        `The source "${source.raw}" stands ${Math.abs(source.row - (levels[text]?.row ?? 0))} lines from the first line of the text it was given to.`,
-      );
-    }
+    const off = Math.abs((shifted[index]?.row ?? 0) - (levels[text]?.row ?? 0));
+    if (!source || off <= 1) return;
+    const message = `The source "${source.raw}" stands ${off} lines from the first line of the text it was given to.`;
+    work.report.add('source-place', 'guess', source, message);
   });
   return out;
 }
 
-interface Provision {
-  readonly index: number;
-  readonly level: Level;
-  readonly items: readonly number[];
-  readonly end: number;
+/** The assignment in which every paragraph and item has its first source on its first line, if there is one. */
+function exactly(rows: readonly Rows[], levels: readonly Level[]): number[] | undefined {
+  const heads = levels.flatMap((level, index) => (level.kind === 'more' ? [] : [{ index, row: level.row }]));
+  const targets = heads.map(
+    (head, at): Target => ({
+      ...head,
+      end: textEnd(levels, head.index),
+      room: (heads[at + 1]?.row ?? Number.POSITIVE_INFINITY) - 1,
+    }),
+  );
+  const found = assign(rows, targets, strict);
+  return found.exact ? found.targets.map((target) => targets[target]?.index ?? 0) : undefined;
 }
 
-/** When about as many sources as items fall to a provision, each item has its own; else all are the provision's. */
+/** By paragraphs first; where about as many sources as items fall to one, each item has its own. */
+function roughly(tries: readonly (readonly Rows[])[], levels: readonly Level[]): number[] {
+  const provisions = levels.flatMap((level, index) =>
+    level.kind === 'head' ? [{ index, row: level.row, end: endOf(levels, index) }] : [],
+  );
+  const found = tries.map((rows) => assign(rows, provisions, loose));
+  const best = found.reduce((a, b) => (b.cost < a.cost ? b : a));
+  const rows = tries[found.indexOf(best)] ?? [];
+  const out = best.targets.map((target) => provisions[target]?.index ?? 0);
+  provisions.forEach((provision, target) => {
+    const mine = best.targets.flatMap((each, source) => (each === target ? [source] : []));
+    spread(mine, provision, rows, levels, out);
+  });
+  return out;
+}
+
+/** So many of the items must have a source of their own, for a source to be taken for an item's. */
+const SHARE_OF_ITEMS = 0.4;
+
 function spread(
   mine: readonly number[],
-  provision: Provision,
-  sources: readonly Placed[],
+  provision: Target,
+  rows: readonly Rows[],
   levels: readonly Level[],
   out: number[],
 ): void {
-  if (provision.items.length === 0 || mine.length < 2 || mine.length - 1 < provision.items.length * 0.4)
-    return;
-  const targets = [provision.index, ...provision.items];
-  const rows = mine.map((index) => sources[index]?.row ?? 0);
+  const items = itemsOf(levels, provision.index);
+  if (items.length === 0 || mine.length < 2 || mine.length - 1 < items.length * SHARE_OF_ITEMS) return;
+  const targets = [provision.index, ...items].map((index): Target => {
+    const row = levels[index]?.row ?? 0;
+    return { index, row, end: row };
+  });
   const found = assign(
-    rows,
-    targets.map((index) => ({ row: levels[index]?.row ?? 0, end: levels[index]?.row ?? 0 })),
+    mine.map((index) => rows[index] ?? NOWHERE),
+    targets,
+    loose,
   );
   found.targets.forEach((target, order) => {
     const source = mine[order];
-    const text = targets[target];
-    if (source !== undefined && text !== undefined) out[source] = text;
+    if (source !== undefined) out[source] = targets[target]?.index ?? provision.index;
   });
 }
 
@@ -124,6 +165,13 @@ const itemsOf = (levels: readonly Level[], head: number): number[] => {
   return out;
 };
 
+/** Last row of the text of a paragraph, with the paragraphs that go on under its number. */
+function textEnd(levels: readonly Level[], head: number): number {
+  let at = head;
+  while (levels[at + 1]?.kind === 'more') at += 1;
+  return (levels[at]?.row ?? 1) + (levels[at]?.height ?? 1) - 1;
+}
+
 const endOf = (levels: readonly Level[], head: number): number => {
   let at = head;
   while (at + 1 < levels.length && levels[at + 1]?.kind !== 'head') at += 1;
@@ -133,20 +181,36 @@ const endOf = (levels: readonly Level[], head: number): number => {
 /** Two sources at one paragraph are rarer than one at each. */
 const SHARED = 2;
 const OUTSIDE = 3;
+type Cost = (at: Rows, target: Target, shared: boolean) => number;
+const NOWHERE: Rows = { row: 1, close: false };
 
-/** The cheapest assignment in order of print; cost: lines between a source and the first line of its target. */
-function assign(
-  rows: readonly number[],
-  targets: readonly { row: number; end: number }[],
-): { targets: number[]; cost: number } {
-  let costs: number[] = targets.map((target) => costOf(rows[0] ?? 1, target, false));
+/** Nothing but a first line, or a further source within the same text, is free or nearly so. */
+const strict: Cost = ({ row, close }, target, shared) => {
+  if (!shared) return row === target.row ? 0 : 1_000;
+  return row > target.row && row <= (close ? (target.room ?? target.end) : target.end) ? 1 : 1_000;
+};
+
+/** Lines between a source and the first line of its target, within the target little. */
+const loose: Cost = ({ row }, target, shared) => {
+  const distance = Math.abs(row - target.row);
+  const inside = row >= target.row && row <= target.end;
+  const cost = inside ? Math.min(distance, 2) : distance <= 2 ? distance : distance + OUTSIDE;
+  return cost + (shared ? SHARED : 0);
+};
+
+/** More comparisons than this are not made: each source goes to the target it stands within. */
+const MOST_COMPARISONS = 4_000_000;
+
+/** The cheapest assignment in order of print. */
+function assign(rows: readonly Rows[], targets: readonly Target[], costOf: Cost): Assignment {
+  if (rows.length * targets.length > MOST_COMPARISONS || targets.length === 0) return within(rows, targets);
+  let costs: number[] = targets.map((target) => costOf(rows[0] ?? NOWHERE, target, false));
   const from: number[][] = [targets.map(() => -1)];
-  for (let source = 1; source < rows.length; source += 1) {
-    const row = rows[source] ?? 1;
+  for (const row of rows.slice(1)) {
     const previous: number[] = [];
     let before = Number.POSITIVE_INFINITY;
     let beforeAt = -1;
-    const next = targets.map((target, index) => {
+    costs = targets.map((target, index) => {
       const shared = (costs[index] ?? 0) + costOf(row, target, true);
       const fresh = before + costOf(row, target, false);
       previous.push(fresh <= shared ? beforeAt : index);
@@ -157,21 +221,26 @@ function assign(
       return Math.min(shared, fresh);
     });
     from.push(previous);
-    costs = next;
   }
-  let at = costs.indexOf(Math.min(...costs));
-  const cost = costs[at] ?? 0;
-  const out: number[] = [];
-  for (let source = rows.length - 1; source >= 0; source -= 1) {
-    out.unshift(at);
-    at = from[source]?.[at] ?? 0;
-  }
-  return { targets: out, cost };
+  const cost = costs.reduce((a, b) => Math.min(a, b), Number.POSITIVE_INFINITY);
+  return { targets: traceBack(from, costs.indexOf(cost)), cost, exact: cost < 1_000 };
 }
 
-function costOf(row: number, target: { row: number; end: number }, shared: boolean): number {
-  const distance = Math.abs(row - target.row);
-  const inside = row >= target.row && row <= target.end;
-  const cost = inside ? Math.min(distance, 2) : distance <= 2 ? distance : distance + OUTSIDE;
-  return cost + (shared ? SHARED : 0);
+function traceBack(from: readonly (readonly number[])[], last: number): number[] {
+  const out: number[] = [];
+  let at = last;
+  for (let source = from.length - 1; source >= 0; source -= 1) {
+    out.push(at);
+    at = from[source]?.[at] ?? 0;
+  }
+  return out.reverse();
+}
+
+function within(rows: readonly Rows[], targets: readonly Target[]): Assignment {
+  let at = 0;
+  const found = rows.map(({ row }) => {
+    while (at + 1 < targets.length && (targets[at + 1]?.row ?? 0) <= row) at += 1;
+    return at;
+  });
+  return { targets: found, cost: 0, exact: false };
 }

@@ -1,7 +1,7 @@
 /** Tables of two or three columns that an extraction printed cell by cell: which cell is which, and what is level with what. */
 import { type Place, type Source, slice, textOf, trim, type Unit, type Work } from '../work.ts';
 import { alignLabels, alignSources, type Level } from './align.ts';
-import { readMarker } from './markers.ts';
+import { readMarker, readMarkerInside } from './markers.ts';
 import { isSource, mayContinue, tidyCell } from './sources.ts';
 import { isHan, widthOf } from './width.ts';
 
@@ -21,7 +21,7 @@ interface Placed {
 interface Segment {
   readonly labels: Placed[];
   readonly texts: Placed[];
-  readonly sources: (Source & { readonly row: number })[];
+  readonly sources: (Source & { readonly row: number; readonly end: number })[];
   /** Empty lines between the text and the first source: some belong to either cell. */
   pads: number;
 }
@@ -64,6 +64,8 @@ class Region {
   readonly #hasLabels: boolean;
   readonly #hasSources: boolean;
   readonly #narrow: number;
+  /** A label in front of a number may be this wide: the number tells. */
+  readonly #widest: number;
   readonly #units: readonly Unit[];
   readonly #seen = new Map<string, number>();
 
@@ -75,7 +77,9 @@ class Region {
     const at = heads.findIndex((head) => TEXT_HEADS.test(head));
     this.#hasLabels = at > 0;
     this.#hasSources = at >= 0 && at < heads.length - 1;
-    this.#narrow = narrowest(units);
+    const measure = measureOf(units);
+    this.#narrow = narrowest(units, measure);
+    this.#widest = Math.max(this.#narrow, measure * 0.45);
     this.#units = units.flatMap((unit, index) => this.#split(unit, units[index - 1]));
     for (const unit of this.#units) {
       const text = tidyCell(textOf(unit.pieces));
@@ -129,9 +133,9 @@ class Region {
 
   /** Where a label in front of a number, or in front of bold words, ends; 0: there is none. */
   #labelCut(text: string, unit: Unit, before: Unit | undefined): number {
-    if (!this.#hasLabels || readMarker(text)) return 0;
+    if (!this.#hasLabels || readMarkerInside(text)) return 0;
     const number = /^(\S.{0,40}?)\s+(?=[[［]?\d{1,3}(?:[.．、](?!\d))\s*)/.exec(text);
-    if (number && widthOf(number[1] ?? '') <= this.#narrow && readMarker(text.slice(number[0].length)))
+    if (number && widthOf(number[1] ?? '') <= this.#widest && readMarkerInside(text.slice(number[0].length)))
       return number[0].length;
     const first = /^(\S{2,12})\s+(?=\S)/.exec(text);
     const opens = before === undefined || before.kind === 'padding' || unit.startsPage;
@@ -146,7 +150,7 @@ class Region {
   #isNarrow(unit: Unit): boolean {
     if (unit.kind !== 'text' || unit.width > this.#narrow) return false;
     const text = textOf(unit.pieces);
-    return !/^[[［\]］]/.test(text) && readMarker(text) === undefined;
+    return !/^[[［\]］{]/.test(text) && readMarker(text) === undefined;
   }
 
   #segment(segment: Segment, from: number): number {
@@ -234,9 +238,10 @@ class Region {
 
   #readSources(segment: Segment, from: number, to: number): void {
     let row = 1;
-    let open: { raw: string; place: Place; row: number } | undefined;
+    let open: { raw: string; place: Place; row: number; end: number } | undefined;
     const close = () => {
-      if (open) segment.sources.push({ raw: tidyCell(open.raw), ...open.place, row: open.row });
+      if (open)
+        segment.sources.push({ raw: tidyCell(open.raw), ...open.place, row: open.row, end: open.end });
       open = undefined;
     };
     for (const unit of this.#units.slice(from, to)) {
@@ -244,10 +249,12 @@ class Region {
       else {
         const text = textOf(unit.pieces);
         const place = { line: unit.line, column: unit.pieces[0]?.column ?? 1 };
-        if (open && mayContinue(open.raw)) open.raw += ` ${text}`;
-        else {
+        if (open && mayContinue(open.raw)) {
+          open.raw += ` ${text}`;
+          open.end = row + unit.height - 1;
+        } else {
           close();
-          open = { raw: text, place, row };
+          open = { raw: text, place, row, end: row + unit.height - 1 };
         }
       }
       row += unit.height;
@@ -276,7 +283,7 @@ class Region {
 
   #levels(segment: Segment): Level[] {
     return segment.texts.map(({ unit, row }, index) => {
-      const marker = readMarker(textOf(unit.pieces));
+      const marker = readMarkerInside(textOf(unit.pieces));
       const isItem = marker?.kind === 'item';
       const numbered = marker?.kind === 'provision' || marker?.kind === 'alternative';
       return { row, height: unit.height, kind: isItem ? 'item' : numbered || index === 0 ? 'head' : 'more' };
@@ -309,10 +316,22 @@ function joinUnits(a: Unit, b: Unit): Unit {
 const SLACK = 4;
 
 /** Cells at most this wide are labels or sources: what wrapped lines of narrow cells measure, else a third of the text's. */
-function narrowest(units: readonly Unit[]): number {
-  const widths = units.filter((unit) => unit.kind === 'text' && unit.height > 1).map((unit) => unit.width);
-  widths.sort((a, b) => a - b);
-  const measure = widths[Math.floor(widths.length * 0.8)] ?? 60;
+function narrowest(units: readonly Unit[], measure: number): number {
+  const widths = wrappedWidths(units);
   const narrow = widths.filter((width) => width <= measure * 0.45).at(-1);
-  return narrow === undefined ? Math.max(14, measure * 0.3) : Math.min(narrow + SLACK, measure * 0.5);
+  const latin = units.some((unit) => /\p{Script=Han}/u.test(textOf(unit.pieces))) ? 0 : measure * 0.38;
+  const found = narrow === undefined ? Math.max(14, measure * 0.3) : Math.min(narrow + SLACK, measure * 0.5);
+  return Math.max(found, latin);
+}
+
+const wrappedWidths = (units: readonly Unit[]): number[] =>
+  units
+    .filter((unit) => unit.kind === 'text' && unit.height > 1)
+    .map((unit) => unit.width)
+    .sort((a, b) => a - b);
+
+/** What the wrapped lines of the text column measure. */
+function measureOf(units: readonly Unit[]): number {
+  const widths = wrappedWidths(units);
+  return widths[Math.floor(widths.length * 0.8)] ?? 60;
 }

@@ -1,5 +1,6 @@
 import type { Stage } from '../stage.ts';
 import type { Line } from '../work.ts';
+import { columnHeads } from './columns.ts';
 
 const TAB = '    ';
 
@@ -18,21 +19,27 @@ export const lines: Stage = {
 /** The physical lines of a text; any line end is one, and a form feed begins a page. */
 export function splitLines(text: string): Line[] {
   let feed = false;
+  const tabs = hasTabbedColumns(text);
   return text.split(/\r\n|\r|\n|\u2028|\u2029|(?=\f)/).map((raw, index): Line => {
     const opens = raw.startsWith('\f');
     const body = opens ? raw.slice(1) : raw;
-    const line = readLine(body, index + 1, feed || opens, opens ? 1 : 0);
+    const line = readLine(body, index + 1, { feed: feed || opens, skipped: opens ? 1 : 0, tabs });
     feed = line.kind === 'text' ? false : feed || opens;
     return line;
   });
 }
 
-function readLine(raw: string, number: number, feed: boolean, skipped: number): Line {
-  const text = raw.trim();
-  if (text === '') {
+/** True when columns are parted by tabs, as this project's own plain text parts them: then a leading tab is an empty cell. */
+const hasTabbedColumns = (text: string): boolean =>
+  text.includes('\t') &&
+  text.split('\n', 20_000).some((line) => line.includes('\t') && columnHeads(line.trim()));
+
+function readLine(raw: string, number: number, how: { feed: boolean; skipped: number; tabs: boolean }): Line {
+  const { feed, skipped, tabs } = how;
+  if (raw.trim() === '')
     return { number, kind: raw === '' ? 'empty' : 'padding', lead: 0, trails: false, spans: [], feed };
-  }
-  const indent = raw.slice(0, raw.length - raw.trimStart().length);
+  const text = tabs ? raw.replace(/^ +| +$/g, '') : raw.trim();
+  const indent = raw.slice(0, raw.indexOf(text));
   const lead = indent.replaceAll('\t', TAB).length;
   const span = { text, line: number, column: indent.length + skipped + 1 };
   return { number, kind: 'text', lead, trails: /\s$/.test(raw), spans: [span], feed };

@@ -49,7 +49,12 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     /^((?:ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment)(?:\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z]))?)\s*[.:]?\s*$/,
     part,
   ],
-  [/^(第[一二三四五六七八九十百\d]{1,4}[章节编])(?=[\s+*：:]|$)\s*/, chapter(1)],
+  [/^((?:الفصل|الباب|القسم|الجزء)\s+\p{Script=Arabic}+)\s*[:.]?\s*/u, chapter(1)],
+  [
+    /^(?:البديل|Альт\.?|Альтернатива)\s+(\d{1,3}[A-Za-z]?(?:\s*\+\s*\d{1,3}[A-Za-z]?)*)\s*[.:]?\s*/,
+    chineseAlternative,
+  ],
+  [/^(第[一二三四五六七八九十百\d]{1,4}[章节编])(?=[\s+*†‡：:]|$)\s*/, chapter(1)],
   [/^([一二三四五六七八九十]{1,3})[.．、]\s*/, chapter(1)],
   [/^([IVX]{1,5})\.\s+(?=\S)/, chapter(1)],
   [/^([A-Z])\.\s+(?=\S)/, chapter(2)],
@@ -59,7 +64,7 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   ],
   [/^((?:SECTION|Section)\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])\b)\s*[.:–—-]?\s*/, chapter(2)],
   [new RegExp(`^((?:ARTICLE|Article)\\s+(?:\\d{1,3}|[IVXLC]{1,6})${SUFFIX}?)\\s*[.:–—-]?\\s*`), article],
-  [/^(第[一二三四五六七八九十百\d]{1,4}条)(?=[\s+*：:]|$)\s*/, article],
+  [/^(第[一二三四五六七八九十百\d]{1,4}条)(?=[\s+*†‡：:]|$)\s*/, article],
   [
     /^备选(?:案文)?\s*((?:\d{1,3}[A-Za-z]?)(?:\s*[+＋和、]\s*\d{1,3}[A-Za-z]?)*)\s*([.．：:、]?)\s*/,
     chineseAlternative,
@@ -110,6 +115,10 @@ export function readMarker(text: string): Marker | undefined {
   }
   return readItem(text);
 }
+
+/** What a paragraph begins with behind brackets that stand before its number: `[14. words]`. */
+export const readMarkerInside = (text: string): Marker | undefined =>
+  readMarker(text.replace(/^(?:[[［]\s*)+/, ''));
 
 /** The letter, number or bullet of an item. */
 export function readItem(text: string): Extract<Marker, { kind: 'item' }> | undefined {

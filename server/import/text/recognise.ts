@@ -17,7 +17,7 @@ import { Levels } from './levels.ts';
 import { isSentence, labelled, type Marker, readMarker } from './markers.ts';
 import { Options } from './options.ts';
 import { partStarts } from './part-starts.ts';
-import { type Row, tabbedRow, tableAt } from './tables.ts';
+import { type Row, type TabbedCells, tabbedCells, tabbedRow, tableAt } from './tables.ts';
 import { widthOf } from './width.ts';
 
 /** Tells what each paragraph is: heading, provision, item, alternative, concept, note, table row. */
@@ -51,6 +51,8 @@ class Recogniser {
   #inHeading = true;
   #concept = '';
   #tabbed = false;
+  /** True when the columns of the part are parted by tabs. */
+  #tabs = false;
 
   constructor(private readonly work: Work) {
     this.#starts = partStarts(work);
@@ -74,7 +76,8 @@ class Recogniser {
     else {
       const table = this.#columns ? undefined : tableAt(units, at);
       if (table) return this.#table(table.rows, table.next);
-      if (this.#columns) this.#region.push(unit);
+      if (this.#tabs) this.#running(unit);
+      else if (this.#columns) this.#region.push(unit);
       else if (unit.kind === 'text') this.#running(unit);
     }
     return at + 1;
@@ -101,6 +104,7 @@ class Recogniser {
     else this.#unlabelledPart(units[from], heads);
     for (const unit of marker?.kind === 'part' ? heading.slice(1) : heading) this.#headingUnit(unit);
     this.#columns = heads;
+    this.#tabs = textOf(units[header]?.pieces ?? []).includes('\t');
     this.#inHeading = false;
     return header + 1;
   }
@@ -128,6 +132,7 @@ class Recogniser {
     const attrs = { ...labelled(marker), ...(columns.length > 0 ? { columns } : {}) };
     this.#add('part', attrs, after(unit.pieces, marker.length), unit);
     this.#columns = undefined;
+    this.#tabs = false;
     this.#reset();
   }
 
@@ -183,6 +188,8 @@ class Recogniser {
 
   /** A paragraph outside of columns. */
   #running(unit: Unit): void {
+    const cells = tabbedCells(unit, this.#tabs);
+    if (cells) return this.#cells(unit, cells);
     const row = tabbedRow(unit, !this.#tabbed);
     this.#tabbed = row !== undefined;
     if (row) this.#row(row);
@@ -191,6 +198,14 @@ class Recogniser {
       this.#add('note', { label: unit.hint.note }, [...unit.pieces], unit);
     else if (this.#inHeading && this.#isTitle(unit)) this.#headingUnit(unit);
     else this.#text(unit, true, false, []);
+  }
+
+  /** One paragraph of columns parted by tabs: its concept, its text, its sources. */
+  #cells(unit: Unit, cells: TabbedCells): void {
+    if (cells.concept.length > 0) this.#conceptEntry({ ...unit, pieces: cells.concept });
+    const sources = cells.sources.map((raw) => ({ raw, line: unit.line, column: 1 }));
+    if (cells.text.length > 0)
+      this.#text({ ...unit, pieces: cells.text, lead: cells.lead }, cells.lead < 4, this.#tabs, sources);
   }
 
   #hinted(unit: Unit, level: number): void {
@@ -341,7 +356,8 @@ class Recogniser {
       entry.attrs = { level: 2 };
       this.#closeUnits();
       this.work.report.add('heading', 'guess', entry, `"${textOf(pieces)}" was read as a heading.`);
-    } else if (inCell && this.#provision?.kind === 'alternative') entry.run = this.#provision;
+    } else if ((inCell || unit.lead >= 4) && this.#provision?.kind === 'alternative' && !this.#options.isOpen)
+      entry.run = this.#provision;
     else this.#join(entry, unit);
     return entry;
   }

@@ -1,5 +1,6 @@
 /** Tables that are no columns of the draft: rows of a label, a text and a value, or cells parted by tabs. */
 import { type Piece, slice, textOf, trim, type Unit } from '../work.ts';
+import { readMarker } from './markers.ts';
 import { widthOf } from './width.ts';
 
 /** The cells of one printed row. */
@@ -84,6 +85,36 @@ export function tabbedRow(unit: Unit, head: boolean): Row | undefined {
     from += cell.length + 1;
   }
   return row(unit, cells, head);
+}
+
+/** A paragraph with what stands beside it, parted by tabs. */
+export interface TabbedCells {
+  readonly concept: readonly Piece[];
+  readonly text: readonly Piece[];
+  readonly sources: readonly string[];
+  /** Spaces in front of the text: the run of an alternative is set in. */
+  readonly lead: number;
+}
+
+/** Concept, text and sources of a paragraph in columns; without columns, a numbered paragraph with its sources. */
+export function tabbedCells(unit: Unit, inColumns: boolean): TabbedCells | undefined {
+  const text = textOf(unit.pieces);
+  if (!text.includes('\t')) return undefined;
+  const cells = text.split('\t');
+  const at = inColumns ? 1 : 0;
+  const kind = readMarker((cells[at] ?? '').replace(/^[[［\s]+/, ''))?.kind;
+  if (!inColumns && kind !== 'provision' && kind !== 'item' && kind !== 'alternative') return undefined;
+  const start = inColumns ? (cells[0] ?? '').length + 1 : 0;
+  const words = cells[at] ?? '';
+  return {
+    concept: inColumns ? trim(slice(unit.pieces, 0, start - 1)) : [],
+    text: trim(slice(unit.pieces, start, start + words.length)),
+    sources: cells
+      .slice(at + 1)
+      .map((cell) => cell.trim())
+      .filter((cell) => cell !== ''),
+    lead: words.length - words.trimStart().length,
+  };
 }
 
 const row = (unit: Unit, cells: readonly (readonly Piece[])[], head: boolean): Row => ({

@@ -1,5 +1,5 @@
 import type { Stage } from '../stage.ts';
-import { isSpan, type Line, type Piece, textOf, type Unit, type Work } from '../work.ts';
+import { type Line, type Piece, textOf, type Unit, type Work } from '../work.ts';
 import { startsPage } from './pages.ts';
 import { isHan, widthOf } from './width.ts';
 
@@ -12,7 +12,7 @@ export const wraps: Stage = {
     'seeds/004 lines 92-94: "《千年宣言" goes on with "》发展目标…"; line 102 ends in a space and ends the paragraph.',
   run(work) {
     if (work.profile === 'markdown') return;
-    const joined = new Joiner(work);
+    const joined = new Joiner(work, work.profile === 'lines' && isSpaced(work.lines));
     work.lines.forEach((_, index) => {
       joined.take(index);
     });
@@ -35,7 +35,11 @@ class Joiner {
   #last: Line | undefined;
   #index = 0;
 
-  constructor(private readonly work: Work) {}
+  constructor(
+    private readonly work: Work,
+    /** True when empty lines part all paragraphs, so that a line that hangs below another goes on with it. */
+    private readonly spaced: boolean,
+  ) {}
 
   take(index: number): void {
     const line = this.work.lines[index];
@@ -83,7 +87,7 @@ class Joiner {
   }
 
   #ends(line: Line): boolean {
-    if (this.work.profile === 'lines') return true;
+    if (this.work.profile === 'lines') return !this.spaced;
     if (this.work.profile !== 'extraction' || !line.trails) return false;
     return !this.#isWordSpace(line);
   }
@@ -110,6 +114,8 @@ class Joiner {
     if (this.#pieces.length === 0) {
       this.#first = line;
       this.#startsPage = page;
+    } else if (this.spaced) {
+      this.#pieces.push({ object: { el: 'line_break' }, line: line.number, column: 1 });
     } else if (before && parts(textOf(before.spans), textOf(line.spans))) {
       const end = before.spans.at(-1);
       this.#pieces.push({
@@ -156,5 +162,10 @@ export function parts(before: string, next: string): boolean {
   return !/[\p{L}\d]-$/u.test(before);
 }
 
-/** The widths of physical lines that go on in the next: what the measure of a column is taken from. */
-export const isWrapped = (unit: Unit): boolean => unit.height > 1 && unit.pieces.some(isSpan);
+/** True when every line that follows another without an empty line between is set in: hanging lines of one paragraph. */
+function isSpaced(lines: readonly Line[]): boolean {
+  return lines.every((line, index) => {
+    const before = lines[index - 1];
+    return line.kind !== 'text' || before?.kind !== 'text' || line.lead >= 4;
+  });
+}
