@@ -1,4 +1,4 @@
-/** One process at a time keeps the record of a data folder (SPEC LG5): a second one is told so and changes nothing. */
+/** One process at a time keeps the record of a data folder (SPEC LK1): a second one is told so and changes nothing. */
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 

@@ -80,7 +80,7 @@ function socketTo(app: App, draft: string, { cookie }: Browser) {
 }
 
 describe('the running server', () => {
-  test('ST1: an empty folder gets the sample drafts and a link for each seat; a restart keeps both', async () => {
+  test('SV1: an empty folder gets the sample drafts and a link for each seat; a restart keeps both', async () => {
     const data = newFolder();
     const app = await start(data);
     expect(app.links.map(({ name }) => name)).toEqual([
@@ -148,7 +148,7 @@ describe('the running server', () => {
     await until(() => line.closed, 'the end of the line', 1_000);
   });
 
-  test('ED1: a socket to nonsense is refused and the server goes on', async () => {
+  test('HT1: a socket to nonsense is refused and the server goes on', async () => {
     const app = await start(newFolder());
     const { browser, draft } = await seated(app, 'Alder');
     for (const place of [
@@ -167,7 +167,7 @@ describe('the running server', () => {
     expect((await browser.get('/health')).status).toBe(200);
   });
 
-  test('LG5: a second process on the same folder is refused, and a lock of the dead is taken over', async () => {
+  test('LK1: a second process on the same folder is refused, and a lock of the dead is taken over', async () => {
     const data = newFolder();
     const other = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000); console.log("up")']);
     await once(other.stdout, 'data');
@@ -197,14 +197,14 @@ describe('the running server', () => {
     await house.close();
   });
 
-  test('ST2: the secret of the server is its own, and readable by its owner alone', async () => {
+  test('SV2: the secret of the server is its own, and readable by its owner alone', async () => {
     const [one, two] = [newFolder(), newFolder()];
     const links = [(await start(one)).links, (await start(two)).links];
     expect(links[0]).not.toEqual(links[1]);
     expect(statSync(path.join(one, 'secret')).mode & 0o777).toBe(0o600);
   });
 
-  test('ST3: a folder of a newer version is left alone, with a clear message', async () => {
+  test('SV3: a folder of a newer version is left alone, with a clear message', async () => {
     const data = newFolder();
     const tables = openTables(path.join(data, 'people.sqlite'));
     tables.pragma('user_version = 99');
@@ -255,7 +255,7 @@ describe('the command line', () => {
     expect(() => findDraft(drafts, 'Three')).toThrow(one.id);
   });
 
-  test('LG5: the lock is given back, and taken again by the same process', () => {
+  test('LK1: the lock is given back, and taken again by the same process', () => {
     const data = newFolder();
     takeFolder(data)();
     const release = takeFolder(data);

@@ -382,7 +382,7 @@ describe('imports and new drafts', () => {
     return form;
   };
 
-  test('IM1: a file is read, then a draft is created in preparation with its source and report in the log', async () => {
+  test('CR1: a file is read, then a draft is created in preparation with its source and report in the log', async () => {
     const { house, server } = await served();
     const first = await newDraft(house);
     const secretary = await signedIn(house, server, first.draft, { role: 'secretariat' });
@@ -408,7 +408,7 @@ describe('imports and new drafts', () => {
     expect(again.status).toBe(400);
   });
 
-  test('IM1: an unreadable, missing or too large file is refused and says so; the server goes on', async () => {
+  test('CR1: an unreadable, missing or too large file is refused and says so; the server goes on', async () => {
     const { house, server } = await served();
     const first = await newDraft(house);
     const secretary = await signedIn(house, server, first.draft, { role: 'secretariat' });
@@ -438,7 +438,7 @@ describe('imports and new drafts', () => {
 });
 
 describe('the edge', () => {
-  test('ED1: what is malformed is refused with the place of the fault, and changes nothing', async () => {
+  test('HT1: what is malformed is refused with the place of the fault, and changes nothing', async () => {
     const { house, server } = await served();
     const { draft } = await newDraft(house);
     const chair = await signedIn(house, server, draft, { role: 'chair' });
@@ -467,7 +467,7 @@ describe('the edge', () => {
     expect(house.people.lookup.draft(draft)?.phase).toBe('open');
   });
 
-  test('ED2: every answer forbids framing, foreign content and inline scripts', async () => {
+  test('HT2: every answer forbids framing, foreign content and inline scripts', async () => {
     const { house, server, browser } = await served();
     const { draft } = await newDraft(house);
     const ann = await signedIn(house, server, draft, ALDER);
@@ -487,7 +487,7 @@ describe('the edge', () => {
     }
   });
 
-  test('ED3: too many requests of one account are held off, those of others are not', async () => {
+  test('HT3: too many requests of one account are held off, those of others are not', async () => {
     const { house, server } = await served({ limits: { account: 5, address: 1_000 } });
     const { draft } = await newDraft(house);
     const [ann, bo] = [
