@@ -32,6 +32,9 @@ export const REPORT_KINDS = [
   'control-character',
   'limit',
   'lost',
+  'tracked-change',
+  'comment',
+  'left-out',
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 

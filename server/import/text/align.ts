@@ -8,22 +8,41 @@ export interface Level {
   readonly kind: 'head' | 'more' | 'item';
 }
 
-/** Each label with the index of the paragraph that it begins. The first stands at the first paragraph. */
-export function alignLabels(
-  labels: readonly { unit: Unit; row: number }[],
-  levels: readonly Level[],
-  work: Work,
-): [Unit, number][] {
-  const heads = levels.flatMap((level, index) => (level.kind === 'head' ? [index] : []));
+/** A label with its first line in the row. */
+interface Label {
+  readonly unit: Unit;
+  readonly row: number;
+}
+
+/** Each label with the index of the paragraph that it begins. `pads`: empty lines before the first label. */
+export function alignLabels(labels: readonly Label[], pads: number, levels: readonly Level[], work: Work): [Unit, number][] {
+  const shift = shiftOf(labels, pads, levels);
   let least = -1;
   return labels.map(({ unit, row }, index) => {
-    const open = heads.filter((head) => head > least);
-    const best = index === 0 ? open[0] : nearest(open, levels, row);
-    const text = best ?? heads.at(-1) ?? 0;
-    if (index > 0) tell(work, unit, row, levels[text]);
+    const at = row + shift;
+    const best = index === 0 && shift === 0 ? firstHead(levels) : levelWith(levels, at, least);
+    const text = best ?? levels.findLastIndex((level) => level.kind === 'head');
+    if (index > 0 || shift > 0) tell(work, unit, at, levels[text]);
     least = text;
-    return [unit, text];
+    return [unit, Math.max(text, 0)];
   });
+}
+
+const firstHead = (levels: readonly Level[]): number => levels.findIndex((level) => level.kind === 'head');
+
+/** The first paragraphs of a row may stand under no label: then empty lines come before the first one. */
+function shiftOf(labels: readonly Label[], pads: number, levels: readonly Level[]): number {
+  const rows = new Set(levels.filter((level) => level.kind !== 'item').map(({ row }) => row));
+  const fits = (shift: number) => labels.every(({ row }) => rows.has(row + shift));
+  return [pads, pads - 1].find((shift) => shift > 1 && fits(shift)) ?? 0;
+}
+
+/** The paragraph on whose first line a row falls, even one without number; else the nearest numbered one. */
+function levelWith(levels: readonly Level[], row: number, least: number): number | undefined {
+  const own = levels.findIndex((level, at) => at > least && level.kind !== 'item' && level.row === row);
+  if (own >= 0) return own;
+  const heads = levels.flatMap((level, index) => (level.kind === 'head' && index > least ? [index] : []));
+  return nearest(heads, levels, row);
 }
 
 function nearest(candidates: readonly number[], levels: readonly Level[], row: number): number | undefined {
@@ -89,7 +108,7 @@ export function alignSources(
       }),
     ),
   );
-  const out = rows.map((each) => exactly(each, levels)).find(Boolean) ?? roughly(rows, levels);
+  const out = rows.map((each) => exactly(each, levels)).findLast(Boolean) ?? roughly(rows, levels);
   const shifted = rows[0] ?? [];
   out.forEach((text, index) => {
     const source = sources[index];

@@ -9,7 +9,7 @@ import { isHan, widthOf } from './width.ts';
 export interface Cell {
   readonly unit: Unit;
   /** True when the row's first cell is empty or its label stands here: an unnumbered text here is a provision of its own. */
-  readonly opens: boolean;
+  opens: boolean;
   concept?: Unit;
   sources: Source[];
 }
@@ -24,6 +24,8 @@ interface Segment {
   readonly sources: (Source & { readonly row: number; readonly end: number })[];
   /** Empty lines between the text and the first source: some belong to either cell. */
   pads: number;
+  /** Empty lines before the first label: they are of the label cell when the first paragraph has no label. */
+  readonly before: number;
 }
 
 const TEXT_HEADS =
@@ -68,6 +70,8 @@ class Region {
   readonly #widest: number;
   readonly #units: readonly Unit[];
   readonly #seen = new Map<string, number>();
+  /** True when the words of this source column are known: what is no source among them is a label. */
+  readonly #readsSources: boolean;
 
   constructor(
     units: readonly Unit[],
@@ -81,6 +85,7 @@ class Region {
     this.#narrow = narrowest(units, measure);
     this.#widest = Math.max(this.#narrow, measure * 0.45);
     this.#units = units.flatMap((unit, index) => this.#split(unit, units[index - 1]));
+    this.#readsSources = this.#units.filter((unit) => this.#isNarrow(unit) && isSource(textOf(unit.pieces))).length >= 3;
     for (const unit of this.#units) {
       const text = tidyCell(textOf(unit.pieces));
       this.#seen.set(text, (this.#seen.get(text) ?? 0) + 1);
@@ -91,7 +96,7 @@ class Region {
     const cells: Cell[] = [];
     let at = 0;
     while (at < this.#units.length) {
-      const segment: Segment = { labels: [], texts: [], sources: [], pads: 0 };
+      const segment: Segment = { labels: [], texts: [], sources: [], pads: 0, before: this.#padsBefore(at) };
       const end = this.#segment(segment, at);
       cells.push(...this.#cells(segment));
       at = Math.max(end, at + 1);
@@ -151,6 +156,12 @@ class Region {
     if (unit.kind !== 'text' || unit.width > this.#narrow) return false;
     const text = textOf(unit.pieces);
     return !/^[[［\]］{]/.test(text) && readMarker(text) === undefined;
+  }
+
+  #padsBefore(at: number): number {
+    let count = 0;
+    while (this.#units[at - 1 - count]?.kind === 'padding') count += 1;
+    return count;
   }
 
   #segment(segment: Segment, from: number): number {
@@ -213,27 +224,15 @@ class Region {
       if (!unit) break;
       if (unit.kind === 'padding') continue;
       if (isSource(textOf(unit.pieces))) break;
-      const before = this.#units[at - 1];
-      if (
-        cut < end &&
-        before?.kind === 'text' &&
-        at > from &&
-        !isSource(textOf(before.pieces)) &&
-        this.#known(before)
-      )
-        break;
+      if (cut < end && !this.#readsSources && this.#known(unit)) break;
       cut = at;
-      if (!this.#hasKnownSources(from, at)) break;
+      if (!this.#readsSources) break;
     }
     return cut;
   }
 
   #known(unit: Unit): boolean {
     return (this.#seen.get(tidyCell(textOf(unit.pieces))) ?? 0) > 1;
-  }
-
-  #hasKnownSources(from: number, to: number): boolean {
-    return this.#units.slice(from, to).some((unit) => unit.kind === 'text' && isSource(textOf(unit.pieces)));
   }
 
   #readSources(segment: Segment, from: number, to: number): void {
@@ -268,11 +267,12 @@ class Region {
     const cells = segment.texts.map(
       ({ unit }, index): Cell => ({ unit, opens: index === 0 || unit.lead > 0, sources: [] }),
     );
-    for (const [label, text] of alignLabels(segment.labels, levels, this.work)) {
+    for (const [label, text] of alignLabels(segment.labels, segment.before, levels, this.work)) {
       const cell = cells[text];
       if (!cell) continue;
       if (cell.concept) cell.concept = joinUnits(cell.concept, label);
       else cell.concept = label;
+      cell.opens = true;
     }
     alignSources(segment.sources, levels, segment.pads, this.work).forEach((text, index) => {
       const source = segment.sources[index];
