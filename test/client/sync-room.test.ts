@@ -3,7 +3,8 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { WebSocket as NodeSocket } from 'ws';
 import { Session } from '../../client/sync/session.ts';
 import { textOf } from '../../shared/text/draft-doc.ts';
-import { LIVE, RoomServer } from '../support/room-server.ts';
+import { LIVE } from '../support/cast.ts';
+import { RoomServer } from '../support/room-server.ts';
 import { until } from '../support/until.ts';
 
 let server: RoomServer;

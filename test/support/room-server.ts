@@ -4,45 +4,10 @@ import type { AddressInfo } from 'node:net';
 import * as Y from 'yjs';
 import type { Log } from '../../server/log/log.ts';
 import { MemoryLog } from '../../server/log/memory-log.ts';
-import type { MembershipChange, MembershipSource } from '../../server/room/membership-source.ts';
 import { Rooms } from '../../server/room/rooms.ts';
-import type { Standing } from '../../shared/house/audience.ts';
-import { DEFAULT_RULES, type Membership } from '../../shared/house/membership.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { createDraft } from '../../shared/text/draft-doc.ts';
-
-export const LIVE: Standing = { phase: 'open', rules: { ...DEFAULT_RULES, drafting: 'everything-live' } };
-
-/** Everybody is a delegate of the party before the dash of the account, `aa-1`, until told otherwise. */
-export class Cast implements MembershipSource {
-  #standing: Standing = LIVE;
-  readonly #gone = new Set<string>();
-  readonly #listeners = new Set<(change: MembershipChange) => void>();
-
-  memberOf(account: string, draft: string): Membership | undefined {
-    if (this.#gone.has(account)) return undefined;
-    return { account, draft, role: 'delegation', party: account.split('-')[0] ?? account, head: false };
-  }
-  standing(): Standing {
-    return this.#standing;
-  }
-  nameOf(account: string): string {
-    return account;
-  }
-  onChange(listener: (change: MembershipChange) => void): () => void {
-    this.#listeners.add(listener);
-    return () => this.#listeners.delete(listener);
-  }
-
-  setStanding(standing: Standing): void {
-    this.#standing = standing;
-    for (const listener of this.#listeners) listener({ draft: 'd1' });
-  }
-  remove(account: string): void {
-    this.#gone.add(account);
-    for (const listener of this.#listeners) listener({ draft: 'd1', account });
-  }
-}
+import { Cast } from './cast.ts';
 
 const silent = { info: () => {}, warn: () => {}, error: () => {} };
 

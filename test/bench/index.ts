@@ -1,0 +1,16 @@
+/** `npm run bench -- NAME`: what is measured, beside whom, and how stands in README.md here. */
+
+const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  editor: async (args) => (await import('./editor.ts')).benchEditor(...args.map(Number)),
+  room: async (args) => (await import('./room.ts')).benchRoom(args),
+};
+
+const [chosen = '', ...options] = process.argv.slice(2);
+const bench = BENCHES[chosen];
+if (bench) await bench(options);
+else {
+  console.error(`usage: npm run bench -- ${Object.keys(BENCHES).join('|')} [options]`);
+  process.exitCode = 2;
+}
+
+export {};

@@ -1,0 +1,155 @@
+/** `npm run bench -- room`: our room beside y-websocket's last server for yjs 13 and Hocuspocus 3.4, in turn. */
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cpus, release, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { FromCrowd, Latencies, Order, Outcome } from './room/crowd.ts';
+import { baseUpdate } from './room/draft.ts';
+import { LOADS, type Load, SERVERS, type ServerName } from './room/loads.ts';
+import { Pinned } from './room/pinned.ts';
+import type { FromServer } from './room/server.ts';
+
+interface Run extends Outcome {
+  /** Share of one processor over the time measured, in percent. */
+  readonly cpu: number;
+  /** Bytes. */
+  readonly rss: number;
+  readonly heap: number;
+}
+
+interface Plan {
+  readonly runs: number;
+  readonly seconds: number;
+  readonly warmUp: number;
+  readonly loads: readonly Load[];
+  readonly servers: readonly ServerName[];
+}
+
+const SERVER_CPU = 0;
+const CROWD_CPU = 1;
+
+async function runOnce(server: ServerName, load: Load, plan: Plan): Promise<Run> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-room-'));
+  const baseFile = join(folder, 'base.bin');
+  await writeFile(baseFile, baseUpdate(load.pastIds));
+  const host = new Pinned<FromServer>(SERVER_CPU, `server-${server}.ts`, [baseFile, folder]);
+  try {
+    const { port } = await host.hear('listening');
+    const order: Order = { server, port, baseFile, load, warmUp: plan.warmUp, seconds: plan.seconds };
+    return await measure(host, order);
+  } finally {
+    await host.end();
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function measure(host: Pinned<FromServer>, order: Order): Promise<Run> {
+  const crowd = new Pinned<FromCrowd>(CROWD_CPU, 'crowd.ts', [JSON.stringify(order)]);
+  try {
+    const measured = crowd.hear('measured');
+    await Promise.race([crowd.hear('measuring'), measured]);
+    const before = await usage(host);
+    const { outcome } = await measured;
+    const after = await usage(host);
+    const cpu = ((after.cpu - before.cpu) / (order.seconds * 1e6)) * 100;
+    return { ...outcome, cpu, rss: after.rss, heap: after.heap };
+  } finally {
+    await crowd.end();
+  }
+}
+
+async function usage(host: Pinned<FromServer>): Promise<Extract<FromServer, { kind: 'usage' }>> {
+  const answer = host.hear('usage');
+  host.send({ kind: 'usage' });
+  return answer;
+}
+
+const median = (values: readonly number[]): number => {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN;
+};
+
+/** Each figure is the median of the runs by itself. */
+function report(name: ServerName, runs: readonly Run[]): Record<string, string>[] {
+  const of = (pick: (run: Run) => number): number => median(runs.map(pick));
+  const row = (who: string, pick: (run: Run) => Latencies): Record<string, string> => ({
+    server: who,
+    p50: of((run) => pick(run).p50).toFixed(1),
+    p95: of((run) => pick(run).p95).toFixed(1),
+    p99: of((run) => pick(run).p99).toFixed(1),
+    max: of((run) => pick(run).max).toFixed(0),
+    seen: runs
+      .map((run) =>
+        pick(run).seen === pick(run).expected ? 'all' : `${pick(run).seen} of ${pick(run).expected}`,
+      )
+      .join(', '),
+  });
+  const [first] = runs;
+  const main = {
+    ...row(name, (run) => run.draft),
+    'cpu %': of((run) => run.cpu).toFixed(0),
+    'rss MB': (of((run) => run.rss) / 1e6).toFixed(0),
+    'heap MB': (of((run) => run.heap) / 1e6).toFixed(0),
+    closed: of((run) => run.closed).toFixed(0),
+    'crowd cpu %': (of((run) => run.crowdCpu) * 100).toFixed(0),
+    'late p99': of((run) => run.late).toFixed(1),
+  };
+  return [
+    main,
+    ...(first?.screen ? [row(`${name}, screen`, (run) => run.screen!)] : []),
+    ...(first?.acknowledged ? [row(`${name}, durable`, (run) => run.acknowledged!)] : []),
+  ];
+}
+
+async function compare(load: Load, plan: Plan): Promise<void> {
+  console.log(`\n(${load.name}) ${load.title}`);
+  const found = new Map<ServerName, Run[]>(plan.servers.map((server) => [server, []]));
+  for (let run = 0; run < plan.runs; run += 1) {
+    for (const server of plan.servers) {
+      const one = await runOnce(server, load, plan);
+      found.get(server)?.push(one);
+      console.log(
+        `  run ${run + 1} ${server}: p50 ${one.draft.p50.toFixed(1)} p99 ${one.draft.p99.toFixed(1)} ms, cpu ${one.cpu.toFixed(0)} %, crowd ${(one.crowdCpu * 100).toFixed(0)} %`,
+      );
+    }
+  }
+  console.table([...found].flatMap(([server, runs]) => report(server, runs)));
+}
+
+function pick<T>(names: string | undefined, all: readonly T[], nameOf: (one: T) => string): T[] {
+  if (names === undefined) return [...all];
+  return names.split(',').map((name) => {
+    const found = all.find((one) => nameOf(one) === name);
+    if (!found) throw new Error(`${name}: none of ${all.map(nameOf).join(', ')}`);
+    return found;
+  });
+}
+
+/** Options: `--runs 5 --seconds 10 --warm-up 3 --loads a,b,b10,b1000,b10000 --servers chapeau,y-websocket,hocuspocus`. */
+export async function benchRoom(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      runs: { type: 'string', default: '5' },
+      seconds: { type: 'string', default: '10' },
+      'warm-up': { type: 'string', default: '3' },
+      loads: { type: 'string' },
+      servers: { type: 'string' },
+    },
+  });
+  const plan: Plan = {
+    runs: Number(values.runs),
+    seconds: Number(values.seconds),
+    warmUp: Number(values['warm-up']),
+    loads: pick(values.loads, LOADS, (load) => load.name),
+    servers: pick(values.servers, SERVERS, (server) => server),
+  };
+  const machine = cpus();
+  console.log(
+    `${machine.length} x ${machine[0]?.model}, Linux ${release()}, Node ${process.version}; servers on CPU ${SERVER_CPU}, clients on CPU ${CROWD_CPU}`,
+  );
+  console.log(
+    `medians of ${plan.runs} alternating runs of ${plan.seconds} s after ${plan.warmUp} s; milliseconds from send to sight`,
+  );
+  for (const load of plan.loads) await compare(load, plan);
+}
