@@ -1,6 +1,5 @@
 /** The rooms as the HTTP server sees them: sockets, the screen, the living text. */
 import { docPath } from '../shared/protocol/messages.ts';
-import { DEFAULT_SCREEN } from '../shared/protocol/screen.ts';
 import { readDraft } from '../shared/text/draft-doc.ts';
 import type { Doors, Texts } from './http/ports.ts';
 import { type Log, LogError } from './log/log.ts';
@@ -47,9 +46,7 @@ export const doorsOf = (rooms: Rooms): Doors => ({
   handleUpgrade: (request, socket, head, account, path) =>
     rooms.handleUpgrade(request, socket, head, account, path),
   dismiss: (account) => rooms.dismiss(account),
-  attachScreen: (_draft, _member, response) => {
-    response.writeHead(503).end();
-  },
-  screenView: () => DEFAULT_SCREEN,
-  setView: () => undefined,
+  attachScreen: (draft, { account }, response) => rooms.attachScreen(draft, account, response),
+  screenView: (draft) => rooms.screenView(draft),
+  setView: (draft, view) => rooms.setView(draft, view),
 });

@@ -1,12 +1,14 @@
 /** The room of one draft: the single writer of the draft and the keeper of its hands (SPEC RO1). */
 import { mayDraft, type Standing } from '../../shared/house/audience.ts';
 import { type DocName, docPath, type FrameRefusal } from '../../shared/protocol/messages.ts';
+import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { type Log, LogError } from '../log/log.ts';
 import { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import { type DocumentEvents, type DocumentOptions, LiveDocument } from './live-document.ts';
 import type { MembershipSource } from './membership-source.ts';
 import { Mending } from './mending.ts';
+import { Screen } from './screen.ts';
 
 /** Where the room says what an operator should know; one line a fact. pino's shape. */
 export interface Logger {
@@ -31,13 +33,15 @@ export class Room {
   readonly draft: string;
   readonly #ports: RoomPorts;
   readonly #channels = new Map<string, Promise<Channel>>();
-  readonly #applied = new Set<(update: Uint8Array) => void>();
+  #screen: Screen | undefined;
+  #view: ScreenView;
   #standing: Standing;
   /** Milliseconds (monotonic) since nobody is here; undefined while somebody is. */
   #emptySince: number | undefined = performance.now();
 
-  constructor(draft: string, ports: RoomPorts) {
+  constructor(draft: string, ports: RoomPorts, view: ScreenView = DEFAULT_SCREEN) {
     this.draft = draft;
+    this.#view = view;
     this.#ports = ports;
     this.#standing = ports.members.standing(draft) ?? NOBODY;
   }
@@ -58,10 +62,23 @@ export class Room {
     return this.channel({ kind: 'draft', draft: this.draft });
   }
 
-  /** Calls back with every update of the draft that is durable and applied. Returns the function that ends it. */
-  onApplied(listener: (update: Uint8Array) => void): () => void {
-    this.#applied.add(listener);
-    return () => this.#applied.delete(listener);
+  /** The draft's screen. */
+  async screen(): Promise<Screen> {
+    const { document } = await this.draftChannel;
+    this.#screen ??= new Screen(this.draft, document, this.#ports.members, this.#view, () =>
+      this.#considerEmpty(),
+    );
+    return this.#screen;
+  }
+
+  /** What the operator set for everyone who follows the screen. */
+  get view(): ScreenView {
+    return this.#view;
+  }
+
+  async setView(view: ScreenView): Promise<void> {
+    this.#view = view;
+    await (await this.screen()).setView(view);
   }
 
   get standing(): Standing {
@@ -74,6 +91,7 @@ export class Room {
     this.#standing = this.#ports.members.standing(this.draft) ?? NOBODY;
     for (const channel of await this.#opened())
       channel.review(before, (connection) => account === undefined || connection.account === account);
+    this.#screen?.review();
   }
 
   /** A connection or listener is here: the room stays open. */
@@ -83,6 +101,7 @@ export class Room {
 
   /** Closes the connections of an account that signed out. */
   async dismiss(account: string): Promise<void> {
+    this.#screen?.dismiss(account);
     for (const { connections } of await this.#opened())
       for (const connection of [...connections])
         if (connection.account === account) connection.close(4401, 'signed-out');
@@ -101,6 +120,7 @@ export class Room {
   async close(code = 1001, reason = 'the server stops'): Promise<void> {
     const channels = await this.#opened();
     this.#channels.clear();
+    this.#screen?.close();
     await Promise.all(channels.map((channel) => channel.close(code, reason)));
   }
 
@@ -116,7 +136,6 @@ export class Room {
     const events: DocumentEvents = {
       applied: (update, writer) => {
         channel?.broadcast(update, writer);
-        if (name.kind === 'draft') for (const listener of this.#applied) listener(update);
         if (writer) mending?.touched();
       },
       failed: (error) => this.#say('warn', path, error),
@@ -130,10 +149,10 @@ export class Room {
       standing: () => this.#standing,
       memberOf: (account) => members.memberOf(account, this.draft),
       refused: (connection, reason, detail) => this.#refused(path, connection, reason, detail),
-      emptied: () => void this.#considerEmpty(),
+      emptied: () => this.#considerEmpty(),
     });
     this.#emptySince = undefined;
-    void this.#considerEmpty();
+    this.#considerEmpty();
     return channel;
   }
 
@@ -143,11 +162,12 @@ export class Room {
     return mayDraft(anyone, this.#standing).may;
   }
 
-  async #considerEmpty(): Promise<void> {
-    const channels = await this.#opened();
-    const isEmpty = channels.every(({ connections }) => connections.size === 0) && this.#applied.size === 0;
-    if (!isEmpty) this.#emptySince = undefined;
-    else this.#emptySince ??= performance.now();
+  #considerEmpty(): void {
+    void this.#opened().then((channels) => {
+      const isEmpty = channels.every(({ connections }) => connections.size === 0) && !this.#screen?.isNeeded;
+      if (!isEmpty) this.#emptySince = undefined;
+      else this.#emptySince ??= performance.now();
+    });
   }
 
   #refused(document: string, { account }: Connection, reason: FrameRefusal, detail: string): void {
@@ -167,6 +187,10 @@ export class Room {
     this.#say('error', path, error);
     const channel = this.#channels.get(path);
     this.#channels.delete(path);
+    if (path === docPath({ kind: 'draft', draft: this.draft })) {
+      this.#screen?.close();
+      this.#screen = undefined;
+    }
     void channel?.then(({ presence, connections }) => {
       presence.stop();
       for (const connection of [...connections]) connection.close(TRY_AGAIN, 'the document is loaded anew');

@@ -1,9 +1,10 @@
 /** All rooms of the server: opened when somebody comes, closed when nobody has been there for a while (SPEC RO1). */
 import { randomBytes } from 'node:crypto';
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import { type DocName, parseDocPath, SCHEMA } from '../../shared/protocol/messages.ts';
+import type { ScreenView } from '../../shared/protocol/screen.ts';
 import { Connection } from './connection.ts';
 import { rightsIn } from './membership-source.ts';
 import { Room, type RoomPorts } from './room.ts';
@@ -23,6 +24,8 @@ export class Rooms {
   readonly #ports: RoomPorts;
   readonly #idleFor: number;
   readonly #rooms = new Map<string, Room>();
+  /** Set for as long as the server runs, also while a room is closed. */
+  readonly #views = new Map<string, ScreenView>();
   readonly #closing = new Map<string, Promise<void>>();
   readonly #server = new WebSocketServer({
     noServer: true,
@@ -49,7 +52,7 @@ export class Rooms {
   /** The room of a draft, opened if need be. */
   async room(draft: string): Promise<Room> {
     await this.#closing.get(draft);
-    const room = this.#rooms.get(draft) ?? new Room(draft, this.#ports);
+    const room = this.#rooms.get(draft) ?? new Room(draft, this.#ports, this.#views.get(draft));
     this.#rooms.set(draft, room);
     return room;
   }
@@ -72,6 +75,22 @@ export class Rooms {
         ws.close(4503, 'storage');
       });
     });
+  }
+
+  /** Streams the screen of a draft to an account until the response closes or the member may no longer follow. */
+  async attachScreen(draft: string, account: string, response: ServerResponse): Promise<void> {
+    const room = await this.room(draft);
+    await (await room.screen()).attach(account, response);
+  }
+
+  async screenView(draft: string): Promise<ScreenView> {
+    return (await this.room(draft)).view;
+  }
+
+  /** What everyone who follows the screen sees from now on. */
+  async setView(draft: string, view: ScreenView): Promise<void> {
+    this.#views.set(draft, view);
+    await (await this.room(draft)).setView(view);
   }
 
   /** Closes every connection of an account, in one draft or in all: it signed out. */
