@@ -32,7 +32,18 @@ export default defineConfig({
   root: 'client',
   base: '/',
   plugins: [react(), precompressed()],
-  build: { assetsInlineLimit: 0, outDir: '../dist/client', emptyOutDir: true, manifest: true, target: 'es2022' },
+  build: {
+    assetsInlineLimit: 0,
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    manifest: true,
+    target: 'es2022',
+    rollupOptions: {
+      input: { main: 'client/index.html', sw: 'client/sw.ts' },
+      // The worker's scope is where it is served from.
+      output: { entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js') },
+    },
+  },
   test: {
     root: '.',
     include: ['test/**/*.test.ts', 'test/**/*.test.tsx'],

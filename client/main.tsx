@@ -4,10 +4,12 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startLanguage } from './locales/i18n.ts';
+import { keepShell } from './shell.ts';
 import { startAppearance } from './theme/appearance.ts';
 
 startAppearance();
 startLanguage();
+keepShell();
 createRoot(document.getElementById('page')!).render(
   <StrictMode>
     <App />

@@ -5,13 +5,15 @@ import { api } from '../api.ts';
 import { useAsked } from '../asked.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { Nothing } from '../panels/controls.tsx';
+import { remembered } from '../remembered.ts';
 import { go, pathOf } from '../route.ts';
 import { DraftRoom } from './draft-room.tsx';
 import { isFirstTextShown } from './first-text.ts';
+import { keepsOnDevice } from './use-session.ts';
 
 export function DraftPage({ draft }: { readonly draft: string }): ReactNode {
   const { t } = useText();
-  const [asked, again] = useAsked(draft, () => api.entry(draft));
+  const [asked, again] = useAsked(draft, () => remembered(`entry/${draft}`, keepsOnDevice(), () => api.entry(draft)));
   const followsScreen =
     asked.kind === 'there' && !asked.value.rights.readDraft.may && asked.value.rights.followScreen.may;
   useEffect(() => {

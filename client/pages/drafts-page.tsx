@@ -6,9 +6,16 @@ import { api, type MyDraft } from '../api.ts';
 import { refusalFrom, useAsked } from '../asked.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { Nothing, Sheet, Trouble } from '../panels/controls.tsx';
+import { forgetAnswers } from '../remembered.ts';
 import { go, pathOf } from '../route.ts';
 import { wipeDevice } from '../sync/database.ts';
 import { AppearanceButtons, LanguageMenu, SignOutButton } from './page-tools.tsx';
+
+/** Nothing of the person stays on the device. */
+async function leaveDevice(account: string): Promise<void> {
+  forgetAnswers();
+  await wipeDevice(account);
+}
 
 export function DraftsPage(): ReactNode {
   const { t } = useText();
@@ -26,7 +33,7 @@ export function DraftsPage(): ReactNode {
         )}
         <LanguageMenu />
         <AppearanceButtons />
-        {asked.kind === 'there' && <SignOutButton beforehand={() => wipeDevice(asked.value.account.id)} />}
+        {asked.kind === 'there' && <SignOutButton beforehand={() => leaveDevice(asked.value.account.id)} />}
       </header>
       {asked.kind === 'waiting' && <p className="opening">{t('page.opening')}</p>}
       {asked.kind === 'refused' &&
