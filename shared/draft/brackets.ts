@@ -8,17 +8,13 @@ import { type Delimiter, delimitersOf, type Pairing, pair } from './delimiters.t
 import { excerpt, tail } from './excerpt.ts';
 import { nest } from './nesting.ts';
 import { printedInline } from './printed.ts';
-import { SpanReader } from './span.ts';
+import { type Extent, type Span, SpanReader } from './span.ts';
 import { readUnits, type Units } from './units.ts';
 
-/**
- * What a bracket encloses. `words`: part of one block; `block`: all words of one block that is no whole provision (an
- * item, a heading); `provision`: all of one or more provisions, so that they go with their numbers if the text goes
- * (BR4); `draft`: everything from the first block on; `span`: anything else over several blocks.
- */
-export type Extent = 'words' | 'block' | 'provision' | 'draft' | 'span';
+export type { Extent };
 
-export interface Bracket {
+/** A pair of delimiters and what is known of it. */
+export interface Bracket extends Span {
   readonly id: string;
   readonly kind: BracketKind;
   /** Brackets of one link are decided together. */
@@ -33,13 +29,6 @@ export interface Bracket {
   readonly parent?: string;
   /** Ids of brackets that begin inside it and end outside it, or the reverse; at most 16. */
   readonly crosses: readonly string[];
-  readonly extent: Extent;
-  /** Provisions and alternatives that lie in it as wholes, in order; empty unless the extent is `provision` or `draft`. */
-  readonly provisions: readonly string[];
-  /** Its words as printed, without its own delimiters, cut at 300 UTF-16 units. */
-  readonly text: string;
-  /** The options of a choice as printed, each cut at 300 units; `[/x]` has an empty first option. */
-  readonly options: readonly string[];
   /** Up to 40 units of words before and after it in its first and last block. */
   readonly before: string;
   readonly after: string;

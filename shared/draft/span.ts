@@ -1,6 +1,5 @@
 /** What lies between the two delimiters of a bracket: extent, provisions, words, options (SPEC BR4, BR5). */
 import type { DraftDocument } from '../text/document.ts';
-import type { Bracket, Extent } from './brackets.ts';
 import type { Pair } from './delimiters.ts';
 import { type Edges, readEdges } from './edges.ts';
 import { excerpt } from './excerpt.ts';
@@ -12,7 +11,23 @@ interface Spot {
   readonly block: number;
   readonly at: number;
 }
-type Span = Pick<Bracket, 'extent' | 'provisions' | 'text' | 'options'>;
+
+/**
+ * What a bracket encloses. `words`: part of one block; `block`: all words of one block that is no whole provision (an
+ * item, a heading); `provision`: all of one or more provisions, so that they go with their numbers if the text goes
+ * (BR4); `draft`: everything from the first block on; `span`: anything else over several blocks.
+ */
+export type Extent = 'words' | 'block' | 'provision' | 'draft' | 'span';
+
+export interface Span {
+  readonly extent: Extent;
+  /** Provisions and alternatives that lie in it as wholes, in order; empty unless the extent is `provision` or `draft`. */
+  readonly provisions: readonly string[];
+  /** Its words as printed, without its own delimiters, cut at 300 UTF-16 units. */
+  readonly text: string;
+  /** The options of a choice as printed, each cut at 300 units; `[/x]` has an empty first option. */
+  readonly options: readonly string[];
+}
 
 /** Words are cut here (UTF-16 units) and no more inlines than this are looked at, so that nesting costs nothing. */
 const WORDS = 300;

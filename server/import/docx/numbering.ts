@@ -59,7 +59,8 @@ export class Numbering {
     const counts = this.#count(numId, list, level);
     const text =
       definition.format === 'bullet' ? bullet(definition.text) : printed(list.levels, level, counts);
-    const depth = list.levels.slice(0, level).filter(({ format }) => ITEM_FORMATS.test(format)).length;
+    const depth =
+      level - 1 - list.levels.slice(0, level).findLastIndex(({ format }) => !ITEM_FORMATS.test(format));
     return text === '' ? undefined : { text, level, format: definition.format, depth };
   }
 

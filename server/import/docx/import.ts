@@ -1,0 +1,76 @@
+/** Imports a Word file: the same draft and report as from text, and what Word alone holds beside it. */
+import { type Result, refuse } from '../decode.ts';
+import { finish, type Imported, type ImportOptions } from '../import.ts';
+import { Report } from '../report.ts';
+import { splitLines } from '../text/lines.ts';
+import { detectLanguage } from '../text/profile.ts';
+import { recognise } from '../text/recognise.ts';
+import type { Work } from '../work.ts';
+import { authorsOf, changesOf, type TrackedChange, type View } from './changes.ts';
+import type { DocxContent } from './content.ts';
+import { readDocx } from './read.ts';
+import { linearise } from './units.ts';
+
+export interface DocxImportOptions extends ImportOptions {
+  /** Whether the draft is the text before the tracked changes (then each is still to be decided) or after; absent: before. */
+  readonly view?: View;
+}
+export interface DocxImported extends Imported {
+  readonly content: DocxContent;
+  /** What somebody changed in the file, in order; for the one who imports it alone. */
+  readonly changes: readonly TrackedChange[];
+}
+
+const START = { line: 1, column: 1 };
+
+/** Reads a Word file into a draft. Never throws on bytes; what cannot be read is refused by a value. */
+export function importDocx(bytes: Uint8Array, options: DocxImportOptions = {}): Result<DocxImported> {
+  options.onStage?.('unpack', 0);
+  const read = readDocx(bytes);
+  if (!read.ok) return read;
+  options.onStage?.('recognise', 0.5);
+  const { units, text } = linearise(read.value, options.view ?? 'before');
+  if (units.length === 0) return refuse('empty', 'The Word file holds no words.');
+  const report = new Report();
+  const lines = splitLines(text);
+  const work: Work = {
+    text,
+    report,
+    profile: 'lines',
+    language: options.language ?? detectLanguage(lines),
+    lines,
+    units,
+    footnotes: [],
+    entries: [],
+    title: read.value.title ?? '',
+  };
+  const changes = changesOf(read.value);
+  tell(read.value, changes, options.view ?? 'before', report);
+  recognise.run(work);
+  options.onStage?.('assemble', 0.8);
+  const imported = finish(work, bytes, { encoding: 'utf-8' });
+  return { ok: true, value: { ...imported, content: read.value, changes } };
+}
+
+/** What the draft does not show of the file. No author is named: the report goes to more people than the file. */
+function tell(content: DocxContent, changes: readonly TrackedChange[], view: View, report: Report): void {
+  if (changes.length > 0) {
+    const shown = view === 'before' ? 'as if none had been made' : 'as if all were accepted';
+    const by = `${changes.length} tracked changes by ${authorsOf(changes)} persons`;
+    report.add(
+      'tracked-change',
+      'doubt',
+      START,
+      `${by}: the text is read ${shown}; the changes are kept beside it.`,
+    );
+  }
+  if (content.comments.length > 0)
+    report.add(
+      'comment',
+      'doubt',
+      START,
+      `${content.comments.length} comments are kept beside the text, not in it.`,
+    );
+  for (const [what, count] of content.leftOut)
+    report.add('left-out', 'doubt', START, `Left out: ${what}, ${count === 1 ? 'once' : `${count} times`}.`);
+}

@@ -1,0 +1,208 @@
+/** The content of a Word file as the paragraphs that every import goes on with: numbers written out, one view chosen. */
+
+import { widthOf } from '../text/width.ts';
+import type { Hint, Piece, Unit } from '../work.ts';
+import { textOf } from '../work.ts';
+import { isIn, type View } from './changes.ts';
+import type {
+  AutoNumber,
+  DocxBlock,
+  DocxCell,
+  DocxContent,
+  DocxNote,
+  DocxParagraph,
+  DocxRow,
+} from './content.ts';
+
+export interface Linear {
+  readonly units: readonly Unit[];
+  /** The same as text, one paragraph a line: what the account of the import is kept against. */
+  readonly text: string;
+}
+
+/** Units and text of a view. */
+export function linearise(content: DocxContent, view: View): Linear {
+  const line = new Liner(view, new Map(content.notes.map((note) => [note.id, note.mark])));
+  line.blocks(content.blocks);
+  for (const note of content.notes) line.note(note);
+  return { units: line.units, text: line.lines.join('\n') };
+}
+
+class Liner {
+  readonly units: Unit[] = [];
+  readonly lines: string[] = [];
+  /** Paragraphs that are one in this view, because the end between them is not in it. */
+  #joined: DocxParagraph[] = [];
+
+  constructor(
+    private readonly view: View,
+    private readonly marks: ReadonlyMap<string, string>,
+  ) {}
+
+  blocks(blocks: readonly DocxBlock[]): void {
+    for (const block of blocks) {
+      if (block.kind === 'table') {
+        this.#close();
+        this.#table(block.rows);
+      } else {
+        this.#joined.push(block);
+        if (isIn(this.view, block.mark)) this.#close();
+      }
+    }
+    this.#close();
+  }
+
+  /** A note is one paragraph; a new paragraph in it is a new line. */
+  note(note: DocxNote): void {
+    const pieces = this.#pieces(paragraphsIn(note.blocks), '');
+    this.#unit(trimmed(pieces), { note: note.mark }, `${note.mark} `);
+  }
+
+  #close(): void {
+    const [first] = this.#joined;
+    if (first) this.#paragraph(first, this.#joined);
+    this.#joined = [];
+  }
+
+  #paragraph(first: DocxParagraph, all: readonly DocxParagraph[]): void {
+    const words = trimmed(all.flatMap((each) => this.#words(each)));
+    if (words.length === 0 && !first.number) return;
+    const marker = first.number ? `${first.number.text} ` : '';
+    const head: Piece[] = marker === '' ? [] : [{ text: marker, line: 1, column: 1 }];
+    this.#unit([...head, ...words], hintOf(first), '');
+  }
+
+  #unit(pieces: readonly Piece[], hint: Hint, before: string): void {
+    const line = this.lines.length + 1;
+    const placed = placedAt(pieces, line, before.length + 1);
+    const text = textOf(placed);
+    if (text.trim() === '') return;
+    this.lines.push(before + printedOf(placed));
+    this.units.push({
+      kind: 'text',
+      pieces: placed,
+      line,
+      height: 1,
+      lead: 0,
+      startsPage: false,
+      width: widthOf(text),
+      hint,
+    });
+  }
+
+  #table(rows: readonly DocxRow[]): void {
+    const shown = rows.filter((row) => isIn(this.view, row.changes));
+    const boxed = shown.length === 1 && shown[0]?.cells.length === 1;
+    if (boxed) this.blocks(shown[0]?.cells[0]?.blocks ?? []);
+    else for (const [index, row] of shown.entries()) this.#row(row, row.head || index === 0);
+  }
+
+  #row(row: DocxRow, head: boolean): void {
+    const line = this.lines.length + 1;
+    const shown = row.cells.filter((cell) => isIn(this.view, cell.changes));
+    const cells = shown.flatMap((cell) => [this.#cell(cell), ...Array<Piece[]>(cell.span - 1).fill([])]);
+    let column = 1;
+    const placed = cells.map((cell) => {
+      const pieces = placedAt(cell, line, column);
+      column += printedOf(pieces).length + 1;
+      return pieces;
+    });
+    if (placed.every((cell) => textOf(cell).trim() === '')) return;
+    this.lines.push(placed.map(printedOf).join('\t'));
+    const width = widthOf(placed.map(textOf).join(' '));
+    this.units.push({
+      kind: 'text',
+      pieces: placed.flat(),
+      line,
+      height: 1,
+      lead: 0,
+      startsPage: false,
+      width,
+      hint: { cells: placed, head },
+    });
+  }
+
+  #cell(cell: DocxCell): Piece[] {
+    return trimmed(this.#pieces(paragraphsIn(cell.blocks), ' '));
+  }
+
+  /** Several paragraphs as one, a new line between them; numbers written out. */
+  #pieces(paragraphs: readonly DocxParagraph[], gap: string): Piece[] {
+    const shown = paragraphs.map((each) => {
+      const words = trimmed(this.#words(each));
+      const number: Piece[] = each.number ? [{ text: `${each.number.text}${gap}`, line: 1, column: 1 }] : [];
+      return words.length > 0 ? [...number, ...words] : [];
+    });
+    return shown
+      .filter((pieces) => pieces.length > 0)
+      .flatMap((pieces, index): Piece[] => (index === 0 ? pieces : [LINE_BREAK, ...pieces]));
+  }
+
+  /** What the view shows of a paragraph. A tab stands for a space: columns of tabs are no cells in Word. */
+  #words(paragraph: DocxParagraph): Piece[] {
+    return paragraph.runs.flatMap((run): Piece[] => {
+      if (!isIn(this.view, run.changes)) return [];
+      if (run.kind === 'line-break') return [LINE_BREAK];
+      if (run.kind === 'note') return this.#reference(run.id ?? '');
+      if (run.kind !== 'words') return [];
+      const { strong, emphasis } = run;
+      const text = run.text.replaceAll('\t', ' ');
+      return [{ text, line: 1, column: 1, ...(strong ? { strong } : {}), ...(emphasis ? { emphasis } : {}) }];
+    });
+  }
+
+  #reference(id: string): Piece[] {
+    const mark = this.marks.get(id);
+    return mark === undefined ? [] : [{ object: { el: 'note_ref', note: '', mark }, line: 1, column: 1 }];
+  }
+}
+
+const LINE_BREAK: Piece = { object: { el: 'line_break' }, line: 1, column: 1 };
+
+/** Headings by their style, unless a number says what they are; items by their list. */
+function hintOf({ heading, number }: DocxParagraph): Hint {
+  if (number) return isItem(number) ? { list: number.depth + 1 } : {};
+  return heading === undefined ? {} : { heading };
+}
+
+const isItem = ({ format, text }: AutoNumber): boolean =>
+  format === 'bullet' || format === 'lowerLetter' || format === 'lowerRoman' || /^[（(]/.test(text);
+
+const paragraphsIn = (blocks: readonly DocxBlock[]): readonly DocxParagraph[] =>
+  blocks.flatMap((block) =>
+    block.kind === 'paragraph'
+      ? [block]
+      : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsIn(cell.blocks))),
+  );
+
+/** Words as characters; an object takes the place of its mark. */
+const printedOf = (pieces: readonly Piece[]): string =>
+  pieces
+    .map((piece) => ('text' in piece ? piece.text : piece.object.el === 'note_ref' ? piece.object.mark : ' '))
+    .join('');
+
+function placedAt(pieces: readonly Piece[], line: number, from: number): Piece[] {
+  let column = from;
+  return pieces.map((piece) => {
+    const placed = { ...piece, line, column };
+    column += printedOf([piece]).length;
+    return placed;
+  });
+}
+
+/** Without spaces and line breaks at either end; a break beside a space takes the space. */
+function trimmed(pieces: readonly Piece[]): Piece[] {
+  const out = [...pieces];
+  while (out[0] && isBlank(out[0])) out.shift();
+  while (out.length > 0 && isBlank(out.at(-1))) out.pop();
+  const [first] = out;
+  if (first && 'text' in first) out[0] = { ...first, text: first.text.trimStart() };
+  const last = out.at(-1);
+  if (last && 'text' in last) out[out.length - 1] = { ...last, text: last.text.trimEnd() };
+  return out;
+}
+
+function isBlank(piece: Piece | undefined): boolean {
+  if (!piece) return false;
+  return 'text' in piece ? piece.text.trim() === '' : piece.object.el === 'line_break';
+}
