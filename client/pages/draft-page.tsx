@@ -13,7 +13,9 @@ import { keepsOnDevice } from './use-session.ts';
 
 export function DraftPage({ draft }: { readonly draft: string }): ReactNode {
   const { t } = useText();
-  const [asked, again] = useAsked(draft, () => remembered(`entry/${draft}`, keepsOnDevice(), () => api.entry(draft)));
+  const [asked, again] = useAsked(draft, () =>
+    remembered(`entry/${draft}`, keepsOnDevice(), () => api.entry(draft)),
+  );
   const followsScreen =
     asked.kind === 'there' && !asked.value.rights.readDraft.may && asked.value.rights.followScreen.may;
   useEffect(() => {

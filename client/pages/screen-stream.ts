@@ -7,6 +7,8 @@ import {
   type ScreenView,
 } from '../../shared/protocol/screen.ts';
 import type { Block, DraftMeta } from '../../shared/text/document.ts';
+import { api } from '../api.ts';
+import { refusalFrom } from '../asked.ts';
 
 interface ScreenText {
   readonly meta: DraftMeta;
@@ -61,23 +63,51 @@ export function hear(state: ScreenState, news: ScreenNews): ScreenState {
   }
 }
 
-/** Follows the screen of a draft until the component goes or the server ends it. */
+/** Milliseconds until the stream is asked for again after the server could not give it. */
+const AGAIN = 4000;
+
+/** Follows the screen of a draft until the component goes or the house ends it. */
 export function useScreen(draft: string): ScreenState {
   const [state, tell] = useReducer(hear, EMPTY_SCREEN);
   useEffect(() => {
-    const source = new EventSource(`/screen/${draft}`);
-    source.onmessage = ({ data }: MessageEvent<string>) => {
-      const event = JSON.parse(data) as ScreenEvent;
-      if (event.kind === 'closed') source.close();
-      tell(event);
+    let again: ReturnType<typeof setTimeout> | undefined;
+    let source = open();
+    function open(): EventSource {
+      const opened = new EventSource(`/screen/${draft}`);
+      opened.onmessage = ({ data }: MessageEvent<string>) => {
+        const event = JSON.parse(data) as ScreenEvent;
+        if (event.kind === 'closed') opened.close();
+        tell(event);
+      };
+      opened.onopen = () => tell({ kind: 'back' });
+      opened.onerror = () => {
+        tell({ kind: 'lost' });
+        // A lost line is taken up again by the browser itself; an answer that is no stream ends it.
+        if (opened.readyState === EventSource.CLOSED) void whyNot(draft).then(onRefused);
+      };
+      return opened;
+    }
+    function onRefused(why: string | undefined): void {
+      if (why) return tell({ kind: 'closed', why });
+      again = setTimeout(() => {
+        source = open();
+      }, AGAIN);
+    }
+    return () => {
+      clearTimeout(again);
+      source.close();
     };
-    source.onopen = () => tell({ kind: 'back' });
-    source.onerror = () => {
-      // A refusal ends the source for good; a lost line is taken up again by the browser itself.
-      if (source.readyState === EventSource.CLOSED) tell({ kind: 'closed', why: 'not-there' });
-      else tell({ kind: 'lost' });
-    };
-    return () => source.close();
   }, [draft]);
   return state;
+}
+
+/** Why the house does not show the screen; undefined when it would, and only the server could not. */
+async function whyNot(draft: string): Promise<string | undefined> {
+  try {
+    const { followScreen } = (await api.entry(draft)).rights;
+    return followScreen.may ? undefined : followScreen.why;
+  } catch (error) {
+    const { status, code } = refusalFrom(error);
+    return status >= 400 && status < 500 ? code : undefined;
+  }
 }

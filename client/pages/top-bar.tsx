@@ -56,7 +56,7 @@ export function TopBar({ entry, phase, room, present, counts, onCopy }: TopBarPr
       <PresenceList present={present} />
       <Views view={state.view} onView={(view) => change({ view })} />
       <PanelButtons entry={entry} room={room} counts={counts} />
-      <IconButton icon={Copy} label={t('command.copy-out')} hotkey="Alt-c" onPress={onCopy} />
+      <IconButton isRare icon={Copy} label={t('command.copy-out')} hotkey="Alt-c" onPress={onCopy} />
       <LanguageMenu />
       <IconButton
         icon={Command}
@@ -160,6 +160,7 @@ function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room
           hotkey={key}
           isOn={state.panel === panel}
           count={counts[panel]}
+          isRare={panel === 'people' || panel === 'house'}
           onPress={toggle(panel)}
         />
       ))}
@@ -174,6 +175,7 @@ function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room
       )}
       {entry.rights.administer.may && (
         <IconButton
+          isRare
           icon={MonitorUp}
           label={t('strip.title')}
           isOn={state.strip}

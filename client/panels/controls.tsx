@@ -25,6 +25,8 @@ interface IconButtonProps {
   /** Given: a button that is on or off. */
   readonly isOn?: boolean;
   readonly count?: number;
+  /** Left to the palette where there is little room. */
+  readonly isRare?: boolean;
 }
 
 /** A button that shows a sign; its name is heard, and seen on hover and focus together with its key. */
@@ -36,6 +38,7 @@ export function IconButton({
   isDisabled,
   isOn,
   count,
+  isRare,
 }: IconButtonProps): ReactNode {
   const inner = (
     <>
@@ -43,7 +46,7 @@ export function IconButton({
       {count !== undefined && count > 0 && <span className="count">{count}</span>}
     </>
   );
-  const shared = { className: 'icon-button', 'aria-label': label, isDisabled };
+  const shared = { className: isRare ? 'icon-button rare' : 'icon-button', 'aria-label': label, isDisabled };
   return (
     <TooltipTrigger delay={500}>
       {isOn === undefined ? (
