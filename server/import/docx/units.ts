@@ -159,9 +159,12 @@ class Liner {
 
 const LINE_BREAK: Piece = { object: { el: 'line_break' }, line: 1, column: 1 };
 
-/** Headings by their style, unless a number says what they are; items by their list. */
+/**
+ * Headings by their style, unless a number says what they are. Items by their list: the first level of lettered or
+ * numbered ones is that of provisions, so their items stand one deeper.
+ */
 function hintOf({ heading, number }: DocxParagraph): Hint {
-  if (number) return isItem(number) ? { list: number.depth + 1 } : {};
+  if (number) return isItem(number) ? { list: number.depth + (number.format === 'bullet' ? 1 : 2) } : {};
   return heading === undefined ? {} : { heading };
 }
 
