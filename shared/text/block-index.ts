@@ -1,27 +1,14 @@
-/**
- * Where every block stands, kept up to date by reading only what a change touched (SPEC TX6). Blocks are grouped in
- * chunks of about fifty, so that a place is found by adding up chunks, never by walking the draft.
- */
+/** Where every block stands, kept up to date by reading only what a change touched (SPEC TX6). */
 import * as Y from 'yjs';
-import { type Inline, isWords } from './document.ts';
+import { BlockList, type Chunk } from './block-list.ts';
 import { attrsOf, overridesOf, textOf } from './draft-doc.ts';
-import { type BlockRecord, contentStart, flatLength, isLiveStart, parseSegment } from './sequence.ts';
+import { type Segment, segmentLength } from './segment.ts';
+import { type BlockRecord, isLiveStart, parseSegment } from './sequence.ts';
+
+export type { BlockPlace } from './block-list.ts';
+export type { Segment } from './segment.ts';
 
 const CHUNK_BLOCKS = 50;
-
-/** From one live start mark to the next; the head segment, with `start` null, is what stands before the first. */
-export interface Segment {
-  readonly start: Y.Item | null;
-  readonly records: readonly BlockRecord[];
-  /** Elements of a head segment without blocks that belong to no block. */
-  readonly stray: number;
-}
-
-interface Chunk {
-  segments: Segment[];
-  flat: number;
-  blocks: number;
-}
 
 /** A change of the block list; changes are applied in order. */
 export type BlockChange =
@@ -37,37 +24,17 @@ export type BlockChange =
   | { readonly kind: 'split'; readonly chunk: number; readonly at: number }
   | { readonly kind: 'drop'; readonly chunk: number };
 
-/** The segments in which the two delimiters of one bracket stand. */
-interface Delimiters {
-  open?: Segment;
-  close?: Segment;
-}
-
 export interface Touched {
   readonly changes: readonly BlockChange[];
 }
 
-/** A block's place: chunk, index in the chunk, and the flat index at which its record begins. */
-export interface BlockPlace {
-  readonly record: BlockRecord;
-  readonly segment: Segment;
-  readonly chunk: number;
-  readonly at: number;
-  readonly flat: number;
-}
-
-export class BlockIndex {
+export class BlockIndex extends BlockList {
   private readonly text: Y.Text;
   private readonly overrides: Map<string, Record<string, unknown>>;
   private readonly attrs: Y.Map<unknown>;
-  private readonly byStart = new Map<Y.Item, Segment>();
-  /** Segments by the ids of their blocks; more than one where two blocks have one id (malformed). */
-  private readonly byId = new Map<string, Set<Segment>>();
-  private readonly chunkOf = new Map<Segment, Chunk>();
-  private chunks: Chunk[] = [];
-  private readonly delimiters = new Map<string, Delimiters>();
 
   private constructor(ydoc: Y.Doc) {
+    super();
     this.text = textOf(ydoc);
     this.attrs = attrsOf(ydoc);
     this.overrides = overridesOf(this.attrs);
@@ -79,157 +46,7 @@ export class BlockIndex {
     return new BlockIndex(ydoc);
   }
 
-  /** Length of the flat sequence. */
-  get length(): number {
-    return this.chunks.reduce((sum, chunk) => sum + chunk.flat, 0);
-  }
-
-  get blockCount(): number {
-    return this.chunks.reduce((sum, chunk) => sum + chunk.blocks, 0);
-  }
-
-  get chunkCount(): number {
-    return this.chunks.length;
-  }
-
-  /** Elements at the very start that belong to no block (stray end marks). */
-  get headStray(): number {
-    return this.chunks[0]?.segments[0]?.stray ?? 0;
-  }
-
-  recordsOf(chunk: number): BlockRecord[] {
-    return this.chunks[chunk]?.segments.flatMap((segment) => segment.records) ?? [];
-  }
-
-  *records(): Generator<BlockRecord> {
-    for (const chunk of this.chunks) for (const segment of chunk.segments) yield* segment.records;
-  }
-
-  /** The block with this id, or undefined. Of two with one id (malformed) the first that was read. */
-  placeOf(id: string): BlockPlace | undefined {
-    const [segment] = this.byId.get(id) ?? [];
-    return segment && this.placesOf(segment).find(({ record }) => record.id === id);
-  }
-
-  /** Places of a segment's blocks. */
-  placesOf(segment: Segment): BlockPlace[] {
-    const owner = this.chunkOf.get(segment);
-    if (!owner) return [];
-    const chunk = this.chunks.indexOf(owner);
-    let flat = this.flatBefore(chunk);
-    let at = 0;
-    for (const other of owner.segments) {
-      if (other === segment) break;
-      flat += segmentLength(other);
-      at += other.records.length;
-    }
-    return segment.records.map((record) => {
-      const place = { record, segment, chunk, at, flat };
-      flat += flatLength(record);
-      at += 1;
-      return place;
-    });
-  }
-
-  /** Flat index of the first element of a chunk. */
-  flatBefore(chunk: number): number {
-    let flat = 0;
-    for (let i = 0; i < chunk; i += 1) flat += this.chunks[i]!.flat;
-    return flat;
-  }
-
-  /** The `at`-th block of a chunk; undefined past its end. */
-  placeIn(chunk: number, at: number): BlockPlace | undefined {
-    const owner = this.chunks[chunk];
-    if (!owner) return undefined;
-    let rest = at;
-    for (const segment of owner.segments) {
-      if (rest < segment.records.length) return this.placesOf(segment)[rest];
-      rest -= segment.records.length;
-    }
-    return undefined;
-  }
-
-  /** The block whose record holds the element at `flat`; at the very end, the last block. */
-  placeAt(flat: number): BlockPlace | undefined {
-    let base = 0;
-    for (const [i, chunk] of this.chunks.entries()) {
-      if (flat < base + chunk.flat || (i === this.chunks.length - 1 && chunk.blocks > 0))
-        return this.placeInChunk(i, base, flat);
-      base += chunk.flat;
-    }
-    return undefined;
-  }
-
-  /** The segment in which the element at `flat` stands, and the flat index at which the segment begins. */
-  segmentAt(flat: number): { readonly segment: Segment; readonly flat: number } {
-    let base = 0;
-    let last: { segment: Segment; flat: number } | undefined;
-    for (const chunk of this.chunks) {
-      if (flat >= base + chunk.flat && chunk !== this.chunks.at(-1)) {
-        base += chunk.flat;
-        continue;
-      }
-      for (const segment of chunk.segments) {
-        last = { segment, flat: base };
-        base += segmentLength(segment);
-        if (flat < base) return last;
-      }
-    }
-    return last ?? { segment: this.chunks[0]!.segments[0]!, flat: 0 };
-  }
-
-  /** The segment that begins at this live start mark (null: the head). */
-  segmentOf(start: Y.Item | null): Segment | undefined {
-    return start ? this.byStart.get(start) : this.chunks[0]?.segments[0];
-  }
-
-  /** Flat index at which a segment begins. */
-  flatOfSegment(segment: Segment): number {
-    const owner = this.chunkOf.get(segment)!;
-    let flat = this.flatBefore(this.chunks.indexOf(owner));
-    for (const other of owner.segments) {
-      if (other === segment) break;
-      flat += segmentLength(other);
-    }
-    return flat;
-  }
-
-  /** True when both delimiters of the bracket stand in the text. */
-  isPaired(bracket: string): boolean {
-    const found = this.delimiters.get(bracket);
-    return found?.open !== undefined && found.close !== undefined;
-  }
-
-  /** Brackets open at the border before `flat`, outermost first: those with one delimiter on either side. */
-  openAt(flat: number): readonly string[] {
-    const found: { id: string; open: number }[] = [];
-    for (const id of this.spanning) {
-      const open = this.flatOfDelimiter(id, 'open');
-      const close = this.flatOfDelimiter(id, 'close');
-      if (open !== undefined && close !== undefined && open < flat && close >= flat) found.push({ id, open });
-    }
-    return found.sort((a, b) => a.open - b.open).map(({ id }) => id);
-  }
-
-  /** Brackets whose delimiters stand in different segments; few in any real draft. */
-  private get spanning(): string[] {
-    return [...this.delimiters]
-      .filter(([, { open, close }]) => open && close && open !== close)
-      .map(([id]) => id);
-  }
-
-  /** Flat index of a delimiter, or undefined if it does not stand in the text. */
-  flatOfDelimiter(bracket: string, side: 'open' | 'close'): number | undefined {
-    const segment = this.delimiters.get(bracket)?.[side];
-    if (!segment) return undefined;
-    for (const { record, flat } of this.placesOf(segment)) {
-      const offset = offsetOf(record, (inline) => isDelimiter(inline, bracket, side));
-      if (offset !== undefined) return flat + contentStart(record) + offset;
-    }
-    return undefined;
-  }
-
+  /** The first item of the text, live or not. */
   get first(): Y.Item | null {
     return this.text._start;
   }
@@ -259,55 +76,6 @@ export class BlockIndex {
       this.enter(segment, chunk);
       from = next;
     } while (from);
-  }
-
-  private enter(segment: Segment, chunk: Chunk): void {
-    chunk.flat += segmentLength(segment);
-    chunk.blocks += segment.records.length;
-    this.chunkOf.set(segment, chunk);
-    if (segment.start) this.byStart.set(segment.start, segment);
-    for (const { id } of segment.records) this.byId.set(id, (this.byId.get(id) ?? new Set()).add(segment));
-    eachDelimiter(segment, (id, side) => {
-      const known = this.delimiters.get(id) ?? {};
-      this.delimiters.set(id, known[side] ? known : { ...known, [side]: segment });
-    });
-  }
-
-  private leave(segment: Segment): void {
-    const chunk = this.chunkOf.get(segment)!;
-    chunk.flat -= segmentLength(segment);
-    chunk.blocks -= segment.records.length;
-    chunk.segments.splice(chunk.segments.indexOf(segment), 1);
-    this.chunkOf.delete(segment);
-    if (segment.start) this.byStart.delete(segment.start);
-    for (const { id } of segment.records) this.forget(id, segment);
-    eachDelimiter(segment, (id, side) => {
-      const { [side]: where, ...rest } = this.delimiters.get(id) ?? {};
-      if (where !== segment) return;
-      if (Object.keys(rest).length > 0) this.delimiters.set(id, rest);
-      else this.delimiters.delete(id);
-    });
-  }
-
-  private forget(id: string, segment: Segment): void {
-    const known = this.byId.get(id);
-    known?.delete(segment);
-    if (known?.size === 0) this.byId.delete(id);
-  }
-
-  private placeInChunk(chunk: number, base: number, flat: number): BlockPlace | undefined {
-    let at = 0;
-    let last: BlockPlace | undefined;
-    for (const segment of this.chunks[chunk]!.segments) {
-      base += segment.records.length === 0 ? segment.stray : 0;
-      for (const record of segment.records) {
-        last = { record, segment, chunk, at, flat: base };
-        base += flatLength(record);
-        if (flat < base) return last;
-        at += 1;
-      }
-    }
-    return last;
   }
 
   private touchedBy(transaction: Y.Transaction): { dirty: Set<Segment>; gone: Set<Segment> } {
@@ -349,7 +117,7 @@ export class BlockIndex {
         id,
         this.attrs.has(key) ? { ...rest, [key.slice(cut + 1)]: this.attrs.get(key) } : rest,
       );
-      for (const segment of this.byId.get(id) ?? []) dirty.add(segment);
+      for (const segment of this.segmentsWith(id)) dirty.add(segment);
     }
   }
 
@@ -401,37 +169,6 @@ export class BlockIndex {
     changes.push({ kind: 'blocks', ...spot, remove: old.records, insert: [] });
   }
 
-  /** The segments from this one up to, not including, the one that begins at `until`. */
-  private from(segment: Segment, until: Y.Item | null): Segment[] {
-    const found: Segment[] = [];
-    let chunk = this.chunks.indexOf(this.chunkOf.get(segment)!);
-    let at = this.chunks[chunk]!.segments.indexOf(segment);
-    for (;;) {
-      const next = this.chunks[chunk]?.segments[at];
-      if (next && next.start === until && next !== segment) return found;
-      if (next) {
-        found.push(next);
-        at += 1;
-      } else if (chunk + 1 < this.chunks.length) {
-        chunk += 1;
-        at = 0;
-      } else return found;
-    }
-  }
-
-  private spot(segment: Segment): { chunk: number; at: number; ordinal: number } {
-    const owner = this.chunkOf.get(segment)!;
-    const chunk = this.chunks.indexOf(owner);
-    let at = 0;
-    for (const other of owner.segments) {
-      if (other === segment) break;
-      at += other.records.length;
-    }
-    let ordinal = at;
-    for (let i = 0; i < chunk; i += 1) ordinal += this.chunks[i]!.blocks;
-    return { chunk, at, ordinal };
-  }
-
   private balance(changes: BlockChange[]): void {
     for (let i = 0; i < this.chunks.length; i += 1)
       while (this.chunks[i]!.blocks > 2 * CHUNK_BLOCKS && this.chunks[i]!.segments.length > 1)
@@ -459,34 +196,6 @@ export class BlockIndex {
     changes.push({ kind: 'split', chunk: i, at: chunk.blocks });
   }
 }
-
-const isDelimiter = (inline: Inline, bracket: string, side: 'open' | 'close'): boolean =>
-  !isWords(inline) && inline.el === `bracket_${side}` && 'id' in inline && inline.id === bracket;
-
-/** Offset within the content of the first inline that satisfies `wanted`. */
-function offsetOf(record: BlockRecord, wanted: (inline: Inline) => boolean): number | undefined {
-  let offset = 0;
-  for (const inline of record.content) {
-    if (wanted(inline)) return offset;
-    offset += isWords(inline) ? inline.text.length : 1;
-  }
-  return undefined;
-}
-
-function eachDelimiter(segment: Segment, visit: (bracket: string, side: 'open' | 'close') => void): void {
-  for (const { content } of segment.records)
-    for (const inline of content) {
-      if (isWords(inline)) continue;
-      if (inline.el === 'bracket_open') visit(inline.id, 'open');
-      else if (inline.el === 'bracket_close') visit(inline.id, 'close');
-    }
-}
-
-const segmentLength = (segment: Segment): number =>
-  segment.records.reduce(
-    (sum, record) => sum + flatLength(record),
-    segment.records.length === 0 ? segment.stray : 0,
-  );
 
 function eachNewItem(transaction: Y.Transaction, text: Y.Text, visit: (item: Y.Item) => void): void {
   const { beforeState, afterState, doc } = transaction;

@@ -1,0 +1,67 @@
+/** Where the delimiters of every bracket stand, by the bracket's id (SPEC BR1). */
+import { type Inline, isWords } from './document.ts';
+import type { Segment } from './segment.ts';
+import type { BlockRecord } from './sequence.ts';
+
+export type Side = 'open' | 'close';
+
+export class DelimiterIndex {
+  private readonly known = new Map<string, { readonly [side in Side]?: Segment }>();
+
+  enter(segment: Segment): void {
+    eachDelimiter(segment, (id, side) => {
+      const known = this.known.get(id) ?? {};
+      this.known.set(id, known[side] ? known : { ...known, [side]: segment });
+    });
+  }
+
+  leave(segment: Segment): void {
+    eachDelimiter(segment, (id, side) => {
+      const { [side]: where, ...rest } = this.known.get(id) ?? {};
+      if (where !== segment) return;
+      if (Object.keys(rest).length > 0) this.known.set(id, rest);
+      else this.known.delete(id);
+    });
+  }
+
+  segmentOf(bracket: string, side: Side): Segment | undefined {
+    return this.known.get(bracket)?.[side];
+  }
+
+  /** True when both delimiters of the bracket stand in the text. */
+  isPaired(bracket: string): boolean {
+    const found = this.known.get(bracket);
+    return found?.open !== undefined && found.close !== undefined;
+  }
+
+  /** Brackets whose delimiters stand in different segments; few in any real draft. */
+  get spanning(): string[] {
+    return [...this.known].filter(([, { open, close }]) => open && close && open !== close).map(([id]) => id);
+  }
+}
+
+/** Offset of a delimiter within the content of its block. */
+export const offsetOfDelimiter = (record: BlockRecord, bracket: string, side: Side): number | undefined =>
+  offsetOf(record, (inline) => isDelimiter(inline, bracket, side));
+
+const isDelimiter = (inline: Inline, bracket: string, side: Side): boolean =>
+  !isWords(inline) && inline.el === `bracket_${side}` && 'id' in inline && inline.id === bracket;
+
+/** Offset within the content of the first inline that satisfies `wanted`. */
+function offsetOf(record: BlockRecord, wanted: (inline: Inline) => boolean): number | undefined {
+  let offset = 0;
+  for (const inline of record.content) {
+    if (wanted(inline)) return offset;
+    offset += isWords(inline) ? inline.text.length : 1;
+  }
+  return undefined;
+}
+
+function eachDelimiter(segment: Segment, visit: (bracket: string, side: Side) => void): void {
+  for (const { content } of segment.records)
+    for (const inline of content) {
+      if (isWords(inline)) continue;
+      if (inline.el === 'bracket_open') visit(inline.id, 'open');
+      else if (inline.el === 'bracket_close') visit(inline.id, 'close');
+    }
+}
