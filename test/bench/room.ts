@@ -10,11 +10,11 @@ import { Pinned } from './room/pinned.ts';
 import type { FromServer } from './room/server.ts';
 
 interface Run extends Outcome {
-  /** Share of one processor over the time measured, in percent. */
+  /** Processor spent on the strokes measured, until the last was seen, in percent of one processor over the time measured. */
   readonly cpu: number;
   /** Bytes. */
   readonly rss: number;
-  readonly heap: number;
+  readonly peak: number;
 }
 
 interface Plan {
@@ -48,20 +48,14 @@ async function measure(host: Pinned<FromServer>, order: Order): Promise<Run> {
   try {
     const measured = crowd.hear('measured');
     await Promise.race([crowd.hear('measuring'), measured]);
-    const before = await usage(host);
+    const before = host.usage();
     const { outcome } = await measured;
-    const after = await usage(host);
-    const cpu = ((after.cpu - before.cpu) / (order.seconds * 1e6)) * 100;
-    return { ...outcome, cpu, rss: after.rss, heap: after.heap };
+    const after = host.usage();
+    const cpu = ((after.cpu - before.cpu) / order.seconds) * 100;
+    return { ...outcome, cpu, rss: after.rss, peak: after.peak };
   } finally {
     await crowd.end();
   }
-}
-
-async function usage(host: Pinned<FromServer>): Promise<Extract<FromServer, { kind: 'usage' }>> {
-  const answer = host.hear('usage');
-  host.send({ kind: 'usage' });
-  return answer;
 }
 
 const median = (values: readonly number[]): number => {
@@ -89,7 +83,7 @@ function report(name: ServerName, runs: readonly Run[]): Record<string, string>[
     ...row(name, (run) => run.draft),
     'cpu %': of((run) => run.cpu).toFixed(0),
     'rss MB': (of((run) => run.rss) / 1e6).toFixed(0),
-    'heap MB': (of((run) => run.heap) / 1e6).toFixed(0),
+    'peak MB': (of((run) => run.peak) / 1e6).toFixed(0),
     closed: of((run) => run.closed).toFixed(0),
     'crowd cpu %': (of((run) => run.crowdCpu) * 100).toFixed(0),
     'late p99': of((run) => run.late).toFixed(1),
@@ -125,7 +119,7 @@ function pick<T>(names: string | undefined, all: readonly T[], nameOf: (one: T) 
   });
 }
 
-/** Options: `--runs 5 --seconds 10 --warm-up 3 --loads a,b,b10,b1000,b10000 --servers chapeau,y-websocket,hocuspocus`. */
+/** Options: `--runs 5 --seconds 10 --warm-up 3 --loads a,b,b-light,b10,b1000,b10000 --servers chapeau,y-websocket,hocuspocus`. */
 export async function benchRoom(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],

@@ -17,10 +17,10 @@ export interface Load {
 
 const typists = (count: number, rate: number): number[] => Array.from({ length: count }, () => rate);
 
-const crowd = (name: string, pastIds: number): Load => ({
+const crowd = (name: string, pastIds: number, rate = 5): Load => ({
   name,
-  title: `200 clients, 100 edit at 5 operations a second, 500 blocks, ${pastIds} past client ids`,
-  rates: typists(100, 5),
+  title: `200 clients, 100 edit at ${rate} operations a second, 500 blocks, ${pastIds} past client ids`,
+  rates: typists(100, rate),
   readers: 100,
   onScreen: 0,
   pastIds,
@@ -36,6 +36,8 @@ export const LOADS: readonly Load[] = [
     pastIds: 10,
   },
   crowd('b', 0),
+  /** A fifth of it, which all three servers master on one processor. */
+  crowd('b-light', 0, 1),
   crowd('b10', 10),
   crowd('b1000', 1_000),
   crowd('b10000', 10_000),

@@ -1,8 +1,20 @@
 /** Processes held on one processor each, so that the servers and the crowd do not take each other's time. */
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFileSync } from 'node:fs';
 
 const folder = new URL('.', import.meta.url);
+
+/** Clock ticks per second in /proc (`getconf CLK_TCK`, 100 on every Linux Node runs on). */
+const TICKS = 100;
+
+export interface Usage {
+  /** Seconds of processor. */
+  readonly cpu: number;
+  /** Bytes now, and the most so far. */
+  readonly rss: number;
+  readonly peak: number;
+}
 
 export class Pinned<Incoming extends { readonly kind: string }> {
   readonly #child: ChildProcess;
@@ -20,8 +32,18 @@ export class Pinned<Incoming extends { readonly kind: string }> {
     this.#exited = once(this.#child, 'exit');
   }
 
-  send(message: object): void {
-    this.#child.send(message);
+  /** What it has used so far, as the kernel counts it: a process that is busy need not be asked. */
+  usage(): Usage {
+    const folder = `/proc/${this.#child.pid}`;
+    // Behind the name in brackets: user and system time, all threads, are the 12th and 13th field.
+    const fields = readFileSync(`${folder}/stat`, 'latin1').split(') ')[1]!.split(' ');
+    const status = readFileSync(`${folder}/status`, 'latin1');
+    const kilobytes = (name: string): number => Number(new RegExp(`${name}:\\s+(\\d+) kB`).exec(status)?.[1]);
+    return {
+      cpu: (Number(fields[11]) + Number(fields[12])) / TICKS,
+      rss: kilobytes('VmRSS') * 1_024,
+      peak: kilobytes('VmHWM') * 1_024,
+    };
   }
 
   /** The next message of that kind; rejects if the process ends before or is silent for two minutes. */

@@ -16,7 +16,10 @@ const rooms = new Rooms({
   logger: { info: () => {}, warn: complain, error: complain },
 });
 
-const server = createServer();
+const server = createServer((request, response) => {
+  const account = (request.url ?? '').split('/').at(-1) ?? '';
+  void rooms.attachScreen('bench', account, response);
+});
 server.on('upgrade', (request, socket, head) => {
   const [, account, ...path] = (request.url ?? '').split('/');
   rooms.handleUpgrade(request, socket, head, account ?? '', path.join('/'));

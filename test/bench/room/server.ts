@@ -1,35 +1,18 @@
-/** What every server of the bench does: it says where it listens and, when asked, what it has used. */
+/** What every server of the bench does: it says where it listens, and ends when told. */
 
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-export interface Usage {
-  /** Microseconds of processor, user and system, all threads. */
-  readonly cpu: number;
-  /** Bytes. */
-  readonly rss: number;
-  readonly heap: number;
-}
-
-export type ToServer = { readonly kind: 'usage' } | { readonly kind: 'end' };
-export type FromServer =
-  | { readonly kind: 'listening'; readonly port: number }
-  | ({ readonly kind: 'usage' } & Usage);
+export type ToServer = { readonly kind: 'end' };
+export type FromServer = { readonly kind: 'listening'; readonly port: number };
 
 /** The draft's file and the folder for what is stored, as arguments. */
 export const [baseFile, dataFolder] = process.argv.slice(2) as [string, string];
 
 const say = (message: FromServer): void => void process.send?.(message);
 
-function usage(): Usage {
-  const { user, system } = process.cpuUsage();
-  const { rss, heapUsed } = process.memoryUsage();
-  return { cpu: user + system, rss, heap: heapUsed };
-}
-
 export function answering(end: () => Promise<void>): void {
-  process.on('message', async (message: ToServer) => {
-    if (message.kind === 'usage') return say({ kind: 'usage', ...usage() });
+  process.once('message', async (_end: ToServer) => {
     await end();
     process.exit(0);
   });
