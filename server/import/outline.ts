@@ -1,8 +1,8 @@
 /** The outline of an imported draft as plain JSON: what `chapeau outline FILE --json` prints (SPEC IM5). */
 import { type LabelScheme, markerOf, schemeOf } from '../../shared/draft/labels.ts';
-import { printedInline } from '../../shared/draft/printed.ts';
 import type { Block, DraftDocument, Inline } from '../../shared/text/document.ts';
 import type { BracketOpen } from '../../shared/text/element.ts';
+import { type OutlineTable, readTables, text } from './outline-tables.ts';
 import type { ReportEntry } from './report.ts';
 
 export interface OutlinePart {
@@ -37,18 +37,6 @@ export interface OutlineProvision {
 export interface OutlineNote {
   readonly mark: string;
   readonly text: string;
-}
-export interface OutlineRow {
-  readonly label: string | null;
-  readonly text: string;
-  readonly value: string;
-  readonly bullets: readonly string[];
-  /** All cells as printed. */
-  readonly cells: readonly string[];
-}
-export interface OutlineTable {
-  readonly header: readonly string[];
-  readonly rows: readonly OutlineRow[];
 }
 export interface OutlineJson {
   readonly title: string;
@@ -250,9 +238,6 @@ function closesOf(blocks: readonly Block[]): Map<string, { block: number; at: nu
   return closes;
 }
 
-/** Words and delimiters as printed; sources stand in their own column. */
-const text = (content: readonly Inline[]): string => content.map(printedInline).join('').trim();
-
 const sourcesOf = (block: Block): string[] =>
   block.content.flatMap((each) => ('el' in each && each.el === 'attribution' ? [each.raw] : []));
 
@@ -281,38 +266,4 @@ function boldRuns(content: readonly Inline[]): string[] {
     open = strong;
   }
   return runs;
-}
-
-/** Rows that stand together, the first of them a head when it says so. */
-function readTables(blocks: readonly Block[]): OutlineTable[] {
-  const tables: { header: string[]; rows: OutlineRow[] }[] = [];
-  blocks.forEach((block, index) => {
-    if (block.kind !== 'row') return;
-    const cells = cellsOf(block);
-    if (blocks[index - 1]?.kind !== 'row' || block.attrs.head)
-      tables.push({ header: block.attrs.head ? cells : [], rows: [] });
-    if (!block.attrs.head) tables.at(-1)?.rows.push(rowOf(cells));
-  });
-  return tables;
-}
-
-function cellsOf(block: Block): string[] {
-  const cells: Inline[][] = [[]];
-  for (const each of block.content) {
-    if ('el' in each && each.el === 'cell_break') cells.push([]);
-    else cells.at(-1)?.push(each);
-  }
-  return cells.map(text);
-}
-
-function rowOf(cells: readonly string[]): OutlineRow {
-  const [first = '', ...bullets] = (cells[0] ?? '').split('\n');
-  const label = /^([A-Z]{1,3}\d{0,2}\.)\s+/.exec(first);
-  return {
-    label: label?.[1] ?? null,
-    text: first.slice(label?.[0].length ?? 0),
-    value: cells.length > 1 ? (cells.at(-1) ?? '') : '',
-    bullets: bullets.map((bullet) => bullet.replace(/^[●•○▪]\s*/, '')),
-    cells,
-  };
 }

@@ -15,7 +15,12 @@ interface Label {
 }
 
 /** Each label with the index of the paragraph that it begins. `pads`: empty lines before the first label. */
-export function alignLabels(labels: readonly Label[], pads: number, levels: readonly Level[], work: Work): [Unit, number][] {
+export function alignLabels(
+  labels: readonly Label[],
+  pads: number,
+  levels: readonly Level[],
+  work: Work,
+): [Unit, number][] {
   const shift = shiftOf(labels, pads, levels);
   let least = -1;
   return labels.map(({ unit, row }, index) => {

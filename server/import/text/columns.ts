@@ -1,7 +1,9 @@
 /** Tables of two or three columns that an extraction printed cell by cell: which cell is which, and what is level with what. */
 import { type Place, type Source, slice, textOf, trim, type Unit, type Work } from '../work.ts';
 import { alignLabels, alignSources, type Level } from './align.ts';
+import { TEXT_HEADS } from './column-heads.ts';
 import { readMarker, readMarkerInside } from './markers.ts';
+import { measureOf, narrowest } from './measures.ts';
 import { isSource, mayContinue, tidyCell } from './sources.ts';
 import { isHan, widthOf } from './width.ts';
 
@@ -12,6 +14,14 @@ export interface Cell {
   opens: boolean;
   concept?: Unit;
   sources: Source[];
+}
+
+/** What the whole source taught about narrow cells. */
+export interface Known {
+  /** Words that stood as a label beyond doubt: on the line of a number, or before any text. Regions add to it. */
+  readonly labels: Set<string>;
+  /** True when the words of the source column are known: what is no source among them is a label. */
+  readonly readsSources: boolean;
 }
 
 interface Placed {
@@ -28,37 +38,14 @@ interface Segment {
   readonly before: number;
 }
 
-const TEXT_HEADS =
-  /^(?:案文|案文草案|文本|条文|拟议案文|(?:[Dd]raft |[Pp]roposed |[Nn]egotiating )?[Tt]ext|[Pp]rovisions?)$/;
-
-/** The heads of a table with a text column, if this paragraph is one: `想法 案文草案 来源`. */
-export function columnHeads(text: string): string[] | undefined {
-  if (text.length > 60 || /[.。,，;；:：\d]|^No\b/.test(text)) return undefined;
-  if (text.includes('\t')) return tabbedHeads(text.split('\t').map((head) => head.trim()));
-  const tokens = text.split(/\s+/);
-  for (let size = 1; size <= 2; size += 1) {
-    for (let at = 0; at + size <= tokens.length; at += 1) {
-      const head = tokens.slice(at, at + size).join(' ');
-      if (!TEXT_HEADS.test(head)) continue;
-      const longer = tokens.slice(at - 1, at + size).join(' ');
-      if (size === 1 && at > 0 && TEXT_HEADS.test(longer)) continue;
-      const heads = [tokens.slice(0, at).join(' '), head, tokens.slice(at + size).join(' ')].filter(
-        (each) => each !== '',
-      );
-      return heads.length > 1 && heads.every((each) => each.length <= 24) ? heads : undefined;
-    }
-  }
-  return undefined;
-}
-
-function tabbedHeads(heads: readonly string[]): string[] | undefined {
-  const isTable = heads.length > 1 && heads.length <= 3 && heads.some((head) => TEXT_HEADS.test(head));
-  return isTable && heads.every((head) => head !== '') ? [...heads] : undefined;
-}
-
 /** Takes a table region apart: the paragraphs of its text column, each with its label and its sources. */
-export function readRegion(units: readonly Unit[], heads: readonly string[], work: Work): Cell[] {
-  const region = new Region(units, heads, work);
+export function readRegion(
+  units: readonly Unit[],
+  heads: readonly string[],
+  labels: Set<string>,
+  work: Work,
+): Cell[] {
+  const region = new Region(units, heads, known, work);
   return region.read();
 }
 
@@ -69,15 +56,16 @@ class Region {
   /** A label in front of a number may be this wide: the number tells. */
   readonly #widest: number;
   readonly #units: readonly Unit[];
-  readonly #seen = new Map<string, number>();
-  /** True when the words of this source column are known: what is no source among them is a label. */
+  readonly #known: Set<string>;
   readonly #readsSources: boolean;
 
   constructor(
     units: readonly Unit[],
     heads: readonly string[],
+    known: Known,
     private readonly work: Work,
   ) {
+    this.#known = known.labels;
     const at = heads.findIndex((head) => TEXT_HEADS.test(head));
     this.#hasLabels = at > 0;
     this.#hasSources = at >= 0 && at < heads.length - 1;
@@ -85,11 +73,10 @@ class Region {
     this.#narrow = narrowest(units, measure);
     this.#widest = Math.max(this.#narrow, measure * 0.45);
     this.#units = units.flatMap((unit, index) => this.#split(unit, units[index - 1]));
-    this.#readsSources = this.#units.filter((unit) => this.#isNarrow(unit) && isSource(textOf(unit.pieces))).length >= 3;
-    for (const unit of this.#units) {
-      const text = tidyCell(textOf(unit.pieces));
-      this.#seen.set(text, (this.#seen.get(text) ?? 0) + 1);
-    }
+    this.#readsSources = known.readsSources;
+    const first = this.#units.findIndex((unit) => unit.kind === 'text' && !this.#isNarrow(unit));
+    for (const unit of this.#units.slice(0, Math.max(first, 0)))
+      this.#known.add(tidyCell(textOf(unit.pieces)));
   }
 
   read(): Cell[] {
@@ -110,6 +97,7 @@ class Region {
     const cut = this.#labelCut(text, unit, before);
     const [label, rest] =
       cut > 0 ? [this.#part(unit, 0, cut), this.#part(unit, cut, text.length)] : [undefined, unit];
+    if (label) this.#known.add(tidyCell(textOf(label.pieces)));
     const body = textOf(rest.pieces);
     const marker = readMarker(body);
     const empty =
@@ -224,15 +212,11 @@ class Region {
       if (!unit) break;
       if (unit.kind === 'padding') continue;
       if (isSource(textOf(unit.pieces))) break;
-      if (cut < end && !this.#readsSources && this.#known(unit)) break;
+      const isLabel = this.#readsSources || this.#known.has(tidyCell(textOf(unit.pieces)));
+      if (cut < end && !isLabel) break;
       cut = at;
-      if (!this.#readsSources) break;
     }
     return cut;
-  }
-
-  #known(unit: Unit): boolean {
-    return (this.#seen.get(tidyCell(textOf(unit.pieces))) ?? 0) > 1;
   }
 
   #readSources(segment: Segment, from: number, to: number): void {
@@ -310,28 +294,4 @@ function joinUnits(a: Unit, b: Unit): Unit {
     pieces: [...a.pieces, { text: ' ', line: b.line, column: 1 }, ...b.pieces],
     height: a.height + b.height,
   };
-}
-
-/** A word that did not fit may leave so much of a narrow line empty. */
-const SLACK = 4;
-
-/** Cells at most this wide are labels or sources: what wrapped lines of narrow cells measure, else a third of the text's. */
-function narrowest(units: readonly Unit[], measure: number): number {
-  const widths = wrappedWidths(units);
-  const narrow = widths.filter((width) => width <= measure * 0.45).at(-1);
-  const latin = units.some((unit) => /\p{Script=Han}/u.test(textOf(unit.pieces))) ? 0 : measure * 0.38;
-  const found = narrow === undefined ? Math.max(14, measure * 0.3) : Math.min(narrow + SLACK, measure * 0.5);
-  return Math.max(found, latin);
-}
-
-const wrappedWidths = (units: readonly Unit[]): number[] =>
-  units
-    .filter((unit) => unit.kind === 'text' && unit.height > 1)
-    .map((unit) => unit.width)
-    .sort((a, b) => a - b);
-
-/** What the wrapped lines of the text column measure. */
-function measureOf(units: readonly Unit[]): number {
-  const widths = wrappedWidths(units);
-  return widths[Math.floor(widths.length * 0.8)] ?? 60;
 }

@@ -1,6 +1,6 @@
 import type { Stage } from '../stage.ts';
 import type { Line } from '../work.ts';
-import { columnHeads } from './columns.ts';
+import { columnHeads } from './column-heads.ts';
 
 const TAB = '    ';
 

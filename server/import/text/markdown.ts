@@ -127,7 +127,10 @@ class Blocks {
 
   #table(line: Line, text: string): void {
     this.#close();
-    if (/^[|\s:-]+$/.test(text)) return this.#drop(line, 'table rule');
+    if (/^[|\s:-]+$/.test(text)) {
+      this.#drop(line, 'table rule');
+      return;
+    }
     const cells = text.includes('\t') ? text.split('\t') : text.slice(1, -1).split('|');
     let at = text.includes('\t') ? 0 : 1;
     const pieces = cells.map((cell) => {

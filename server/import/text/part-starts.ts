@@ -1,6 +1,6 @@
 /** Where the parts that have columns begin: the heads of the columns tell, the heading stands before them. */
 import { textOf, type Unit, type Work } from '../work.ts';
-import { columnHeads } from './columns.ts';
+import { columnHeads } from './column-heads.ts';
 import { readMarker } from './markers.ts';
 
 /** A heading is at most so many paragraphs. */

@@ -1,0 +1,240 @@
+/** The entries of an import in the making: each paragraph becomes the kind of block that its beginning says. */
+import type { BlockAttrs, BlockKind } from '../../../shared/text/element.ts';
+import {
+  after,
+  type Entry,
+  isSpan,
+  type Piece,
+  type Source,
+  type Span,
+  slice,
+  textOf,
+  type Unit,
+  type Work,
+} from '../work.ts';
+import { Levels } from './levels.ts';
+import { isSentence, labelled, type Marker, readMarker } from './markers.ts';
+import { Options } from './options.ts';
+import type { Row } from './tables.ts';
+import { widthOf } from './width.ts';
+
+/** Brackets alone, perhaps behind a stray bullet. */
+export const ONLY_DELIMITERS = /^(?:[•·●–-]\s*)?[[\]［］]+$/;
+
+export class Entries {
+  readonly list: Entry[] = [];
+  readonly #levels = new Levels();
+  readonly #options: Options;
+  #provision: Entry | undefined;
+
+  constructor(private readonly work: Work) {
+    this.#options = new Options(work);
+  }
+
+  /** A heading or a table ends what was open: options, items, the provision. */
+  close(): void {
+    this.#provision = undefined;
+    this.#levels.clear();
+    this.#options.clear();
+  }
+
+  /** A row of a table. */
+  row(row: Row): void {
+    const pieces = row.cells.flatMap((cell, index): Piece[] =>
+      index === 0
+        ? [...cell]
+        : [{ object: { el: 'cell_break' }, line: row.line, column: row.column }, ...cell],
+    );
+    const entry: Entry = {
+      kind: 'row',
+      attrs: row.head ? { head: true } : {},
+      pieces,
+      sources: [],
+      id: '',
+      line: row.line,
+      column: row.column,
+    };
+    this.list.push(entry);
+  }
+
+  /** A paragraph of the text: what it begins with says what it is. */
+  text(unit: Unit, opens: boolean, inCell: boolean, sources: Source[]): void {
+    const text = textOf(unit.pieces);
+    const outside = unit.hint?.marker ? 0 : (/^(?:[[［]\s*)+/.exec(text)?.[0].length ?? 0);
+    const inner = unit.hint?.marker ? undefined : readMarker(text.slice(outside));
+    const marker =
+      hintedMarker(unit) ??
+      (outside > 0 && inner ? shifted(inner, outside) : outside > 0 ? undefined : inner);
+    const pieces = marker ? this.outside(unit, outside, after(unit.pieces, marker.length)) : [...unit.pieces];
+    const entry = this.#entry(unit, marker, pieces, opens, inCell);
+    entry.sources.push(...sources);
+  }
+
+  /** The brackets in front of a marker, set before the words that follow it. */
+  outside(unit: Unit, length: number, rest: Piece[]): Piece[] {
+    const before = slice(unit.pieces, 0, length).filter(
+      (piece): piece is Span => isSpan(piece) && piece.text.trim() !== '',
+    );
+    return [...before.map((piece): Span => ({ ...piece, text: piece.text.trim(), outside: true })), ...rest];
+  }
+
+  #entry(unit: Unit, marker: Marker | undefined, pieces: Piece[], opens: boolean, inCell: boolean): Entry {
+    if (marker?.kind === 'item' && ONLY_DELIMITERS.test(textOf(pieces)))
+      return this.#strayBullet(unit, marker, pieces);
+    if (marker?.kind === 'item') return this.#item(unit, marker, pieces);
+    const option = marker && this.#options.take(marker, unit, this.#provision);
+    if (option) return this.#option(unit, option, pieces);
+    if (marker?.kind === 'alternative') return this.#alternative(unit, marker, pieces);
+    if (marker?.kind === 'provision') return this.#numbered(unit, marker, pieces);
+    return this.#unmarked(unit, pieces, opens, inCell);
+  }
+
+  #strayBullet(unit: Unit, marker: Marker, pieces: Piece[]): Entry {
+    const place = { line: unit.line, column: 1 };
+    this.work.report.drop(marker.marker);
+    this.work.report.add(
+      'bullet',
+      'guess',
+      place,
+      `The bullet "${marker.marker}" with nothing but "${textOf(pieces)}" after it is no item; the bullet was left out.`,
+    );
+    return this.add('paragraph', {}, pieces, unit);
+  }
+
+  #item(unit: Unit, marker: Extract<Marker, { kind: 'item' }>, pieces: Piece[]): Entry {
+    const read = this.#levels.read(marker, unit.hint?.list);
+    const entry = this.add('item', { ...labelled(read.marker), level: read.level }, pieces, unit);
+    this.#join(entry, unit);
+    return entry;
+  }
+
+  #option(unit: Unit, attrs: BlockAttrs, pieces: Piece[]): Entry {
+    const entry = this.add('alternative', { ...attrs, relation: 'replaces' }, pieces, unit);
+    this.#options.open(entry, unit);
+    this.#levels.clear();
+    return entry;
+  }
+
+  #alternative(unit: Unit, marker: Extract<Marker, { kind: 'alternative' }>, pieces: Piece[]): Entry {
+    const attrs = { ...labelled(marker), relation: marker.relation };
+    const entry = this.add('alternative', attrs, pieces, unit, marker.covers);
+    if (marker.relation === 'inserted-after') {
+      const message = `"${marker.marker}" was read as a new paragraph after ${marker.covers[0]}; it may be another version of it.`;
+      this.work.report.add('alternative', 'doubt', { line: unit.line, column: 1 }, message);
+    }
+    this.#join(entry, unit);
+    this.#provision = entry;
+    this.#levels.clear();
+    return entry;
+  }
+
+  #numbered(unit: Unit, marker: Marker, pieces: Piece[]): Entry {
+    this.#options.number(marker.label, unit);
+    const entry = this.add('provision', labelled(marker), pieces, unit);
+    this.#join(entry, unit);
+    this.#provision = entry;
+    this.#levels.clear();
+    return entry;
+  }
+
+  #unmarked(unit: Unit, pieces: Piece[], opens: boolean, inCell: boolean): Entry {
+    if (ONLY_DELIMITERS.test(textOf(pieces))) return this.add('paragraph', {}, pieces, unit);
+    if (inCell && opens) return this.#unnumbered(unit, pieces);
+    const last = this.list.at(-1);
+    if (inCell && last && last === this.#provision && last.kind === 'provision')
+      return this.#continue(last, unit, pieces);
+    const entry = this.add(this.#isHeading(unit, inCell) ? 'chapter' : 'paragraph', {}, pieces, unit);
+    if (entry.kind === 'chapter') {
+      entry.attrs = { level: 2 };
+      this.close();
+      this.work.report.add('heading', 'guess', entry, `"${textOf(pieces)}" was read as a heading.`);
+    } else if ((inCell || unit.lead >= 4) && this.#provision?.kind === 'alternative' && !this.#options.isOpen)
+      entry.run = this.#provision;
+    else this.#join(entry, unit);
+    return entry;
+  }
+
+  #unnumbered(unit: Unit, pieces: Piece[]): Entry {
+    this.work.report.add(
+      'numbering',
+      'guess',
+      { line: unit.line, column: 1 },
+      'A paragraph without a number was read as a provision of its own.',
+    );
+    const entry = this.add('provision', {}, pieces, unit);
+    this.#provision = entry;
+    this.#levels.clear();
+    return entry;
+  }
+
+  #continue(last: Entry, unit: Unit, pieces: Piece[]): Entry {
+    last.pieces.push({ object: { el: 'line_break' }, line: unit.line, column: 1 }, ...pieces);
+    return last;
+  }
+
+  #isHeading(unit: Unit, inCell: boolean): boolean {
+    const text = textOf(unit.pieces);
+    if (inCell || unit.hint?.list || unit.height > 1 || widthOf(text) > 70 || this.#options.isOpen)
+      return false;
+    if (unit.hint && !isBold(unit)) return false;
+    return (
+      !/[.。;；:：,，、…!?？！\]］})）*"”]$/.test(text) &&
+      /^[\p{Lu}\p{Script=Han}\p{Script=Arabic}]/u.test(text) &&
+      !isSentence(text)
+    );
+  }
+
+  /** A block inside an option goes on its run. */
+  #join(entry: Entry, unit: Unit): void {
+    const run =
+      this.#options.runFor(unit, entry) ??
+      (entry.kind === 'item' && this.#provision?.kind === 'alternative' ? this.#provision : undefined);
+    if (run && run !== entry) entry.run = run;
+  }
+
+  /** Adds a block at the place of a unit. */
+  add(
+    kind: BlockKind,
+    attrs: BlockAttrs,
+    pieces: Piece[],
+    unit: Unit,
+    coversLabels?: readonly string[],
+  ): Entry {
+    const column = unit.pieces[0]?.column ?? 1;
+    const entry: Entry = {
+      kind,
+      attrs,
+      pieces,
+      sources: [],
+      id: '',
+      line: unit.line,
+      column,
+      ...(coversLabels ? { coversLabels } : {}),
+    };
+    this.list.push(entry);
+    return entry;
+  }
+}
+
+function hintedMarker(unit: Unit): Marker | undefined {
+  const { hint } = unit;
+  if (!hint?.label || hint.marker === undefined) return undefined;
+  if (hint.bullet)
+    return { kind: 'item', label: hint.label, marker: hint.marker, length: 0, style: 'bullet' };
+  if ((hint.list ?? 1) > 1)
+    return { kind: 'item', label: hint.label, marker: hint.marker, length: 0, style: 'digit' };
+  return { kind: 'provision', label: hint.label, marker: hint.marker, length: 0 };
+}
+
+const shifted = (marker: Marker, by: number): Marker | undefined =>
+  marker.kind === 'part' || marker.kind === 'chapter' ? undefined : { ...marker, length: marker.length + by };
+
+/** True when all words of a paragraph are bold; true-bold Latin words are drawn once and tell nothing. */
+export const isBold = (unit: Unit): boolean =>
+  unit.pieces.every(
+    (piece) =>
+      !isSpan(piece) ||
+      piece.strong === true ||
+      !/[\p{L}\p{N}]/u.test(piece.text) ||
+      /^[A-Za-z\d\s-]+$/.test(piece.text),
+  ) && unit.pieces.some((piece) => isSpan(piece) && piece.strong);
