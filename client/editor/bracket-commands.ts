@@ -1,0 +1,109 @@
+/** Bracketing, lifting, choices and placeholders (SPEC ED4, ED5). */
+import { isWords } from '../../shared/text/document.ts';
+import { bracketRange, liftBracket, replaceRange } from '../../shared/text/edit.ts';
+import type { Binding } from './binding.ts';
+import type { Draft } from './command.ts';
+
+export function bracketCommands(binding: Binding): Draft[] {
+  return [
+    { name: 'bracket', key: 'Mod-[', run: () => bracketSelection(binding, 'contested') },
+    { name: 'placeholder', run: (text) => insertPlaceholder(binding, text ?? ''), asks: 'text' },
+    {
+      name: 'lift',
+      key: 'Mod-]',
+      can: () => (bracketAtCaret(binding) ? true : 'no-bracket-here'),
+      run: () => liftAtCaret(binding),
+    },
+    {
+      name: 'option-break',
+      key: 'Mod-/',
+      can: () => (bracketAtCaret(binding) ? true : 'not-a-choice'),
+      run: () => breakOption(binding),
+    },
+  ];
+}
+
+/** Brackets the selection; without one, stands an empty bracket at the caret, the caret inside. */
+export function bracketSelection(
+  binding: Binding,
+  kind: 'contested' | 'placeholder',
+  glyphs?: readonly [string, string],
+): void {
+  const { from, to } = binding.selection();
+  binding.edit(() => {
+    bracketRange(binding, from, to, { id: binding.newId(), kind, ...(glyphs ? { glyphs } : {}) });
+    return from === to ? from + 1 : to + 2;
+  });
+}
+
+/** `[` typed by itself brackets; `]` steps over a closing delimiter that stands there. True when the key is done with. */
+export function typeDelimiter(binding: Binding, text: string): boolean {
+  if (text === '[' || text === '［') {
+    bracketSelection(binding, 'contested', text === '[' ? ['[', ']'] : ['［', '］']);
+    return true;
+  }
+  if (text !== ']' && text !== '］') return false;
+  const { $head } = binding.state.selection;
+  if ($head.nodeAfter?.type.name === 'bracket_close') binding.select(binding.selection().head + 1);
+  return true;
+}
+
+function insertPlaceholder(binding: Binding, text: string): void {
+  const { from, to } = binding.selection();
+  binding.edit(() => {
+    const id = binding.newId();
+    replaceRange(binding, from, to, [
+      { el: 'bracket_open', id, kind: 'placeholder', glyph: '[' },
+      ...(text ? [{ text: text.replace(/[[\]［］]/g, ' ') }] : []),
+      { el: 'bracket_close', id, glyph: ']' },
+    ]);
+    return from + 1 + text.length;
+  });
+}
+
+/** The innermost bracket that holds the caret, or whose delimiter it touches. Looks in the caret's block, then outward. */
+export function bracketAtCaret(binding: Binding): string | undefined {
+  const at = binding.caretPlace();
+  if (!at) return undefined;
+  const { content } = at.place.record;
+  const open: string[] = [];
+  let touching: string | undefined;
+  let offset = 0;
+  for (const inline of content) {
+    if (!isWords(inline) && (inline.el === 'bracket_open' || inline.el === 'bracket_close')) {
+      if (offset === at.offset || offset + 1 === at.offset) touching ??= inline.id;
+      if (offset < at.offset) {
+        if (inline.el === 'bracket_open') open.push(inline.id);
+        else if (open.includes(inline.id)) open.splice(open.indexOf(inline.id), 1);
+      }
+    }
+    offset += isWords(inline) ? inline.text.length : 1;
+  }
+  return touching ?? open.at(-1) ?? binding.enclosing(at.place.flat);
+}
+
+function liftAtCaret(binding: Binding): void {
+  const bracket = bracketAtCaret(binding);
+  if (!bracket) return;
+  const { from } = binding.selection();
+  const open = binding.index.flatOfDelimiter(bracket, 'open');
+  const close = binding.index.flatOfDelimiter(bracket, 'close');
+  const shift = (open !== undefined && open < from ? 1 : 0) + (close !== undefined && close < from ? 1 : 0);
+  binding.edit(() => {
+    liftBracket(binding, bracket);
+    return from - shift;
+  });
+}
+
+function breakOption(binding: Binding): void {
+  const bracket = bracketAtCaret(binding);
+  if (bracket) insertObject(binding, { el: 'option_break', bracket, glyph: '/' });
+}
+
+export function insertObject(binding: Binding, object: Parameters<typeof replaceRange>[3][number]): void {
+  const { to } = binding.selection();
+  binding.edit(() => {
+    replaceRange(binding, to, to, [object]);
+    return to + 1;
+  });
+}
