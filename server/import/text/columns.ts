@@ -42,7 +42,7 @@ interface Segment {
 export function readRegion(
   units: readonly Unit[],
   heads: readonly string[],
-  labels: Set<string>,
+  known: Known,
   work: Work,
 ): Cell[] {
   const region = new Region(units, heads, known, work);
