@@ -87,7 +87,7 @@ describe('the directions of the house', () => {
   });
 
   test('HO4: no file imports itself by way of others', () => {
-    expect(findCycle(imports)?.join(' -> ')).toBeUndefined();
+    expect(findCycle(imports) ?? []).toEqual([]);
   });
 
   test('HO5: each third-party package is imported by its one door', () => {
