@@ -72,6 +72,7 @@ export class Composition {
       change.insert[0]!.id === held.id;
     if (changes.some((change) => concerns(change) && !isInside(change))) {
       this.waiting = this.release();
+      this.isComposing = false;
       return changes;
     }
     return changes.filter((change) => !concerns(change));

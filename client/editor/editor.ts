@@ -191,7 +191,11 @@ function compositionEvents(binding: Binding): Record<string, (view: EditorView, 
       return false;
     },
     keydown: (_view, event) => {
-      if (!(event as KeyboardEvent).isComposing && (event as KeyboardEvent).keyCode !== 229) settle();
+      const { isComposing, keyCode } = event as KeyboardEvent;
+      if (isComposing || keyCode === 229) return false;
+      // Where the composing node was taken away, no compositionend ever comes.
+      binding.composition.isComposing = false;
+      settle();
       return false;
     },
     blur: () => {
