@@ -88,10 +88,11 @@ export function useScreen(draft: string): ScreenState {
       return opened;
     }
     function onRefused(why: string | undefined): void {
-      if (why) return tell({ kind: 'closed', why });
-      again = setTimeout(() => {
-        source = open();
-      }, AGAIN);
+      if (why) tell({ kind: 'closed', why });
+      else again = setTimeout(reopen, AGAIN);
+    }
+    function reopen(): void {
+      source = open();
     }
     return () => {
       clearTimeout(again);

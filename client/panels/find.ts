@@ -17,14 +17,15 @@ const AROUND = 36;
 
 /** Places where the words stand, in order of print. Case does not matter; the draft's own letters are shown. */
 export function findWords({ blocks }: DraftDocument, sought: string): readonly Found[] {
-  const needle = sought.trim().toLowerCase();
-  if (needle === '') return [];
+  const asWritten = sought.trim();
+  const lowered = asWritten.toLowerCase();
+  if (asWritten === '') return [];
   const found: Found[] = [];
   for (const { id, attrs, content } of blocks) {
     const words = wordsOf(content);
     const lower = words.toLowerCase();
     // Lower case may be longer than the original in a few scripts; then offsets would lie, so search as written.
-    const haystack = lower.length === words.length ? lower : words;
+    const [haystack, needle] = lower.length === words.length ? [lower, lowered] : [words, asWritten];
     for (let at = haystack.indexOf(needle); at >= 0; at = haystack.indexOf(needle, at + needle.length)) {
       if (found.length === MOST) return found;
       found.push({

@@ -44,5 +44,5 @@ export function printKey(key: string): string {
   const name = parts.pop() || '-';
   const shown = name.length === 1 ? name.toUpperCase() : name;
   if (onMac()) return [...parts.map((part) => MAC_SIGNS[part] ?? part), shown].join('');
-  return [...parts.map((part) => (part === 'Mod' ? 'Ctrl' : part)), shown].join('+');
+  return [...parts.filter(Boolean).map((part) => (part === 'Mod' ? 'Ctrl' : part)), shown].join('+');
 }
