@@ -7,44 +7,20 @@ import type { Awareness } from 'y-protocols/awareness';
 import { WebsocketProvider } from 'y-websocket';
 import type * as Y from 'yjs';
 import {
-  type DocName,
   decodeServerMessage,
   docPath,
   type FrameRefusal,
   MESSAGE,
   SCHEMA,
 } from '../../shared/protocol/messages.ts';
+import type { ConnectionOptions } from './connection-options.ts';
 import { type ContentFrame, gatedSocket } from './gated-socket.ts';
-import { DEFAULT_TIMES, Liveness, type LivenessTimes } from './liveness.ts';
-import { DEFAULT_PATIENCE, type Patience, retryDelay } from './retry.ts';
-import { type Entry, isSameSchema, stateOf } from './standing.ts';
+import { DEFAULT_TIMES, Liveness } from './liveness.ts';
+import { followClientId } from './presence.ts';
+import { DEFAULT_PATIENCE, retryDelay } from './retry.ts';
+import { type Entry, isFinal, isPassing, isSameSchema, stateOf } from './standing.ts';
 import { type ConnectionState, Observable, type Unsubscribe } from './state.ts';
 import { type Edit, Tally } from './tally.ts';
-
-export interface ConnectionOptions {
-  readonly name: DocName;
-  readonly ydoc: Y.Doc;
-  /** Where sockets are opened, `wss://host/sync`. */
-  readonly server: string;
-  /** Edits already in `ydoc` that no server acknowledged. */
-  readonly inherited?: readonly Edit[];
-  /** What the server said of the member last time, so that one can go on without a line. */
-  readonly remembered?: Remembered;
-  readonly WebSocket?: typeof WebSocket;
-  readonly times?: LivenessTimes;
-  readonly patience?: Patience;
-  readonly random?: () => number;
-  readonly now?: () => number;
-}
-
-export type Remembered = Pick<ConnectionState, 'member' | 'phase' | 'rules' | 'mayWrite'>;
-
-/** Close codes 4400 to 4499: the server decided, reconnecting cannot help. */
-const isFinal = (code: number): boolean => code >= 4400 && code < 4500;
-
-/** The server could not take it now, and the words are not at fault: they stay, and are offered again later. */
-const isPassing = (reason: FrameRefusal): boolean =>
-  reason === 'disk-full' || reason === 'storage' || reason === 'too-fast';
 
 export class DraftConnection {
   readonly #options: ConnectionOptions;
@@ -106,7 +82,7 @@ export class DraftConnection {
     return this.#tally.unsentEdits();
   }
 
-  /** True while the document holds all that the server had when this line was opened, and follows it. */
+  /** True while the document holds all that the server had when this line was opened. */
   get isSyncedNow(): boolean {
     return this.#provider.synced;
   }
@@ -148,7 +124,7 @@ export class DraftConnection {
   /** Changes the client id of the document and its presence together; only sound between transactions. */
   adoptClientId(id: number): void {
     this.#options.ydoc.clientID = id;
-    this.#followClientId();
+    followClientId(this.awareness, this.#options.ydoc);
   }
 
   destroy(): void {
@@ -180,17 +156,6 @@ export class DraftConnection {
     return provider;
   }
 
-  /** Presence is sent under the document's id, which Yjs changes by itself when it meets it in another's words. */
-  #followClientId(): void {
-    const { awareness } = this;
-    const { clientID } = this.#options.ydoc;
-    if (awareness.clientID === clientID) return;
-    const presence = awareness.getLocalState();
-    awareness.setLocalState(null);
-    awareness.clientID = clientID;
-    awareness.setLocalState(presence);
-  }
-
   readonly #now = (): number => (this.#options.now ?? Date.now)();
 
   readonly #onUpdate = (
@@ -199,7 +164,7 @@ export class DraftConnection {
     ydoc: Y.Doc,
     transaction: Y.Transaction,
   ): void => {
-    this.#followClientId();
+    followClientId(this.awareness, ydoc);
     if (!transaction.local) return;
     const client = ydoc.clientID;
     this.#tally.made({ client, from: transaction.beforeState.get(client) ?? 0 });
@@ -258,8 +223,8 @@ export class DraftConnection {
     clearTimeout(this.#retry);
     if (!this.#wanted || this.#closed !== undefined) return;
     this.#provider.connect();
-    const patience = this.#options.patience ?? DEFAULT_PATIENCE;
-    this.#retry = setTimeout(() => this.#reconnect(this.#attempt + 1), patience.opening);
+    const { opening } = this.#options.patience ?? DEFAULT_PATIENCE;
+    this.#retry = setTimeout(() => this.#reconnect(this.#attempt + 1), opening);
   }
 
   #opened(): void {
@@ -307,11 +272,8 @@ export class DraftConnection {
     clearTimeout(this.#retry);
     this.#attempt = attempt;
     if (!this.#wanted || this.#closed !== undefined || this.#refused) return;
-    const patience = this.#options.patience ?? DEFAULT_PATIENCE;
-    this.#retry = setTimeout(
-      () => this.#open(),
-      retryDelay(attempt, patience, this.#options.random ?? Math.random),
-    );
+    const { patience = DEFAULT_PATIENCE, random = Math.random } = this.#options;
+    this.#retry = setTimeout(() => this.#open(), retryDelay(attempt, patience, random));
   }
 
   /** A server answers this with the presence one may see, be it empty. */

@@ -1,6 +1,6 @@
 /** The device's database of one account: its shape and its one door to IndexedDB (SPEC OF1). */
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
-import type { Remembered } from './connection.ts';
+import type { Remembered } from './connection-options.ts';
 import type { KeptWords } from './kept-words.ts';
 import type { Edit } from './tally.ts';
 

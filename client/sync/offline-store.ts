@@ -4,7 +4,7 @@
  * and deleted in one transaction, so a tab may end at any point.
  */
 import * as Y from 'yjs';
-import type { Remembered } from './connection.ts';
+import type { Remembered } from './connection-options.ts';
 import { type Device, openDevice, type SlotRecord } from './database.ts';
 import type { KeptWords } from './kept-words.ts';
 import { Observable, type Unsubscribe } from './state.ts';

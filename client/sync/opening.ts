@@ -1,9 +1,25 @@
 /** What is there before the first byte from the server: the device's store, its words, a slot for the client id. */
 import * as Y from 'yjs';
-import { docPath } from '../../shared/protocol/messages.ts';
-import { type HeldSlot, takeSlot } from './client-id.ts';
+import { type DocName, docPath } from '../../shared/protocol/messages.ts';
+import { type HeldSlot, type Locks, takeSlot } from './client-id.ts';
+import type { ConnectionOptions } from './connection-options.ts';
 import { type Loaded, OfflineStore } from './offline-store.ts';
-import type { SessionOptions } from './session.ts';
+
+export interface SessionOptions
+  extends Pick<ConnectionOptions, 'WebSocket' | 'times' | 'patience' | 'random'> {
+  readonly name: DocName;
+  /** The signed-in account; each has a store of its own on the device. */
+  readonly account: string;
+  /** Where sockets are opened, `wss://host/sync`. */
+  readonly server: string;
+  /** False: "do not keep on this device"; nothing is written to it then. */
+  readonly keepOnDevice: boolean;
+  readonly locks?: Locks;
+  readonly now?: () => number;
+  /** Milliseconds without an edit after which the device notes that all is acknowledged. */
+  readonly rest?: number;
+  readonly store?: { readonly gather?: number; readonly retry?: number };
+}
 
 /** Origin of the transaction that loads what the device kept. */
 const STORED = { toString: () => 'kept on this device' };

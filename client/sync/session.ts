@@ -4,32 +4,17 @@
  */
 import type { Awareness } from 'y-protocols/awareness';
 import * as Y from 'yjs';
-import { type DocName, docPath } from '../../shared/protocol/messages.ts';
+import { docPath } from '../../shared/protocol/messages.ts';
 import { withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
-import { ClientId, type HeldSlot, type Locks } from './client-id.ts';
-import { type ConnectionOptions, DraftConnection, type Remembered } from './connection.ts';
+import { ClientId, type HeldSlot } from './client-id.ts';
+import { DraftConnection } from './connection.ts';
+import type { Remembered } from './connection-options.ts';
 import { struckBeyond, typedBeyond } from './kept-words.ts';
 import type { Loaded, OfflineStore } from './offline-store.ts';
-import { load, NOTHING_KEPT, type Opened, openStore, whenIdle } from './opening.ts';
+import { load, NOTHING_KEPT, type Opened, openStore, type SessionOptions, whenIdle } from './opening.ts';
 import { type ConnectionState, type Kept, Observable, type SyncState, type Unsubscribe } from './state.ts';
 import type { Edit } from './tally.ts';
 import { onWaking } from './waking.ts';
-
-export interface SessionOptions
-  extends Pick<ConnectionOptions, 'WebSocket' | 'times' | 'patience' | 'random'> {
-  readonly name: DocName;
-  /** The signed-in account; each has a store of its own on the device. */
-  readonly account: string;
-  /** Where sockets are opened, `wss://host/sync`. */
-  readonly server: string;
-  /** False: "do not keep on this device"; nothing is written to it then. */
-  readonly keepOnDevice: boolean;
-  readonly locks?: Locks;
-  readonly now?: () => number;
-  /** Milliseconds without an edit after which the device notes that all is acknowledged. */
-  readonly rest?: number;
-  readonly store?: { readonly gather?: number; readonly retry?: number };
-}
 
 /** Everything that is replaced when the document is rebuilt. */
 interface Desk {

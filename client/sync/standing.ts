@@ -61,3 +61,10 @@ function mayWrite(facts: Facts, before: boolean): boolean {
   if (facts.refused || facts.closed !== undefined) return false;
   return facts.entry ? facts.entry.mayWrite && isSameSchema(facts.entry) : before;
 }
+
+/** Close codes 4400 to 4499: the server decided, reconnecting cannot help. */
+export const isFinal = (code: number): boolean => code >= 4400 && code < 4500;
+
+/** The server could not take it now, and the words are not at fault: they stay, and are offered again later. */
+export const isPassing = (reason: FrameRefusal): boolean =>
+  reason === 'disk-full' || reason === 'storage' || reason === 'too-fast';

@@ -1,6 +1,6 @@
 /** Everything that is written to or read from the device: one function, one transaction, all of it or nothing (SPEC OF2). */
 import { SCHEMA } from '../../shared/protocol/messages.ts';
-import type { Remembered } from './connection.ts';
+import type { Remembered } from './connection-options.ts';
 import type { Device, SlotRecord, StoredDoc, StoredKept, StoredUpdates } from './database.ts';
 
 /** `strict`: on the disk before it is confirmed, for words that exist nowhere else. */
