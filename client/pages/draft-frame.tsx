@@ -5,7 +5,7 @@ import { api } from '../api.ts';
 import { useAsked } from '../asked.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { Nothing, Trouble } from '../panels/controls.tsx';
-import type { DraftReading } from '../panels/draft-reading.ts';
+import type { DraftReading } from '../panels/reading.ts';
 import { ColumnHeads, DraftText } from '../reading/draft-text.tsx';
 import { columnsOf, layoutOf } from '../reading/layout.ts';
 import type { View } from './room-state.ts';

@@ -2,8 +2,8 @@
 import type { EditorHandle } from '../editor/editor.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import type { PageCommand } from '../panels/command.ts';
-import type { DraftReading } from '../panels/draft-reading.ts';
 import type { Asking } from '../panels/fields.tsx';
+import type { DraftReading } from '../panels/reading.ts';
 import { go } from '../route.ts';
 import { setAppearance, stepSize } from '../theme/appearance.ts';
 import { isDark } from './page-tools.tsx';

@@ -5,8 +5,8 @@ import type { Point } from '../../shared/draft/points.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 import { type Sentence, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
-import type { DraftReading } from '../panels/draft-reading.ts';
 import { blockOf } from '../panels/points-of.ts';
+import type { DraftReading } from '../panels/reading.ts';
 import { isWide, type Room } from './room-state.ts';
 
 interface PointsGround {

@@ -6,7 +6,7 @@ import type { AlternativeSet, Candidate, Outcome } from '../../shared/draft/alte
 import { printedInline } from '../../shared/draft/printed.ts';
 import { useText } from '../locales/i18n.ts';
 import { Nothing, Sheet } from './controls.tsx';
-import type { DraftReading } from './draft-reading.ts';
+import type { DraftReading } from './reading.ts';
 
 interface AlternativesPanelProps {
   readonly reading: DraftReading;

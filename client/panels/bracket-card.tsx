@@ -4,8 +4,8 @@ import { Button } from 'react-aria-components';
 import type { Bracket } from '../../shared/draft/brackets.ts';
 import { useText } from '../locales/i18n.ts';
 import type { PageCommand } from './command.ts';
-import type { DraftReading } from './draft-reading.ts';
 import { printKey } from './keys.ts';
+import type { DraftReading } from './reading.ts';
 
 interface BracketCardProps {
   /** Number of its point, `12.1`. */

@@ -11,15 +11,7 @@ import {
 } from '../../shared/draft/points.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { countAt } from './points-of.ts';
-
-export interface DraftReading extends Readings {
-  readonly document: DraftDocument;
-  readonly outline: Outline;
-  /** Everything open, in order of print. */
-  readonly points: readonly Point[];
-  /** How many of them begin in each block of the outline. */
-  readonly openPoints: ReadonlyMap<string, number>;
-}
+import type { DraftReading } from './reading.ts';
 
 /** Reads a draft whole; linear. Points keep the numbers they were given. */
 export function readWhole(document: DraftDocument, given: PointNumbers = {}): DraftReading {

@@ -7,8 +7,8 @@ import { api, type DraftEntry } from '../api.ts';
 import { refusalFrom } from '../asked.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { Trouble } from './controls.tsx';
-import type { DraftReading } from './draft-reading.ts';
 import { ChoiceField } from './fields.tsx';
+import type { DraftReading } from './reading.ts';
 
 interface HousePanelProps {
   readonly draft: string;

@@ -1,6 +1,6 @@
 /** The open points beside the outline: where they begin and how they read in their context. */
 import type { Point } from '../../shared/draft/points.ts';
-import type { DraftReading } from './draft-reading.ts';
+import type { DraftReading } from './reading.ts';
 
 /** Block a point begins in. */
 export const blockOf = ({ at }: Point, { document }: Pick<DraftReading, 'document'>): string =>

@@ -7,8 +7,8 @@ import { useText } from '../locales/i18n.ts';
 import { BracketCard } from './bracket-card.tsx';
 import type { PageCommand } from './command.ts';
 import { IconButton, Nothing } from './controls.tsx';
-import type { DraftReading } from './draft-reading.ts';
 import { type InContext, inContext } from './points-of.ts';
+import type { DraftReading } from './reading.ts';
 
 const POINT_KINDS = [
   'bracket',

@@ -17,7 +17,7 @@ const view = (part: Partial<ScreenView>): ScreenNews => ({
   kind: 'view',
   view: { ...DEFAULT_SCREEN, ...part },
 });
-const after = (...news: ScreenNews[]): ScreenState => news.reduce(hear, EMPTY_SCREEN);
+const heard = (...news: ScreenNews[]): ScreenState => news.reduce(hear, EMPTY_SCREEN);
 const shown = (state: ScreenState): string => state.shown?.blocks.map(({ id }) => id).join(' ') ?? '';
 
 describe('the screen', () => {
@@ -31,11 +31,11 @@ describe('the screen', () => {
         { at: 0, remove: 0, insert: [block('first')] },
       ],
     };
-    expect(shown(after(text('a', 'b', 'c', 'd'), patch))).toBe('first a x y d');
+    expect(shown(heard(text('a', 'b', 'c', 'd'), patch))).toBe('first a x y d');
   });
 
   test('SC1: blocks that a patch does not name stay the same objects, so that they are not drawn anew', () => {
-    const before = after(text('a', 'b', 'c'));
+    const before = heard(text('a', 'b', 'c'));
     const next = hear(before, {
       kind: 'patch',
       seq: 2,
@@ -51,7 +51,7 @@ describe('the screen', () => {
       seq: 2,
       changes: [{ at: 0, remove: 0, insert: [block('new')] }],
     };
-    const held = after(text('a'), view({ hold: true }), insert);
+    const held = heard(text('a'), view({ hold: true }), insert);
     expect(shown(held)).toBe('a');
     expect(shown(hear(held, view({})))).toBe('new a');
   });
@@ -64,22 +64,22 @@ describe('the screen', () => {
       blocks: [block('a')],
       view: { ...DEFAULT_SCREEN, hold: true },
     };
-    expect(shown(after(first))).toBe('a');
+    expect(shown(heard(first))).toBe('a');
   });
 
   test('SC3: when the line is lost the words stay, and the line says so; an end by the house is for good', () => {
-    const lost = after(text('a'), { kind: 'lost' });
+    const lost = heard(text('a'), { kind: 'lost' });
     expect([lost.line, shown(lost)]).toEqual(['lost', 'a']);
     expect(hear(lost, { kind: 'back' }).line).toBe('there');
-    const closed = after(text('a'), { kind: 'closed', why: 'preparing' }, { kind: 'lost' }, { kind: 'back' });
-    expect([closed.why, after({ kind: 'closed', why: 'preparing' }, { kind: 'lost' }).line]).toEqual([
+    const closed = heard(text('a'), { kind: 'closed', why: 'preparing' }, { kind: 'lost' }, { kind: 'back' });
+    expect([closed.why, heard({ kind: 'closed', why: 'preparing' }, { kind: 'lost' }).line]).toEqual([
       'preparing',
       'closed',
     ]);
   });
 
   test('SC3: a patch before any text is no text', () => {
-    expect(after({ kind: 'patch', seq: 1, changes: [{ at: 0, remove: 0, insert: [block('a')] }] })).toBe(
+    expect(heard({ kind: 'patch', seq: 1, changes: [{ at: 0, remove: 0, insert: [block('a')] }] })).toBe(
       EMPTY_SCREEN,
     );
   });
