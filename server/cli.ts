@@ -1,6 +1,7 @@
 /** The command line: `npm run -s chapeau -- --help`. */
 import { Command } from 'commander';
 import { register as registerImport } from './commands/import.ts';
+import { register as registerLint } from './commands/lint.ts';
 import { register as registerOutline } from './commands/outline.ts';
 import { register as registerPeople } from './commands/people.ts';
 import { register as registerVerify } from './commands/verify.ts';
@@ -19,6 +20,7 @@ const program = new Command('chapeau')
 registerPeople(program, folder);
 registerImport(program, folder);
 registerOutline(program);
+registerLint(program);
 registerVerify(program, data);
 
 // `chapeau outline FILE | head` closes the pipe early; that is no error.

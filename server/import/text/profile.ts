@@ -46,6 +46,8 @@ export function detectProfile(lines: readonly Line[]): ProfileKind {
   if (marks >= 2 || headings >= 2) return 'markdown';
   const widths = texts.map((line) => widthOf(textOf(line.spans))).sort((a, b) => a - b);
   const broad = widths[Math.floor(widths.length * 0.97)] ?? 0;
+  const drawn = texts.some((line) => line.spans.some((span) => span.strong));
+  if (drawn && texts.some((line) => line.trails)) return 'extraction';
   if (broad > WIDEST_PRINT) return 'lines';
   const trailing = texts.filter((line) => line.trails).length / Math.max(texts.length, 1);
   if (trailing >= LEAST_SHARE && trailing <= 1 - LEAST_SHARE) return 'extraction';
