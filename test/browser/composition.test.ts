@@ -1,6 +1,15 @@
 import type { Browser, CDPSession } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { blocksOn, editorOf, join, launchBrowser, type Product, putCaret, type Seat, startProduct } from '../support/product.ts';
+import {
+  blocksOn,
+  editorOf,
+  join,
+  launchBrowser,
+  type Product,
+  putCaret,
+  type Seat,
+  startProduct,
+} from '../support/product.ts';
 
 let browser: Browser;
 let product: Product;
@@ -24,8 +33,10 @@ afterAll(async () => {
   await product?.stop();
 });
 
-const textOn = async (seat: Seat): Promise<string> => (await blocksOn(seat)).find(({ id }) => id === block)?.text ?? '';
-const compose = (text: string) => keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
+const textOn = async (seat: Seat): Promise<string> =>
+  (await blocksOn(seat)).find(({ id }) => id === block)?.text ?? '';
+const compose = (text: string) =>
+  keyboard.send('Input.imeSetComposition', { text, selectionStart: text.length, selectionEnd: text.length });
 
 describe('ED8: a Chinese input method while others type', () => {
   it('holds the block: what is composed stands once, in place, and nothing of the other is lost', async () => {
@@ -38,9 +49,11 @@ describe('ED8: a Chinese input method while others type', () => {
     for (const text of ['ni hao s', 'ni hao shi', 'ni hao shi jie']) await compose(text);
     expect(await textOn(anna)).not.toContain('<other>');
     await keyboard.send('Input.insertText', { text: '你好世界' });
-    await expect.poll(async () => [await textOn(anna), await textOn(bo)]).toEqual(
-      Array(2).fill(`${before.slice(0, 4)}<other>${before.slice(4, 10)}你好世界${before.slice(10)}`),
-    );
+    await expect
+      .poll(async () => [await textOn(anna), await textOn(bo)])
+      .toEqual(
+        Array(2).fill(`${before.slice(0, 4)}<other>${before.slice(4, 10)}你好世界${before.slice(10)}`),
+      );
     await anna.page.keyboard.type('。');
     await expect.poll(() => textOn(bo)).toContain('你好世界。');
   }, 60_000);

@@ -3,6 +3,8 @@ import { connect, createServer, type Socket } from 'node:net';
 
 export interface Line {
   readonly origin: string;
+  /** Every byte that came down the line from the server. */
+  received(): Buffer;
   /** Cuts everything that runs over it; nothing new gets through. */
   cut(): void;
   restore(): void;
@@ -13,6 +15,7 @@ export interface Line {
 export function openLine(origin: string): Promise<Line> {
   const { port } = new URL(origin);
   const sockets = new Set<Socket>();
+  const received: Buffer[] = [];
   let isCut = false;
   const server = createServer((near) => {
     if (isCut) {
@@ -20,6 +23,7 @@ export function openLine(origin: string): Promise<Line> {
       return;
     }
     const far = connect(Number(port), '127.0.0.1');
+    far.on('data', (chunk: Buffer) => received.push(chunk));
     for (const [socket, other] of [
       [near, far],
       [far, near],
@@ -41,6 +45,7 @@ export function openLine(origin: string): Promise<Line> {
       const address = server.address() as { port: number };
       resolve({
         origin: `http://localhost:${address.port}`,
+        received: () => Buffer.concat(received),
         cut: () => {
           isCut = true;
           destroyAll();
