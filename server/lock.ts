@@ -15,7 +15,7 @@ export function takeFolder(folder: string): () => void {
   const file = path.join(folder, 'lock');
   for (;;) {
     try {
-      writeFileSync(file, String(process.pid), { flag: 'wx' });
+      writeFileSync(file, `${process.pid} ${beginOf(process.pid) ?? ''}`, { flag: 'wx' });
       return () => rmSync(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
@@ -28,13 +28,30 @@ export function takeFolder(folder: string): () => void {
 
 /** The living process that holds the lock; undefined when it died without giving it back. */
 function holderOf(file: string): number | undefined {
+  const [number = '', begin = ''] = readIfThere(file).split(' ');
+  const holder = Number(number);
+  if (!Number.isInteger(holder) || holder <= 0 || !isAlive(holder)) return undefined;
+  // Numbers come again, in a container at every start: it is the same process only if it began at the same time.
+  return begin === '' || begin === (beginOf(holder) ?? begin) ? holder : undefined;
+}
+
+function isAlive(holder: number): boolean {
   try {
-    const holder = Number(readFileSync(file, 'utf8'));
-    // In a container every server may be process 1: a lock of our own number is from a life before.
-    if (!Number.isInteger(holder) || holder <= 0 || holder === process.pid) return undefined;
     process.kill(holder, 0);
-    return holder;
+    return true;
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM' ? Number(readFileSync(file, 'utf8')) : undefined;
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
+
+/** When a process began, in ticks since the machine did, where the system says it (Linux). */
+const beginOf = (number: number): string | undefined =>
+  readIfThere(`/proc/${number}/stat`).split(') ').at(-1)?.split(' ')[19];
+
+function readIfThere(file: string): string {
+  try {
+    return readFileSync(file, 'utf8');
+  } catch {
+    return '';
   }
 }
