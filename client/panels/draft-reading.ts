@@ -1,14 +1,7 @@
 /** What the panels show of a draft, read from its plain data; read again when the page is idle, never at a keystroke. */
 import { useEffect, useState } from 'react';
-import { type Outline, readOutline } from '../../shared/draft/outline.ts';
-import {
-  numbersOf,
-  type Point,
-  type PointNumbers,
-  type Readings,
-  readingsOf,
-  readPoints,
-} from '../../shared/draft/points.ts';
+import { readOutline } from '../../shared/draft/outline.ts';
+import { numbersOf, type PointNumbers, readingsOf, readPoints } from '../../shared/draft/points.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { countAt } from './points-of.ts';
 import type { DraftReading } from './reading.ts';
@@ -24,7 +17,7 @@ export function readWhole(document: DraftDocument, given: PointNumbers = {}): Dr
 /** Something whose draft can be read and that tells when it changed. */
 export interface Readable {
   document(): DraftDocument;
-  subscribe(listener: () => void): () => void;
+  subscribe(listener: (change: { readonly text: boolean }) => void): () => void;
 }
 
 /** Milliseconds without a change before the panels are read again, and the longest they are left behind. */
@@ -51,7 +44,8 @@ export function useReading(source: Readable | undefined): DraftReading | undefin
       numbers = numbersOf(fresh.points, numbers);
       setReading(fresh);
     };
-    const changed = (): void => {
+    const changed = ({ text }: { readonly text: boolean }): void => {
+      if (!text) return;
       window.clearTimeout(quiet);
       notWhenIdle(idle);
       since ||= performance.now();
