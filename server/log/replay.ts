@@ -65,6 +65,22 @@ function opened({
   }
 }
 
+/**
+ * Replays a document that is to live on. A garbled last entry, as a failing disk leaves it, is set aside and said; a fault
+ * further back rejects, for people to look at.
+ */
+export async function recover(log: Log, doc: string, say: (error: LogError) => void): Promise<Replayed> {
+  try {
+    return await replay(log, doc);
+  } catch (error) {
+    const isEnd = error instanceof LogError && error.where.seq === (await log.head(doc)).seq;
+    if (!isEnd || error.code !== 'corrupt' || error.where.seq === 1) throw error;
+    await log.setAside(doc, error.where.seq!);
+    say(error);
+    return replay(log, doc);
+  }
+}
+
 async function* pages(log: Log, doc: string, from: number): AsyncGenerator<readonly Entry[]> {
   for (let next = from; ; ) {
     const page = await log.read(doc, next);

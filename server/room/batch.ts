@@ -44,6 +44,7 @@ export function pendingAt(pending: PendingByClient, { client, clock }: CharId): 
 /** An update as it goes into the log. */
 export interface Admitted {
   readonly update: Uint8Array;
+  /** With the sections that bring something. */
   readonly read: ReadUpdate;
   /** The deletions that delete something. */
   readonly deletes: readonly DeleteRange[];
@@ -92,6 +93,16 @@ export class Batch {
     for (const [key, child] of admitted.lastChild) this.#lastChild.set(key, child);
   }
 
+  /**
+   * Applies them one after the other, as replay will. Of honest typing any order gives the same; where a client made up
+   * its neighbours, the order of the log decides.
+   */
+  applyTo(ydoc: Y.Doc, origin: unknown): void {
+    ydoc.transact(() => {
+      for (const { update } of this.#admitted) Y.applyUpdate(ydoc, update, origin);
+    }, origin);
+  }
+
   /** One update that does what all of them do. Bytes are strung together, never decoded and encoded again. */
   merged(): Uint8Array {
     const [first] = this.#admitted;
@@ -102,28 +113,34 @@ export class Batch {
   /** Undefined if two updates overlap, which needs Yjs's own merge. */
   #strungTogether(): Uint8Array | undefined {
     const parts = new Map<number, Part[]>();
-    for (const { read, pending } of this.#admitted)
+    for (const { read } of this.#admitted)
       for (const section of read.sections) {
-        if (!pending.has(section.client)) continue;
         const before = parts.get(section.client);
         if (!before) parts.set(section.client, [{ section, bytes: read.bytes }]);
         else if (before.at(-1)!.section.end === section.clock) before.push({ section, bytes: read.bytes });
         else return undefined;
       }
-    const encoder = encoding.createEncoder();
-    encoding.writeVarUint(encoder, parts.size);
-    for (const ofClient of parts.values()) writeParts(encoder, ofClient);
-    writeDeletes(
-      encoder,
-      this.#admitted.flatMap(({ deletes }) => deletes),
-    );
-    return encoding.toUint8Array(encoder);
+    const deletes = this.#admitted.flatMap((admitted) => admitted.deletes);
+    return writeUpdate([...parts.values()], deletes);
   }
 }
 
-interface Part {
+/** A section as some update holds it. */
+export interface Part {
   readonly section: Section;
   readonly bytes: Uint8Array;
+}
+
+/** An update of the given sections, each client's following each other without a gap, and deletions. */
+export function writeUpdate(
+  byClient: readonly (readonly Part[])[],
+  deletes: readonly DeleteRange[],
+): Uint8Array {
+  const encoder = encoding.createEncoder();
+  encoding.writeVarUint(encoder, byClient.length);
+  for (const parts of byClient) writeParts(encoder, parts);
+  writeDeletes(encoder, deletes);
+  return encoding.toUint8Array(encoder);
 }
 
 function writeParts(encoder: encoding.Encoder, parts: readonly Part[]): void {
@@ -138,8 +155,7 @@ function writeParts(encoder: encoding.Encoder, parts: readonly Part[]): void {
     encoding.writeUint8Array(encoder, bytes.subarray(section.from, section.to));
 }
 
-/** Deletions as encoding 1 has them. */
-export function writeDeletes(encoder: encoding.Encoder, deletes: readonly DeleteRange[]): void {
+function writeDeletes(encoder: encoding.Encoder, deletes: readonly DeleteRange[]): void {
   const byClient = new Map<number, DeleteRange[]>();
   for (const range of deletes) {
     const known = byClient.get(range.client);

@@ -1,5 +1,4 @@
 /** Looks at one update, struct by struct, against the document it is meant for (SPEC AD2 to AD8). */
-import * as encoding from 'lib0/encoding';
 import type { FrameRefusal } from '../../shared/protocol/messages.ts';
 import type { CharId, DeleteRange, ReadUpdate, Struct } from '../../shared/protocol/update.ts';
 import { wordsOfStruct } from '../../shared/protocol/update.ts';
@@ -11,7 +10,7 @@ import {
   type PendingStruct,
   type Place,
   pendingAt,
-  writeDeletes,
+  writeUpdate,
 } from './batch.ts';
 import { isAllowedFormat, isAllowedObject } from './content.ts';
 import { type Budget, type Ground, isInPair, OutOfBudget } from './ground.ts';
@@ -69,7 +68,10 @@ export class Examination {
       if (clock > state || structs.some(({ content }) => content.kind === 'skip')) return false;
       if (!this.on.authors.mayWriteAs(client, this.account))
         refuse('foreign-client-id', `client id ${client} is another account's`);
+      if (structs.some(({ content }) => content.kind === 'other'))
+        refuse('malformed', 'content no draft holds');
       const fresh = structs.filter((struct) => struct.clock + struct.length > state);
+      if (!structs.every((struct) => struct.clock >= state || this.isHarmless(struct))) return false;
       this.fresh.set(
         client,
         fresh.map((struct) => ({ struct: cutTo(struct, state), bytes: this.read.bytes })),
@@ -92,6 +94,13 @@ export class Examination {
     this.checkWhere(pending, place);
     this.examined += 1;
     return true;
+  }
+
+  /** Yjs looks for the neighbours of structs it has already, and cuts there, though it does not use them. */
+  private isHarmless({ left, right }: Struct): boolean {
+    const isKnown = (!left || this.isKnown(left)) && (!right || this.isKnown(right));
+    if (isKnown) this.checkPairs(left, right);
+    return isKnown;
   }
 
   private endOf(client: number): number {
@@ -224,23 +233,16 @@ export class Examination {
 
   private admitted(deletes: readonly DeleteRange[]): Admitted {
     const { read, fresh, lastChild } = this;
-    const isWhole = deletes.length === read.deletes.length;
-    return {
-      update: isWhole ? read.bytes : withDeletes(read, deletes),
-      read,
-      deletes,
-      pending: fresh,
-      lastChild,
-    };
+    const sections = read.sections.filter(({ client }) => fresh.has(client));
+    const isWhole = deletes.length === read.deletes.length && sections.length === read.sections.length;
+    const update = isWhole
+      ? read.bytes
+      : writeUpdate(
+          sections.map((section) => [{ section, bytes: read.bytes }]),
+          deletes,
+        );
+    return { update, read: { ...read, sections }, deletes, pending: fresh, lastChild };
   }
-}
-
-/** The same structs with fewer deletions: a client says at each reconnection all that was ever deleted. */
-function withDeletes({ bytes, structsEnd }: ReadUpdate, deletes: readonly DeleteRange[]): Uint8Array {
-  const encoder = encoding.createEncoder();
-  encoding.writeUint8Array(encoder, bytes.subarray(0, structsEnd));
-  writeDeletes(encoder, deletes);
-  return encoding.toUint8Array(encoder);
 }
 
 /** The part of a struct that is not known yet; Yjs puts it beside the part that is. */

@@ -5,33 +5,13 @@
 import * as Y from 'yjs';
 import { type Authors, SERVER_CLIENT } from '../log/authors.ts';
 import { type Log, LogError, type NewEntry, SERVER } from '../log/log.ts';
-import { forgetPending, replay } from '../log/replay.ts';
-import { admit } from './admission.ts';
-import { Batch } from './batch.ts';
+import { forgetPending, type Replayed, recover } from '../log/replay.ts';
+import type { DocumentEvents, DocumentOptions, ServerEntry } from './document-ports.ts';
 import { Ground } from './ground.ts';
-import { LIMITS, type Limits, TEXT_POLICY, type WritingPolicy } from './limits.ts';
-import { SNAPSHOT_AFTER, type SnapshotAfter, SnapshotClock } from './snapshot-clock.ts';
+import { takeIn } from './intake.ts';
+import { LIMITS, TEXT_POLICY } from './limits.ts';
+import { SNAPSHOT_AFTER, SnapshotClock } from './snapshot-clock.ts';
 import type { Submission, Writer } from './writer.ts';
-
-/** An entry that the server writes: an act, or its own mending. */
-export type ServerEntry = Omit<NewEntry, 'at'> & { readonly at?: number };
-
-export interface DocumentEvents {
-  /** A batch is durable and applied. `writer` is set if all of it came from one connection. */
-  applied(update: Uint8Array, writer: Writer | undefined): void;
-  /** The document in memory can no longer be trusted; it must be loaded anew. */
-  spoiled(error: unknown): void;
-  /** Something failed and was survived. */
-  failed(error: unknown): void;
-}
-
-export interface DocumentOptions {
-  readonly clock?: () => number;
-  readonly policy?: WritingPolicy;
-  readonly limits?: Limits;
-  /** Entries after which a snapshot is taken, and bytes of updates. */
-  readonly snapshotAfter?: SnapshotAfter;
-}
 
 interface Task {
   readonly run: () => Promise<void>;
@@ -69,7 +49,7 @@ export class LiveDocument {
   private constructor(
     name: string,
     log: Log,
-    from: Awaited<ReturnType<typeof replay>>,
+    from: Replayed,
     events: DocumentEvents,
     options: DocumentOptions,
   ) {
@@ -101,14 +81,8 @@ export class LiveDocument {
     events: DocumentEvents,
     options: DocumentOptions = {},
   ): Promise<LiveDocument> {
-    try {
-      return new LiveDocument(name, log, await replay(log, name), events, options);
-    } catch (error) {
-      if (!(await isGarbledEnd(log, name, error))) throw error;
-      await log.setAside(name, (error as LogError).where.seq!);
-      events.failed(error);
-      return new LiveDocument(name, log, await replay(log, name), events, options);
-    }
+    const replayed = await recover(log, name, (error) => events.failed(error));
+    return new LiveDocument(name, log, replayed, events, options);
   }
 
   /** Number of the last entry that is applied. */
@@ -197,45 +171,19 @@ export class LiveDocument {
   }
 
   async #admitQueue(): Promise<void> {
-    const batch = new Batch();
-    const entries: NewEntry[] = [];
-    const heard = new Map<Writer, number>();
-    const writers = new Set<Writer>();
-    const at = this.#options.clock();
-    for (const { writer, count, update } of this.#queue.splice(0, BATCH_FRAMES)) {
-      const admission = this.#examine(writer, update, batch);
-      if (admission.kind === 'refused') writer.refuse(count, admission.reason, admission.detail);
-      else if (admission.kind === 'gap') writer.askForMissing(count);
-      else heard.set(writer, count);
-      if (admission.kind !== 'admitted') continue;
-      batch.add(admission.admitted);
-      writers.add(writer);
-      for (const { client } of admission.admitted.read.sections) this.#authors.claim(client, writer.account);
-      entries.push({
-        at,
-        user: writer.account,
-        actingFor: writer.actingFor,
-        kind: 'typing',
-        update: admission.admitted.update,
-      });
-    }
+    const { policy, limits, clock } = this.#options;
+    const ground = { ground: this.#ground, authors: this.#authors, policy, limits };
+    const { batch, entries, heard, soleWriter } = takeIn(
+      this.#queue.splice(0, BATCH_FRAMES),
+      ground,
+      clock(),
+    );
     if (entries.length > 0 && !(await this.#append(entries, heard))) return;
-    if (!batch.isEmpty) this.#apply(batch.merged(), writers.size === 1 ? [...writers][0] : undefined);
+    if (!batch.isEmpty) {
+      batch.applyTo(this.ydoc, SERVER);
+      this.#applied(batch.merged(), soleWriter);
+    }
     for (const [writer, count] of heard) writer.acknowledge(count);
-  }
-
-  #examine(writer: Writer, update: Uint8Array, batch: Batch): ReturnType<typeof admit> {
-    const { policy, limits } = this.#options;
-    const admission = admit(update, writer.account, {
-      ground: this.#ground,
-      authors: this.#authors,
-      batch,
-      policy,
-      limits,
-    });
-    if ('cost' in admission) writer.charge(admission.cost);
-    const why = admission.kind === 'known' ? undefined : writer.mayNotWrite;
-    return why === undefined ? admission : { kind: 'refused', reason: why, detail: 'may not write now' };
   }
 
   /** False if the log refused: everyone whose typing it was hears so and keeps it. */
@@ -261,8 +209,7 @@ export class LiveDocument {
     this.#snapshots.appended(entries.length, bytes);
   }
 
-  #apply(update: Uint8Array, writer: Writer | undefined): void {
-    Y.applyUpdate(this.ydoc, update, SERVER);
+  #applied(update: Uint8Array, writer: Writer | undefined): void {
     forgetPending(this.ydoc);
     this.#events.applied(update, writer);
   }
@@ -272,7 +219,11 @@ export class LiveDocument {
     const entries = acts.map((act): NewEntry => ({ at, ...act }));
     const first = await this.#log.append(this.name, entries);
     this.#noteAppended(first, entries);
-    for (const { update } of entries) if (update) this.#apply(update, undefined);
+    for (const { update } of entries) {
+      if (!update) continue;
+      Y.applyUpdate(this.ydoc, update, SERVER);
+      this.#applied(update, undefined);
+    }
     return first;
   }
 
@@ -326,10 +277,4 @@ export class LiveDocument {
   #closedError(): LogError {
     return new LogError('closed', `${this.name} is closed`, { doc: this.name });
   }
-}
-
-async function isGarbledEnd(log: Log, doc: string, error: unknown): Promise<boolean> {
-  if (!(error instanceof LogError) || error.code !== 'corrupt' || error.where.seq === undefined) return false;
-  const { seq } = await log.head(doc);
-  return seq === error.where.seq && seq > 1;
 }

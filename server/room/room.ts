@@ -5,7 +5,8 @@ import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts
 import { type Log, LogError } from '../log/log.ts';
 import { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
-import { type DocumentEvents, type DocumentOptions, LiveDocument } from './live-document.ts';
+import type { DocumentEvents, DocumentOptions } from './document-ports.ts';
+import { LiveDocument } from './live-document.ts';
 import type { MembershipSource } from './membership-source.ts';
 import { Mending } from './mending.ts';
 import { Screen } from './screen.ts';

@@ -56,8 +56,6 @@ export interface ReadUpdate {
   readonly bytes: Uint8Array;
   readonly sections: readonly Section[];
   readonly deletes: readonly DeleteRange[];
-  /** Where the structs end and the deletions begin. */
-  readonly structsEnd: number;
 }
 
 export interface UpdateLimits {
@@ -104,10 +102,9 @@ class UpdateReader {
       seen.add(section.client);
       sections.push(section);
     }
-    const structsEnd = this.input.at;
     const deletes = this.deletes();
     if (this.input.left > 0) malformed(`${this.input.left} bytes after the end`);
-    return { bytes: this.input.bytes, sections, deletes, structsEnd };
+    return { bytes: this.input.bytes, sections, deletes };
   }
 
   /** A count of things that take at least one byte each. */

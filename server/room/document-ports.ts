@@ -1,0 +1,25 @@
+/** What a living document tells and takes beside typing. */
+import type { NewEntry } from '../log/log.ts';
+import type { Limits, WritingPolicy } from './limits.ts';
+import type { SnapshotAfter } from './snapshot-clock.ts';
+import type { Writer } from './writer.ts';
+
+/** An entry that the server writes: an act, or its own mending. */
+export type ServerEntry = Omit<NewEntry, 'at'> & { readonly at?: number };
+
+export interface DocumentEvents {
+  /** A batch is durable and applied. `writer` is set if all of it came from one connection. */
+  applied(update: Uint8Array, writer: Writer | undefined): void;
+  /** The document in memory can no longer be trusted; it must be loaded anew. */
+  spoiled(error: unknown): void;
+  /** Something failed and was survived. */
+  failed(error: unknown): void;
+}
+
+export interface DocumentOptions {
+  readonly clock?: () => number;
+  readonly policy?: WritingPolicy;
+  readonly limits?: Limits;
+  /** Entries after which a snapshot is taken, and bytes of updates. */
+  readonly snapshotAfter?: SnapshotAfter;
+}
