@@ -1,6 +1,7 @@
 /** The real room over real sockets, without people and pages: who takes part is told by the test. */
-import { createServer, type Server } from 'node:http';
+import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
 import * as Y from 'yjs';
 import type { Log } from '../../server/log/log.ts';
 import { MemoryLog } from '../../server/log/memory-log.ts';
@@ -35,10 +36,7 @@ export class RoomServer {
   async start(): Promise<this> {
     const rooms = new Rooms({ log: this.log, members: this.cast, logger: silent });
     const server = createServer();
-    server.on('upgrade', (request, socket, head) => {
-      const [, account, , ...path] = (request.url ?? '').split('/');
-      rooms.handleUpgrade(request, socket, head, account ?? '', path.join('/'));
-    });
+    server.on('upgrade', (request, socket, head) => this.upgrade(request, socket, head));
     await new Promise<void>((resolve) => server.listen(this.#port, '127.0.0.1', resolve));
     this.#port = (server.address() as AddressInfo).port;
     this.#rooms = rooms;
@@ -46,8 +44,16 @@ export class RoomServer {
     return this;
   }
 
+  /** Takes over a socket opened under `url`, also for another server; turns it away while stopped. */
+  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
+    const [, account, , ...path] = (request.url ?? '').split('/');
+    if (this.#rooms) this.#rooms.handleUpgrade(request, socket, head, account ?? '', path.join('/'));
+    else socket.destroy();
+  }
+
   async stop(): Promise<void> {
     await this.#rooms?.close();
+    this.#rooms = undefined;
     this.#server?.closeAllConnections();
     await new Promise<void>((resolve) => this.#server?.close(() => resolve()) ?? resolve());
   }
