@@ -29,9 +29,9 @@ export function importDocx(bytes: Uint8Array, options: DocxImportOptions = {}): 
   const read = readDocx(bytes);
   if (!read.ok) return read;
   options.onStage?.('recognise', 0.5);
-  const { units, text } = linearise(read.value, options.view ?? 'before');
-  if (units.length === 0) return refuse('empty', 'The Word file holds no words.');
   const report = new Report();
+  const { units, text } = linearise(read.value, options.view ?? 'before', report);
+  if (units.length === 0) return refuse('empty', 'The Word file holds no words.');
   const lines = splitLines(text);
   const work: Work = {
     text,

@@ -1,5 +1,7 @@
 /** The content of a Word file as the paragraphs that every import goes on with: numbers written out, one view chosen. */
 
+import { Report } from '../report.ts';
+import { readMarker } from '../text/markers.ts';
 import { widthOf } from '../text/width.ts';
 import type { Hint, Piece, Unit } from '../work.ts';
 import { textOf } from '../work.ts';
@@ -21,8 +23,13 @@ export interface Linear {
 }
 
 /** Units and text of a view. */
-export function linearise(content: DocxContent, view: View): Linear {
-  const line = new Liner(view, new Map(content.notes.map((note) => [note.id, note.mark])));
+export function linearise(content: DocxContent, view: View, report = new Report()): Linear {
+  const line = new Liner(
+    view,
+    new Map(content.notes.map((note) => [note.id, note.mark])),
+    indentOf(content),
+    report,
+  );
   line.blocks(content.blocks);
   for (const note of content.notes) line.note(note);
   return { units: line.units, text: line.lines.join('\n') };
@@ -37,6 +44,8 @@ class Liner {
   constructor(
     private readonly view: View,
     private readonly marks: ReadonlyMap<string, string>,
+    private readonly indent: number,
+    private readonly report: Report,
   ) {}
 
   blocks(blocks: readonly DocxBlock[]): void {
@@ -67,12 +76,23 @@ class Liner {
   #paragraph(first: DocxParagraph, all: readonly DocxParagraph[]): void {
     const words = trimmed(all.flatMap((each) => this.#words(each)));
     if (words.length === 0 && !first.number) return;
-    const marker = first.number ? `${first.number.text} ` : '';
-    const head: Piece[] = marker === '' ? [] : [{ text: marker, line: 1, column: 1 }];
-    this.#unit([...head, ...words], hintOf(first), '');
+    const number = this.#isMeant(first, words) ? first.number : undefined;
+    const head: Piece[] = number ? [{ text: `${number.text} `, line: 1, column: 1 }] : [];
+    const lead = number ? 0 : leadOf(first.indent - this.indent);
+    this.#unit([...head, ...words], hintOf({ ...first, number }), '', lead);
   }
 
-  #unit(pieces: readonly Piece[], hint: Hint, before: string): void {
+  /** The name of an option is no numbered paragraph, even where Word prints a number before it. */
+  #isMeant({ number }: DocxParagraph, words: readonly Piece[]): boolean {
+    const text = textOf(words);
+    if (!number || isItem(number) || readMarker(text)?.kind !== 'option') return true;
+    const place = { line: this.lines.length + 1, column: 1 };
+    const message = `The automatic number ${number.text} before "${text.slice(0, 24)}" was left out: it names an option.`;
+    this.report.add('numbering', 'guess', place, message);
+    return false;
+  }
+
+  #unit(pieces: readonly Piece[], hint: Hint, before: string, lead = 0): void {
     const line = this.lines.length + 1;
     const placed = placedAt(pieces, line, before.length + 1);
     const text = textOf(placed);
@@ -83,7 +103,7 @@ class Liner {
       pieces: placed,
       line,
       height: 1,
-      lead: 0,
+      lead,
       startsPage: false,
       width: widthOf(text),
       hint,
@@ -155,6 +175,18 @@ class Liner {
     const mark = this.marks.get(id);
     return mark === undefined ? [] : [{ object: { el: 'note_ref', note: '', mark }, line: 1, column: 1 }];
   }
+}
+
+/** Twentieths of a point a step of indent takes; less is how a typist set a tab. */
+const STEP = 283;
+const leadOf = (indent: number): number => Math.max(0, Math.round(indent / STEP)) * 2;
+
+/** The indent of most unnumbered paragraphs, from which deeper ones are told. */
+function indentOf({ blocks }: DocxContent): number {
+  const indents = blocks.flatMap((block) =>
+    block.kind === 'paragraph' && !block.number ? [block.indent] : [],
+  );
+  return indents.sort((a, b) => a - b)[Math.floor(indents.length / 2)] ?? 0;
 }
 
 const LINE_BREAK: Piece = { object: { el: 'line_break' }, line: 1, column: 1 };

@@ -78,7 +78,7 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [new RegExp(`^((?:OP|PP|Op|Pp)\\s?\\d{1,3}${SUFFIX}?)\\s*[.:)–—-]?\\s*`), resolution],
   [new RegExp(`^(\\d{1,3}(?:\\.\\d{1,3}){0,3}${SUFFIX}?)(${ALT})\\s*[.:)]?\\s+`), numberAlt],
   [
-    /^(Option|OPTION|Variant|VARIANT|Alternative|ALTERNATIVE|Alt|ALT)\s*(\(?(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\)?)(?=\s*[:.：)–—-]|\s*$|\s*[[［])\s*[:.：)–—-]?\s*/,
+    /^(Option|OPTION|Variant|VARIANT|Alternative|ALTERNATIVE|Alt|ALT)\s*(\(?(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\)?)(?=\s*[:.：)–—-]|\s*$|\s*[[［{])\s*[:.：)–—-]?\s*/,
     option,
   ],
   [

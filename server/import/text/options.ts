@@ -11,8 +11,14 @@ interface OpenSet {
   readonly indent: number;
   /** Number of the provision that the set stands in; numbers after it end the set. */
   readonly inside: number;
-  /** Number of the last paragraph inside the current option. */
+  /** Number of the last paragraph inside the current option; of a set with continuous numbers, inside the set. */
   last: number;
+  /** What its options are named by: `1` and `A` are names of different sets, one inside the other. */
+  readonly style: string;
+  /** True when the numbers of paragraphs run on through the options, as Word counts them. */
+  continuous: boolean;
+  /** True while the current option holds nothing but its name and remarks. */
+  bare: boolean;
   /** Unnumbered paragraphs of the current option that stand level with its name. */
   loose: Entry[];
   /** True when an earlier option of the set held more than its first paragraph. */
@@ -65,23 +71,35 @@ export class Options {
 
   #attrs(marker: Extract<Marker, { kind: 'option' }>, unit: Unit): BlockAttrs {
     this.#leave(unit.lead);
+    this.#style = styleOf(marker.label);
+    this.#leaveInner(unit.lead);
     const open = this.#sets.at(-1);
     const goesOn = open !== undefined && unit.lead === open.indent && marker.order > open.order;
-    if (open && unit.lead === open.indent && !goesOn) this.#close();
+    if (open && unit.lead === open.indent && open.style === this.#style && !goesOn) this.#close();
     this.#order = marker.order;
     return labelled(marker);
   }
 
   #order = 0;
+  #style = '';
+
+  /** Sets inside the option before, when an option of the outer set comes. */
+  #leaveInner(lead: number): void {
+    const outer = this.#sets.findLast((set) => set.indent === lead && set.style === this.#style);
+    while (outer && this.#sets.at(-1) !== outer) this.#close();
+  }
 
   /** Begins the run of an option that was taken. */
   open(entry: Entry, unit: Unit): void {
     const set = this.#sets.at(-1);
-    if (set && set.indent === unit.lead) {
+    if (set && set.indent === unit.lead && set.style === this.#style) {
       entry.coversEntries = [set.first];
+      const outer = this.#sets.at(-2);
+      if (outer) entry.run = outer.current;
       set.current = entry;
       set.order = this.#order;
-      set.last = 0;
+      set.bare = isBare(entry);
+      if (!set.continuous) set.last = 0;
       set.several ||= set.loose.length > 0;
       set.loose = [];
       return;
@@ -94,6 +112,9 @@ export class Options {
       indent: unit.lead,
       inside: this.#inside,
       last: 0,
+      style: this.#style,
+      continuous: false,
+      bare: isBare(entry),
       loose: [],
       several: false,
     });
@@ -105,22 +126,42 @@ export class Options {
     this.#leave(unit.lead);
     for (let set = this.#sets.at(-1); set; set = this.#sets.at(-1)) {
       if (set.indent < unit.lead || number === set.last + 1) break;
+      if (set.bare && number > 0) break;
       if (set.inside > 0 && number <= set.inside) break;
       this.#close();
     }
     const set = this.#sets.at(-1);
-    if (set) set.last = number;
+    if (set) this.#numbered(set, number);
     else this.#inside = Number.isNaN(number) ? 0 : number;
+  }
+
+  /** A number right under the bare name of an option is its own, and shows that numbers run on through the set. */
+  #numbered(set: OpenSet, number: number): void {
+    if (set.bare) for (const each of this.#sets) each.continuous = true;
+    set.bare = false;
+    for (const each of this.#sets) if (each.continuous) each.last = number;
+    set.last = number;
   }
 
   /** The option that a block belongs to, if any. */
   runFor(unit: Unit, entry: Entry): Entry | undefined {
     if (entry.kind !== 'item' || unit.lead > 0) this.#leave(unit.lead);
+    this.#endBefore(unit, entry);
     const set = this.#sets.at(-1);
     if (set && entry.kind === 'paragraph' && unit.lead === set.indent && unit.lead === 0)
       set.loose.push(entry);
     else if (set && unit.lead <= set.indent) set.several = true;
     return set?.current;
+  }
+
+  /** Where numbers run on, a remark level with the options heads the next question; `{end of Option B}` ends its set. */
+  #endBefore(unit: Unit, entry: Entry): void {
+    const inner = this.#sets.at(-1);
+    if (entry.kind !== 'paragraph' || unit.lead > 0 || !inner?.continuous || !isBare(entry)) return;
+    const name = /\bend of (\p{L}+ \w{1,3})\}/iu.exec(textOf(entry.pieces))?.[1]?.toLowerCase();
+    const named = this.#sets.findLast((set) => set.current.attrs.label?.toLowerCase() === name);
+    if (!named) this.clear();
+    else while (this.#sets.includes(named)) this.#close();
   }
 
   /** Text that stands further to the left than a set ends it. */
@@ -134,3 +175,16 @@ const depth = (entry: Entry): number => {
   const text = textOf(entry.pieces);
   return (text.match(/[[［]/g)?.length ?? 0) - (text.match(/[\]］]/g)?.length ?? 0);
 };
+
+/** `1`, `A` and `ii` name options of different sets. */
+function styleOf(label: string): string {
+  const name = label.replace(/^\p{L}+\s*(?=\S+$)|[()]/gu, '');
+  if (/^\d/.test(name)) return 'digit';
+  return /^[A-Za-z]/.test(name) ? 'letter' : 'other';
+}
+
+/** Nothing but remarks and brackets: what comes under the name of an option, or heads the next question. */
+const isBare = (entry: Entry): boolean =>
+  textOf(entry.pieces)
+    .replace(/\{[^{}]*\}/g, '')
+    .replace(/[\s[\]［］]/g, '') === '';
