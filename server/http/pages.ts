@@ -9,9 +9,16 @@ import { escaped, FIRST_TEXT_STYLE } from './first-text.ts';
 import { type FirstText, FirstTexts } from './first-texts.ts';
 import { sendNotice, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
+import { preloadOf } from './preload.ts';
 
 const NOT_BUILT =
   '<!doctype html><html lang="en"><head></head><body><p>The client is not built: npm run build</p></body></html>';
+
+/** Places of a draft, and the page of the client that shows each. */
+const DRAFT_PAGES = [
+  ['/d/:draft', 'pages/draft-page.tsx'],
+  ['/d/:draft/screen', 'pages/screen-page.tsx'],
+] as const;
 
 export async function pageRoutes(app: FastifyInstance, ports: Ports): Promise<void> {
   const { client } = ports.config;
@@ -22,12 +29,12 @@ export async function pageRoutes(app: FastifyInstance, ports: Ports): Promise<vo
 
   app.get('/', (request, reply) => sendClient(request, reply, template));
   app.get('/import', (request, reply) => sendClient(request, reply, template));
-  app.get<{ Params: { draft: string } }>('/d/:draft', (request, reply) =>
-    sendDraft(request, reply, ports, firstTexts, template),
-  );
-  app.get<{ Params: { draft: string } }>('/d/:draft/screen', (request, reply) =>
-    sendDraft(request, reply, ports, firstTexts, template),
-  );
+  for (const [place, page] of DRAFT_PAGES) {
+    const loaded = template.replace('</head>', () => `${preloadOf(client, page)}</head>`);
+    app.get<{ Params: { draft: string } }>(place, (request, reply) =>
+      sendDraft(request, reply, ports, firstTexts, loaded),
+    );
+  }
 }
 
 /** Files with a hash in their name never change; what was compressed at the build is sent as it is. */
@@ -84,7 +91,8 @@ function sendClient(request: FastifyRequest, reply: FastifyReply, template: stri
 }
 
 /** What a browser waits for before it paints; it goes behind the text, which then is painted at once. */
-const BLOCKING = /\s*<(?:link\b[^>]*\brel="(?:stylesheet|modulepreload)"[^>]*>|script\b[^>]*><\/script>)/g;
+const BLOCKING =
+  /\s*<(?:link\b[^>]*\brel="(?:stylesheet|modulepreload|preload)"[^>]*>|script\b[^>]*><\/script>)/g;
 
 function withText(page: string, { title, html }: FirstText, needsScript: string): string {
   const blocking = page.match(BLOCKING)?.join('') ?? '';

@@ -513,6 +513,12 @@ describe('the first readable text', () => {
     writeFileSync(path.join(client, 'assets', 'a.js'), 'plain');
     writeFileSync(path.join(client, 'assets', 'a.js.br'), brotliCompressSync('small'));
     writeFileSync(path.join(client, 'mark.svg'), '<svg/>');
+    mkdirSync(path.join(client, '.vite'));
+    const manifest = {
+      'pages/draft-page.tsx': { file: 'assets/draft.js', imports: ['_shared.js'], css: ['assets/draft.css'] },
+      '_shared.js': { file: 'assets/shared.js', imports: ['pages/draft-page.tsx'] },
+    };
+    writeFileSync(path.join(client, '.vite', 'manifest.json'), JSON.stringify(manifest));
     return { ...(await served({ client })), client, remove: () => rmSync(client, { recursive: true }) };
   }
 
@@ -529,6 +535,18 @@ describe('the first readable text', () => {
     expect(at('Wells $&amp;')).toBeLessThan(at('/assets/a.css'));
     expect(at('/assets/a.css')).toBeGreaterThan(0);
     expect(at('/assets/a.js')).toBeGreaterThan(at('Wells $&amp;'));
+    remove();
+  });
+
+  test('FT1: what the page of a draft will ask for is named behind its text', async () => {
+    const { house, server, remove } = await built();
+    const { draft } = await newDraft(house);
+    const ann = await signedIn(house, server, draft, ALDER);
+    const { text } = await ann.get(`/d/${draft}`);
+    const behind = text.slice(text.indexOf('</article>'));
+    for (const file of ['draft.js', 'shared.js', 'draft.css'])
+      expect(behind).toContain(`href="/assets/${file}"`);
+    expect((await ann.get('/.vite/manifest.json')).status).toBe(404);
     remove();
   });
 
