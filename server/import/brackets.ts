@@ -2,7 +2,7 @@
 
 import type { Report } from './report.ts';
 import { isSource } from './text/sources.ts';
-import { type Cut, type Delimiter, isDelimiter, type Tokens } from './tokens.ts';
+import { type Cut, type Delimiter, isDelimiter, type Tokens, within } from './tokens.ts';
 import type { Entry } from './work.ts';
 
 /** Gives every delimiter its id and its partner; pairs stay within a part unless only one can be meant across parts. */
@@ -127,8 +127,8 @@ const LONGEST_OPTION = 90;
 function slashes(entry: Entry, read: Tokens, report: Report): Cut[] {
   const { text } = read.flow;
   if (!/[/／]/.test(text)) return [];
-  const kept = [ADDRESS, EXPRESSIONS].flatMap((pattern) => ranges(text, pattern));
-  const symbols = ranges(text, SYMBOL);
+  const kept = [ADDRESS, EXPRESSIONS].map((pattern) => within(ranges(text, pattern)));
+  const inSymbol = within(ranges(text, SYMBOL));
   const cuts: Cut[] = [];
   const doubts: number[] = [];
   const stack: Delimiter[] = [];
@@ -137,10 +137,9 @@ function slashes(entry: Entry, read: Tokens, report: Report): Cut[] {
     const at = match.index;
     for (; next < read.cuts.length && (read.cuts[next]?.at ?? 0) < at; next += 1)
       track(stack, read.cuts[next]);
-    if (isWithin(read.cuts, next, at) || kept.some(([from, to]) => at >= from && at < to)) continue;
+    if (isWithin(read.cuts, next, at) || kept.some((isKept) => isKept(at))) continue;
     const bracket = stack.at(-1);
-    const isSymbol =
-      symbols.some(([from, to]) => at >= from && at < to) && !/\p{Script=Han}/u.test(text[at - 1] ?? '');
+    const isSymbol = inSymbol(at) && !/\p{Script=Han}/u.test(text[at - 1] ?? '');
     if (bracket && isChoice(bracket, text, at, match[0], isSymbol)) {
       setKind(bracket, 'choice');
       cuts.push({ at, length: 1, is: { el: 'option_break', bracket: bracket.id, glyph: match[0] } });
@@ -159,7 +158,10 @@ function slashes(entry: Entry, read: Tokens, report: Report): Cut[] {
 function track(stack: Delimiter[], cut: Cut | undefined): void {
   if (!cut || !isDelimiter(cut.is)) return;
   if (cut.is.side === 'open') stack.push(cut.is);
-  else if (cut.is.partner && stack.includes(cut.is.partner)) stack.length = stack.indexOf(cut.is.partner);
+  else {
+    const open = cut.is.partner ? stack.lastIndexOf(cut.is.partner) : -1;
+    if (open >= 0) stack.length = open;
+  }
 }
 
 const isWithin = (cuts: readonly Cut[], next: number, at: number): boolean => {
@@ -221,9 +223,14 @@ const CORRELATED: readonly (readonly [RegExp, RegExp])[] = [
   [/^,? ?just as$/i, /^,? ?so(?: too)?$/i],
 ];
 
+/** A bracket around one or two words. */
+const isShort = ({ partner, entry, at }: Delimiter): boolean =>
+  partner?.entry === entry && partner.at - at <= LONGEST_LINKED;
+const LONGEST_LINKED = 16;
+
 function link(read: Tokens, report: Report): void {
   const opens = read.cuts.flatMap(({ is }) =>
-    isDelimiter(is) && is.side === 'open' && is.partner?.entry === is.entry ? [is] : [],
+    isDelimiter(is) && is.side === 'open' && isShort(is) ? [is] : [],
   );
   const inner = (each: Delimiter) => read.flow.text.slice(each.at + 1, each.partner?.at).trim();
   for (const [first, second] of CORRELATED) {

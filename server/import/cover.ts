@@ -1,12 +1,13 @@
 /** A report printed before the first annex is a part of its own: the cover. */
-import type { Entry, Work } from './work.ts';
+import { type Entry, textOf, type Work } from './work.ts';
 
 /** Sets what stands before the first labelled part apart, when it holds numbered paragraphs of its own. */
 export function addCover(work: Work): void {
   const first = work.entries.findIndex((entry) => entry.kind === 'part');
   if (first <= 0) return;
   const before = work.entries.slice(0, first);
-  if (!before.some((entry) => entry.kind === 'provision')) return;
+  if (!before.some((entry) => entry.kind === 'provision') || isContested(before)) return;
+  if (!isContested(work.entries.slice(first))) return;
   const [head] = before;
   if (!head) return;
   const cover: Entry = {
@@ -26,3 +27,7 @@ export function addCover(work: Work): void {
     'What stands before the first annex was read as a cover report, a part of its own.',
   );
 }
+
+/** Brackets or alternatives: the draft itself, not a report about it. */
+const isContested = (entries: readonly Entry[]): boolean =>
+  entries.some((entry) => entry.kind === 'alternative' || /[[［]/.test(textOf(entry.pieces)));

@@ -1,15 +1,20 @@
 /** Footnotes: to the end of their part, and their marks in the text become references. */
-import type { Cut, Tokens } from './tokens.ts';
+import { type Cut, type Tokens, within } from './tokens.ts';
 import { after, type Entry, textOf, type Work } from './work.ts';
 
 const OWN_MARK = /^(\*{1,4}|\+{1,4}|[†‡]{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+)\s*(?=[^\s*+])/;
 
 /** Puts each footnote of the source into the draft; paragraphs that begin with a mark used before are notes too. */
 export function placeNotes(work: Work): void {
-  const used = work.entries.map(({ pieces }) => textOf(pieces)).join('\n');
+  const isUsed = usedMarks(work.entries.map(({ pieces }) => textOf(pieces)).join('\n'));
   for (const entry of work.entries) {
+    if (entry.kind === 'item' && /^\*+$/.test(entry.attrs.label ?? '') && isUsed(entry.attrs.label ?? '')) {
+      Object.assign(entry, { kind: 'note', attrs: { label: entry.attrs.label } });
+      delete entry.run;
+      continue;
+    }
     const [all = '', mark] = entry.kind === 'paragraph' ? (OWN_MARK.exec(textOf(entry.pieces)) ?? []) : [];
-    if (mark === undefined || !isUsed(used, mark)) continue;
+    if (mark === undefined || !isUsed(mark)) continue;
     Object.assign(entry, { kind: 'note', attrs: { label: mark }, pieces: after(entry.pieces, all.length) });
     delete entry.run;
   }
@@ -27,10 +32,18 @@ export function placeNotes(work: Work): void {
   work.entries = insert(work.entries, notes);
 }
 
-const isUsed = (text: string, mark: string): boolean => {
-  const escaped = mark.replace(/[*+]/g, '\\$&');
-  return new RegExp(`[^\\s*+]\\s?${escaped}(?![*+\\d])`).test(text);
-};
+/** Tells whether a mark is referred to anywhere; each mark is looked for once. */
+function usedMarks(text: string): (mark: string) => boolean {
+  const known = new Map<string, boolean>();
+  return (mark) => {
+    const found = known.get(mark);
+    if (found !== undefined) return found;
+    const escaped = mark.replace(/[*+]/g, '\\$&');
+    const isUsed = new RegExp(`[^\\s*+]\\s?${escaped}(?![*+\\d])`).test(text);
+    known.set(mark, isUsed);
+    return isUsed;
+  };
+}
 
 /** Notes of a part stand at its end. */
 function insert(entries: readonly Entry[], notes: readonly Entry[]): Entry[] {
@@ -92,11 +105,12 @@ function referencesIn(
 ): Cut[] {
   const { text } = read.flow;
   const cuts: Cut[] = [];
+  const isTaken = within(read.cuts.map((cut) => [cut.at, cut.at + cut.length]));
   for (const match of text.matchAll(MARKS)) {
     const [mark] = match;
     const at = match.index;
     const notes = byMark.get(mark);
-    if (!notes || !isReference(text, at, mark) || isTaken(read.cuts, at)) continue;
+    if (!notes || !isReference(text, at, mark) || isTaken(at)) continue;
     const note = notes.find((each) => each.line >= entry.line) ?? notes.at(-1);
     if (!note || note === entry) continue;
     used.add(note);
@@ -112,6 +126,3 @@ function isReference(text: string, at: number, mark: string): boolean {
   if (mark.startsWith('+')) return (before === '' || !/[\s\dA-Z]/.test(before)) && !/[\p{L}\d]/u.test(next);
   return before === '' ? next === '' || /\s/.test(next) : !/\s/.test(before) || /^\s?$/.test(next);
 }
-
-const isTaken = (cuts: readonly Cut[], at: number): boolean =>
-  cuts.some((cut) => at >= cut.at && at < cut.at + cut.length);

@@ -91,3 +91,14 @@ function noteEnd(text: string, from: number): number {
 function delimiter(entry: Entry, flow: Flow, at: number, side: Delimiter['side'], glyph: string): Delimiter {
   return { side, glyph, at, entry, outside: flow.isOutside(at), id: '', kind: 'contested', ...flow.at(at) };
 }
+
+/** Tells for offsets asked in rising order whether they lie in one of the ranges, which are sorted by their begin. */
+export function within(ranges: readonly (readonly [number, number])[]): (at: number) => boolean {
+  let next = 0;
+  let end = -1;
+  return (at) => {
+    for (; next < ranges.length && (ranges[next]?.[0] ?? 0) <= at; next += 1)
+      end = Math.max(end, ranges[next]?.[1] ?? 0);
+    return at < end;
+  };
+}

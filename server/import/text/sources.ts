@@ -11,6 +11,7 @@ const JOIN =
 
 /** True when the whole text reads as a source: `结论3-5/政府`, `C1A1+2`, `TFFM 结论 1、6/政府`. */
 export function isSource(text: string): boolean {
+  if (text.length > 200) return false;
   let rest = tidyCell(text).replace(/[;；,，]\s*$/, '');
   if (rest === '' || rest.length > 80) return false;
   while (rest !== '') {
