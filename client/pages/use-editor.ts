@@ -33,6 +33,8 @@ export function useEditor({
       label,
       onRefused,
     });
+    // Text that is only to be read is reached and scrolled by keyboard too.
+    made.view.dom.tabIndex = 0;
     setEditor(made);
     return () => {
       setEditor(undefined);

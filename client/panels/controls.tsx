@@ -46,7 +46,11 @@ export function IconButton({
       {count !== undefined && count > 0 && <span className="count">{count}</span>}
     </>
   );
-  const shared = { className: isRare ? 'icon-button rare' : 'icon-button', 'aria-label': label, isDisabled };
+  const shared = {
+    className: isRare ? 'icon-button rare' : 'icon-button',
+    'aria-label': count ? `${label} ${count}` : label,
+    isDisabled,
+  };
   return (
     <TooltipTrigger delay={500}>
       {isOn === undefined ? (

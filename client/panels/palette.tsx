@@ -8,7 +8,6 @@ import {
   MenuItem,
   MenuSection,
   SearchField,
-  Text,
   useFilter,
 } from 'react-aria-components';
 import { useText } from '../locales/i18n.ts';
@@ -92,8 +91,8 @@ function PaletteItem({
       shouldCloseOnSelect={false}
       onAction={onChoose}
     >
-      <Text slot="label">{command.label}</Text>
-      {can !== true && <Text slot="description">{can}</Text>}
+      <span className="palette-label">{command.label}</span>
+      {can !== true && <span className="palette-why">{can}</span>}
       {command.key && <kbd>{printKey(command.key)}</kbd>}
     </MenuItem>
   );

@@ -1,7 +1,7 @@
 /** One block as read-only HTML, with the same classes as the editor's, so that one stylesheet draws both. */
 import { memo, type ReactNode } from 'react';
 import { type Block, type Inline, isWords, type Words } from '../../shared/text/document.ts';
-import type { InlineObject, Unknown } from '../../shared/text/element.ts';
+import type { BlockKind, InlineObject, Unknown } from '../../shared/text/element.ts';
 import { afterClose, afterOpen, type OpenBracket } from './brackets-in-print.ts';
 
 interface BlockTextProps {
@@ -106,11 +106,16 @@ function drawContent(
   });
 }
 
+/** Headings are found as such by those who listen. */
+const HEADINGS: Partial<Record<BlockKind, number>> = { title: 1, part: 2, chapter: 2 };
+
 function BlockTextInner({ block, open, pairs }: BlockTextProps): ReactNode {
   const { id, kind, attrs, content } = block;
+  const level = content.length > 0 ? HEADINGS[kind] : undefined;
   return (
     <div
       className={`block block-${kind}`}
+      {...(level ? { role: 'heading', 'aria-level': level } : {})}
       dir={attrs.dir}
       data-id={id}
       data-label={attrs.label}
