@@ -3,7 +3,10 @@ import { startApp } from './app.ts';
 import { readConfig } from './config.ts';
 
 const config = readConfig();
-const app = await startApp(config);
+const app = await startApp(config).catch((error: unknown) => {
+  console.error(`Chapeau did not start: ${error instanceof Error ? error.message : String(error)}`);
+  process.exit(1);
+});
 console.log(`Chapeau is at ${config.origin} (data in ${config.data})`);
 for (const { name, url } of app.links) console.log(`join as ${name}: ${url}`);
 

@@ -71,6 +71,8 @@ export async function guard(app: FastifyInstance, config: Config, limits: Limits
   await app.register(rateLimit, {
     timeWindow: 60_000,
     max: (request: FastifyRequest) => (request.account ? limits.account : limits.address),
+    // The client's own files are many (fonts come in slices), small, and the same for everybody.
+    allowList: (request: FastifyRequest) => request.url.startsWith('/assets/'),
     keyGenerator: (request: FastifyRequest) => request.account?.id ?? request.ip,
     errorResponseBuilder: (_, { after }) =>
       Object.assign(new Error(`Too many requests; again in ${after}.`), {
