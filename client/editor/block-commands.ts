@@ -91,7 +91,17 @@ function insertAlternative(binding: Binding): void {
   const head = unitAtCaret(binding)?.[0];
   if (!head) return;
   const covers = head.kind === 'alternative' ? (head.attrs.covers ?? []) : [head.id];
-  insertAfterUnit(binding, 'alternative', { covers, relation: 'replaces' });
+  insertAfterUnit(binding, 'alternative', { covers, relation: 'replaces', ...labelFor(binding, covers) });
+}
+
+/** The label of a further alternative to these provisions: `11`, then `11A`, `11B` … */
+function labelFor(binding: Binding, covers: readonly string[]): { readonly label?: string } {
+  const base = covers.flatMap((id) => binding.index.placeOf(id)?.record.attrs.label ?? []).join('+');
+  if (base === '') return {};
+  const taken = new Set<string | undefined>();
+  for (const { kind, attrs } of binding.index.records()) if (kind === 'alternative') taken.add(attrs.label);
+  const letters = ['', ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'];
+  return { label: base + (letters.find((letter) => !taken.has(base + letter)) ?? '') };
 }
 
 function deleteBlock(binding: Binding): void {

@@ -29,11 +29,24 @@ export function bracketSelection(
   kind: 'contested' | 'placeholder',
   glyphs?: readonly [string, string],
 ): void {
-  const { from, to } = binding.selection();
+  const { from, to } = trimmed(binding);
   binding.edit(() => {
     bracketRange(binding, from, to, { id: binding.newId(), kind, ...(glyphs ? { glyphs } : {}) });
     return from === to ? from + 1 : to + 2;
   });
+}
+
+/** The selection without the spaces at its ends: a bracket hugs its words. */
+function trimmed(binding: Binding): { readonly from: number; readonly to: number } {
+  const { from, to } = binding.selection();
+  const { doc, selection } = binding.state;
+  const text = doc.textBetween(selection.from, selection.to, '\n', '\ufffc');
+  const words = text.trim();
+  if (words === '') return { from, to };
+  return {
+    from: from + (text.length - text.trimStart().length),
+    to: to - (text.length - text.trimEnd().length),
+  };
 }
 
 /** `[` typed by itself brackets; `]` steps over a closing delimiter that stands there. True when the key is done with. */

@@ -224,7 +224,8 @@ function lightUp(drawing: Drawing, tr: Transaction, state: EditorState, index: B
 
 /** A caret beside a delimiter lights its bracket. */
 function touchedBy(state: EditorState, lit: string | undefined, tr: Transaction): string | undefined {
-  if (!tr.selectionSet && !tr.docChanged) return lit;
+  const meta = tr.getMeta(RENDERED) as RenderedMeta | undefined;
+  if (!tr.selectionSet || meta?.isLocal === false) return lit;
   const { $head, empty } = state.selection;
   if (!empty) return lit;
   for (const node of [$head.nodeBefore, $head.nodeAfter])

@@ -229,3 +229,26 @@ describe('BR4: drawing', () => {
     ]);
   });
 });
+
+describe('AL1: a further alternative', () => {
+  it('is labelled from what it covers, and covers the same when made from another', () => {
+    const table = new Table(draft('ten', 'eleven'), 1);
+    const [anna] = table.people as [Client];
+    put(anna, 'b1', 2);
+    anna.run('alternative');
+    anna.type('other');
+    anna.run('alternative');
+    const made = readDraft(anna.ydoc).blocks.filter(({ kind }) => kind === 'alternative');
+    expect(made.map(({ attrs }) => attrs)).toEqual([
+      { label: '11', covers: ['b1'], relation: 'replaces' },
+      { label: '11A', covers: ['b1'], relation: 'replaces' },
+    ]);
+  });
+
+  it('ED4: a bracket hugs its words', () => {
+    const table = new Table(draft('one two three'), 1);
+    put(table.people[0]!, 'b0', 3, 'b0', 8);
+    table.people[0]!.run('bracket');
+    expect(table.text).toEqual(['one [two] three']);
+  });
+});
