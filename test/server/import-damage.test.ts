@@ -10,8 +10,6 @@ import { seeded } from '../support/random.ts';
 
 /** Trials of each kind; failing seeds are printed and can be had again. */
 const TRIALS = 200;
-/** Seeds whose damage is not undone yet. */
-const OPEN: ReadonlySet<number> = new Set([169]);
 
 function imported(text: string): DraftDocument {
   const result = importText(text);
@@ -48,8 +46,6 @@ describe('IM: a draft damaged as by a PDF extraction is the same draft', () => {
       ),
     ).toEqual([]);
   });
-
-  for (const seed of OPEN) it.todo(`FX5: the random draft of seed ${seed} comes back equal`);
 });
 
 describe('RT: a draft printed as plain text and imported again is the same draft', () => {

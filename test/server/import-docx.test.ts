@@ -412,4 +412,54 @@ describe.skipIf(!isThere)('IM a real draft of 2024, against counts made from its
     expect(count(remarks, /\{/g)).toBe(73);
     expect(value().report.filter(({ kind }) => kind === 'lost')).toEqual([]);
   });
+
+  /** Every paragraph of the body outside of tables: its words, the level of its list, its own indent. */
+  const bodyParagraphs = () =>
+    [
+      ...xml('document')
+        .replace(/<w:tbl>.*?<\/w:tbl>/gs, '')
+        .matchAll(/<w:p [^>]*>(.*?)<\/w:p>/gs),
+    ].flatMap(([, inner = '']) => {
+      const level = /<w:ilvl w:val="(\d)"\/><w:numId w:val="[1-9]/.exec(inner)?.[1];
+      const indent = Number(/<w:ind [^>]*w:left="(\d+)"/.exec(inner)?.[1] ?? 0);
+      const text = wordsOf(inner).trim();
+      return text === ''
+        ? []
+        : [{ text, level, indent, style: /<w:pStyle w:val="(\w+)"/.exec(inner)?.[1] ?? '' }];
+    });
+
+  it('IM24: every option holds the paragraphs up to the next option or heading', () => {
+    const counted: [string, number][] = [];
+    let open = false;
+    let into = 0;
+    for (const { text, level, indent, style } of bodyParagraphs()) {
+      if (/^\[?Annex I\b/.test(text)) break;
+      const name = /^Option (?:\d|[A-Z])(?=\W|$)/.exec(text)?.[0];
+      const isHead = (level !== undefined && level < '2') || style === 'RegH1G' || style === 'RegHChG';
+      const isRemark = /^\{[^}]*\}$/.test(text) && indent < 1500;
+      if (name) into = counted.push([name, 0]) - 1;
+      else if (/^\{end of Option [A-Z]\}/.test(text))
+        into = counted.findLastIndex(([each]) => /\d/.test(each));
+      else if (open && !isHead && !isRemark) (counted[into] as [string, number])[1] += 1;
+      const ends = isHead || (isRemark && !/^\{end of Option [A-Z]\}/.test(text));
+      open = name !== undefined || (open && !ends);
+    }
+    const { blocks } = value().document;
+    const alternatives = blocks.filter(({ kind }) => kind === 'alternative').slice(0, counted.length);
+    const found = alternatives.map(({ id, attrs }) => {
+      const own = blocks.filter(
+        (each) => each.attrs.run === id && each.kind !== 'alternative' && !isRemarkOnly(each),
+      );
+      return [attrs.label, own.length];
+    });
+    expect(counted.length).toBeGreaterThan(80);
+    console.info(
+      `${counted.length} options, ${counted.filter(([, count]) => count > 1).length} of several paragraphs`,
+    );
+    expect(found).toEqual(counted);
+  });
 });
+
+/** `{end of Option B}` stands in the run of the outer option and says nothing itself; a remark among items counts. */
+const isRemarkOnly = (block: { readonly kind: string; readonly content: readonly object[] }) =>
+  JSON.stringify(block.content).includes('{end of Option');
