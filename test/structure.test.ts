@@ -172,6 +172,10 @@ describe('these tests can fail', () => {
     expect(read('server/app.ts', "import x from 'never-heard-of'").some(besideItsDoor)).toBe(true);
     const circle = [...read('shared/a.ts', "import './b.ts'"), ...read('shared/b.ts', "import './a.ts'")];
     expect(findCycle(circle)).toEqual(['shared/a.ts', 'shared/b.ts', 'shared/a.ts']);
+    const [back] = read('shared/b.ts', "import type { A } from './a.ts'");
+    expect(findCycle([circle[0]!, back!])).toBeUndefined();
+    const [both] = read('shared/b.ts', "import type { A } from './a.ts'; import { a } from './a.ts'");
+    expect(findCycle([circle[0]!, both!])).toHaveLength(3);
   });
 
   test('a name of the DOM or of Node is unknown in shared', () => {

@@ -3,6 +3,7 @@ import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { DraftText } from '../reading/draft-text.tsx';
 import { bringFontsFor } from '../theme/appearance.ts';
+import { useFirstTextUntil } from './first-text.ts';
 import { type ScreenState, useScreen } from './screen-stream.ts';
 
 /** A projector wants black on white (7:1) whatever the device prefers; left when the page is left. */
@@ -34,6 +35,7 @@ export function ScreenPage({ draft }: { readonly draft: string }): ReactNode {
   const screen = useScreen(draft);
   const { shown, view } = screen;
   useHighContrast();
+  useFirstTextUntil(screen.line !== 'waiting');
   useFollow(view.at, shown !== undefined);
   useEffect(() => {
     if (shown) {

@@ -12,6 +12,8 @@ export interface Import {
   readonly file?: string;
   /** The package it leads to, if it is not: `yjs`, `@fastify/static`, `node:fs`. */
   readonly pack?: string;
+  /** True when only types are imported: nothing of it is left when the program runs. */
+  readonly isTypeOnly: boolean;
 }
 
 const CODE = /\.(ts|tsx|mts|cts|js|mjs)$/;
@@ -33,26 +35,32 @@ export const packageOf = (specifier: string): string =>
     .slice(0, specifier.startsWith('@') ? 2 : 1)
     .join('/');
 
-function importOf(from: string, specifier: string): Import {
-  if (!specifier.startsWith('.')) return { from, specifier, pack: packageOf(specifier) };
+function importOf(from: string, specifier: string, isTypeOnly: boolean): Import {
+  if (!specifier.startsWith('.')) return { from, specifier, pack: packageOf(specifier), isTypeOnly };
   const plain = specifier.replace(/\?.*$/, '');
-  return { from, specifier, file: path.posix.join(path.posix.dirname(from), plain) };
+  return { from, specifier, file: path.posix.join(path.posix.dirname(from), plain), isTypeOnly };
 }
+
+const TYPES_FROM = /\b(?:import|export)\s+type\s[^;'"]*?\bfrom\s*['"]([^'"]+)['"]/g;
 
 /** All imports of a source: static, dynamic, re-exports, `require`, and `new URL('…', import.meta.url)`. */
 export function importsOf(from: string, source: string): readonly Import[] {
   const plain = ts.preProcessFile(source, true, true).importedFiles.map((found) => found.fileName);
   const urls = [...source.matchAll(/new URL\(\s*['"](\.[^'"]+\.tsx?)['"]\s*,\s*import\.meta\.url/g)];
-  return [...plain, ...urls.map((match) => match[1]!)].map((specifier) => importOf(from, specifier));
+  const all = [...plain, ...urls.map((match) => match[1]!)];
+  const types = [...source.matchAll(TYPES_FROM)].map((match) => match[1]!);
+  const count = (list: readonly string[], wanted: string) => list.filter((each) => each === wanted).length;
+  return all.map((specifier) => importOf(from, specifier, count(types, specifier) === count(all, specifier)));
 }
 
 export const readImports = (files: readonly string[]): readonly Import[] =>
   files.flatMap((file) => importsOf(file, readFileSync(file, 'utf8')));
 
-/** One cycle among the imports as the files it passes, or undefined. */
+/** One cycle among the imports that are there when the program runs, as the files it passes, or undefined. */
 export function findCycle(imports: readonly Import[]): readonly string[] | undefined {
   const next = new Map<string, string[]>();
-  for (const { from, file } of imports) if (file) next.set(from, [...(next.get(from) ?? []), file]);
+  for (const { from, file, isTypeOnly } of imports)
+    if (file && !isTypeOnly) next.set(from, [...(next.get(from) ?? []), file]);
   const done = new Set<string>();
   const walk = (file: string, path: readonly string[]): readonly string[] | undefined => {
     if (path.includes(file)) return [...path.slice(path.indexOf(file)), file];
