@@ -89,9 +89,14 @@ export class Connection implements Writer, Present {
     return this.#options.isSameSchema ? this.whyNot : 'other-schema';
   }
 
-  /** True while so much waits in the socket that more would only fill memory. */
+  /** Bytes that wait in the socket. */
+  get waiting(): number {
+    return this.#options.socket.writableLength;
+  }
+
+  /** True while so much waits that more would only fill memory. */
   get isFull(): boolean {
-    return this.#options.socket.writableLength > BEHIND_BYTES;
+    return this.waiting > BEHIND_BYTES;
   }
 
   send(frame: Buffer): void {
