@@ -1,4 +1,5 @@
 /** Bracketing, lifting, choices and placeholders (SPEC ED4, ED5). */
+import type { Node } from 'prosemirror-model';
 import { isWords } from '../../shared/text/document.ts';
 import { bracketRange, liftBracket, replaceRange } from '../../shared/text/edit.ts';
 import type { Binding } from './binding.ts';
@@ -36,16 +37,24 @@ export function bracketSelection(
   });
 }
 
+const wordsBetween = (block: Node, from: number, to: number): string =>
+  block.textBetween(from, to, '', '\ufffc');
+
 /** The selection without the spaces at its ends: a bracket hugs its words. */
 function trimmed(binding: Binding): { readonly from: number; readonly to: number } {
   const { from, to } = binding.selection();
-  const { doc, selection } = binding.state;
-  const text = doc.textBetween(selection.from, selection.to, '\n', '\ufffc');
-  const words = text.trim();
-  if (words === '') return { from, to };
+  const { $from, $to } = binding.state.selection;
+  const isOne = $from.sameParent($to);
+  const after = wordsBetween(
+    $from.parent,
+    $from.parentOffset,
+    isOne ? $to.parentOffset : $from.parent.content.size,
+  );
+  const before = wordsBetween($to.parent, isOne ? $from.parentOffset : 0, $to.parentOffset);
+  if (isOne && after.trim() === '') return { from, to };
   return {
-    from: from + (text.length - text.trimStart().length),
-    to: to - (text.length - text.trimEnd().length),
+    from: from + (after.length - after.trimStart().length),
+    to: to - (before.length - before.trimEnd().length),
   };
 }
 
