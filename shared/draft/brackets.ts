@@ -1,5 +1,5 @@
 /**
- * The brackets of a draft: pairs found by id, their extents, nesting, crossing, options and context (SPEC BR1–BR5).
+ * The brackets of a draft: pairs found by id, their extents, nesting, crossing, options and context (SPEC BR1, BR2, BR4 to BR6, DR3, DR4).
  * Linear in the draft; a bracket's lists are cut at the limits below so that no draft makes them quadratic.
  */
 import type { DraftDocument, Inline } from '../text/document.ts';
@@ -34,7 +34,7 @@ export interface Bracket extends Span {
   readonly after: string;
 }
 
-/** A delimiter whose partner is missing: kept, shown, counted, never repaired silently (BR3). */
+/** A delimiter whose partner is missing: kept, shown, counted, never repaired silently (BR5). */
 export interface Unpaired {
   readonly id: string;
   readonly side: 'open' | 'close';

@@ -1,4 +1,4 @@
-/** What lies between the two delimiters of a bracket: extent, provisions, words, options (SPEC BR4, BR5). */
+/** What lies between the two delimiters of a bracket: extent, provisions, words, options (SPEC BR4, DR3). */
 import type { DraftDocument } from '../text/document.ts';
 import type { Pair } from './delimiters.ts';
 import { type Edges, readEdges } from './edges.ts';

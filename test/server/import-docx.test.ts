@@ -220,6 +220,50 @@ describe('IM words of Word', () => {
   });
 });
 
+describe('IM a draft set as a table', () => {
+  it('IM27: concepts, provisions with items, and sources come out of the cells; a row across is a heading', () => {
+    const numbering = list(1, [
+      ['decimal', '%1.'],
+      ['lowerLetter', '(%2)'],
+    ]);
+    const across = (runs: string) =>
+      `<w:tr><w:tc><w:tcPr><w:gridSpan w:val="3"/></w:tcPr>${p(runs)}</w:tc></w:tr>`;
+    const { document } = imported({
+      numbering: numbering + use(1, 1),
+      body:
+        p(r('Annex 1')) +
+        table(
+          row([p(r('Idea')), p(r('Draft text')), p(r('Source'))]),
+          across(r('Chapter I From principles to measurement', '<w:b/>')),
+          row([
+            p(r('General')) + p(r('strategy')),
+            numbered(0, 1, r('We recognize:')) + numbered(1, 1, r('one;')) + numbered(1, 1, r('[two].')),
+            p(r('G / Other stakeholders')) + p(r('C2.1')) + p(r('C2.2')),
+          ]),
+          row([p(''), numbered(0, 1, r('We agree.')), p(r('G'))]),
+          row([p(r('Fund')), numbered(0, 1, ''), p(r('C3'))]),
+        ),
+    });
+    const read = document.blocks.map(({ kind, attrs, content }) => [
+      kind,
+      attrs.label,
+      content.flatMap((each) => ('text' in each ? [each.text] : 'raw' in each ? [each.raw] : [])).join(' | '),
+    ]);
+    expect(read).toEqual([
+      ['part', 'Annex 1', ''],
+      ['chapter', 'Chapter I', 'From principles to measurement'],
+      ['concept', undefined, 'General strategy'],
+      ['provision', '1', 'We recognize: | G / Other stakeholders'],
+      ['item', 'a', 'one; | C2.1'],
+      ['item', 'b', 'two | . | C2.2'],
+      ['provision', '2', 'We agree. | G'],
+      ['concept', undefined, 'Fund'],
+      ['provision', '3', 'C3'],
+    ]);
+    expect(document.blocks[0]?.attrs.columns).toEqual(['Idea', 'Draft text', 'Source']);
+  });
+});
+
 describe('IM tracked changes', () => {
   const BODY =
     p(

@@ -129,7 +129,7 @@ describe('BR brackets', () => {
     ]);
   });
 
-  it('BR3: a delimiter without its partner, a second one of the same id, a closing one before its opening one: unpaired', () => {
+  it('BR5: a delimiter without its partner, a second one of the same id, a closing one before its opening one: unpaired', () => {
     const found = readBrackets(
       withBlocks([
         provision('p', [close('a'), words('x'), open('a'), open('b'), open('b'), close('b'), close('b')]),
@@ -169,12 +169,12 @@ describe('BR brackets', () => {
     expect(others.filter(({ extent }) => extent === 'draft')).toEqual([]);
   });
 
-  it('BR5: the options of a choice, with a nested bracket in one of them and an empty first one', () => {
+  it('DR3: the options of a choice, with a nested bracket in one of them and an empty first one', () => {
     expect(only('1. [=a|b [c]|d]').map(({ options }) => options)).toEqual([['a', 'b [c]', 'd'], []]);
     expect(only('1. waters[=|below ground]')[0]?.options).toEqual(['', 'below ground']);
   });
 
-  it('BR5: the words around a bracket stay within its block and never hold half a character', () => {
+  it('DR4: the words around a bracket stay within its block and never hold half a character', () => {
     const [pair] = only('1. before\n2. left [x] right𠮷');
     expect([pair?.before, pair?.after]).toEqual(['left ', ' right𠮷']);
     const text = '𠮷'.repeat(30);
@@ -190,7 +190,7 @@ describe('BR brackets', () => {
     expect(points.map(({ members }) => members)).toEqual([['k1', 'k2'], ['k3']]);
   });
 
-  it('BR: the sample holds the pairs it was written with, and two delimiters without a partner', () => {
+  it('BR5: the sample holds the pairs it was written with, and two delimiters without a partner', () => {
     const found = readBrackets(sample('rivers-en'));
     expect([found.opening, found.closing, found.pairs.length, found.unpaired.length]).toEqual([
       31, 31, 30, 2,
@@ -236,14 +236,14 @@ describe('AL alternative sets', () => {
     expect([set?.outcomes.length, set?.more]).toEqual([MOST_OUTCOMES, true]);
   });
 
-  it('AL: choosing one retires what takes a place of it', () => {
+  it('AL7: choosing one retires what takes a place of it', () => {
     const [set] = readAlternatives(of(SEED)).sets;
     const by = (label: string) => set?.candidates.find((each) => each.label === label)?.id ?? '';
     expect(set && competitors(set, by('11A'))).toEqual([by('11'), by('10+11'), by('11B')]);
     expect(set && competitors(set, by('10'))).toEqual([by('10+11')]);
   });
 
-  it('AL: an alternative to an alternative competes for the same place; an inserted one competes with nothing', () => {
+  it('AL4: an alternative to an alternative competes for the same place; an inserted one competes with nothing', () => {
     const first = of('1. a\n@alt 1A of 1 :: b\n@bis 1 bis after 1 :: c');
     const amended = {
       ...first,
@@ -254,7 +254,7 @@ describe('AL alternative sets', () => {
     expect(inserted).toEqual(['b3']);
   });
 
-  it('AL: what is covered but not there is told; alternatives that cover each other take no place and do not hang', () => {
+  it('AL8: what is covered but not there is told; alternatives that cover each other take no place and do not hang', () => {
     const alt = (id: string, ...covers: string[]): Block => ({
       id,
       kind: 'alternative',
@@ -427,7 +427,7 @@ describe('DR readers are linear and total', () => {
     ['nested', nested],
     ['crossing', crossing],
     ['around', around],
-  ])('DR: %s brackets by the thousand are read in time that follows their number', (_, document) => {
+  ])('DR5: %s brackets by the thousand are read in time that follows their number', (_, document) => {
     const started = performance.now();
     const readings = readingsOf(document);
     const points = readPoints(document, {}, readings);

@@ -6,6 +6,7 @@ import { widthOf } from '../text/width.ts';
 import type { Hint, Piece, Unit } from '../work.ts';
 import { textOf } from '../work.ts';
 import { isIn, type View } from './changes.ts';
+import { draftHeads, rowInColumns } from './columns.ts';
 import type {
   AutoNumber,
   DocxBlock,
@@ -112,9 +113,32 @@ class Liner {
 
   #table(rows: readonly DocxRow[]): void {
     const shown = rows.filter((row) => isIn(this.view, row.changes));
-    const boxed = shown.length === 1 && shown[0]?.cells.length === 1;
-    if (boxed) this.blocks(shown[0]?.cells[0]?.blocks ?? []);
+    const [first, ...rest] = shown;
+    const boxed = shown.length === 1 && first?.cells.length === 1;
+    if (boxed) this.blocks(first?.cells[0]?.blocks ?? []);
+    else if (first && draftHeads(first.cells.map((cell) => this.#cell(cell)))) this.#columns(first, rest);
     else for (const [index, row] of shown.entries()) this.#row(row, row.head || index === 0);
+  }
+
+  /** A draft set as a table; a cell across all columns is a heading. */
+  #columns(head: DocxRow, rows: readonly DocxRow[]): void {
+    const heads = head.cells.map((cell) => textOf(this.#cell(cell)));
+    this.#unit([{ text: heads.join('\t'), line: 1, column: 1 }], {}, '');
+    for (const { cells } of rows) {
+      const [concept, text, ...sources] = cells;
+      if (!concept || !text) this.blocks(concept?.blocks ?? []);
+      else this.#rowInColumns(concept, text, sources);
+    }
+  }
+
+  #rowInColumns(concept: DocxCell, text: DocxCell, sources: readonly DocxCell[]): void {
+    const each = (cell: DocxCell) =>
+      paragraphsIn(cell.blocks)
+        .map((paragraph) => this.#pieces([paragraph], ' '))
+        .filter((pieces) => pieces.length > 0);
+    const label = each(concept).flatMap((pieces, at) => (at === 0 ? pieces : [SPACE, ...pieces]));
+    const lines = rowInColumns(label, each(text), sources.flatMap(each));
+    for (const line of lines) this.#unit(line, {}, '');
   }
 
   #row(row: DocxRow, head: boolean): void {
@@ -151,7 +175,7 @@ class Liner {
     const shown = paragraphs.map((each) => {
       const words = trimmed(this.#words(each));
       const number: Piece[] = each.number ? [{ text: `${each.number.text}${gap}`, line: 1, column: 1 }] : [];
-      return words.length > 0 ? [...number, ...words] : [];
+      return [...number, ...words];
     });
     return shown
       .filter((pieces) => pieces.length > 0)
@@ -189,6 +213,7 @@ function indentOf({ blocks }: DocxContent): number {
   return indents.sort((a, b) => a - b)[Math.floor(indents.length / 2)] ?? 0;
 }
 
+const SPACE: Piece = { text: ' ', line: 1, column: 1 };
 const LINE_BREAK: Piece = { object: { el: 'line_break' }, line: 1, column: 1 };
 
 /**
