@@ -1,6 +1,6 @@
 /** `npm run bench -- room`: our room beside y-websocket's last server for yjs 13 and Hocuspocus 3.4, in turn. */
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { cpus, release, tmpdir } from 'node:os';
+import { mkdtemp, open, rm, writeFile } from 'node:fs/promises';
+import { cpus, loadavg, release, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { FromCrowd, Latencies, Order, Outcome } from './room/crowd.ts';
@@ -99,7 +99,8 @@ async function compare(load: Load, plan: Plan): Promise<void> {
   console.log(`\n(${load.name}) ${load.title}`);
   const found = new Map<ServerName, Run[]>(plan.servers.map((server) => [server, []]));
   for (let run = 0; run < plan.runs; run += 1) {
-    for (const server of plan.servers) {
+    const first = run % plan.servers.length; // each comes first, second and third in turn
+    for (const server of [...plan.servers.slice(first), ...plan.servers.slice(0, first)]) {
       const one = await runOnce(server, load, plan);
       found.get(server)?.push(one);
       console.log(
@@ -108,6 +109,23 @@ async function compare(load: Load, plan: Plan): Promise<void> {
     }
   }
   console.table([...found].flatMap(([server, runs]) => report(server, runs)));
+}
+
+/** What any server must pay for durability here, in milliseconds. */
+async function commitTimes(): Promise<{ readonly p50: number; readonly p99: number }> {
+  const folder = await mkdtemp(join(tmpdir(), 'bench-commit-'));
+  const file = await open(join(folder, 'file'), 'a');
+  const times: number[] = [];
+  for (let turn = 0; turn < 300; turn += 1) {
+    const start = performance.now();
+    await file.write(Buffer.alloc(4_096));
+    await file.sync();
+    times.push(performance.now() - start);
+  }
+  await file.close();
+  await rm(folder, { recursive: true });
+  times.sort((a, b) => a - b);
+  return { p50: times[150]!, p99: times[297]! };
 }
 
 function pick<T>(names: string | undefined, all: readonly T[], nameOf: (one: T) => string): T[] {
@@ -141,6 +159,10 @@ export async function benchRoom(args: readonly string[]): Promise<void> {
   const machine = cpus();
   console.log(
     `${machine.length} x ${machine[0]?.model}, Linux ${release()}, Node ${process.version}; servers on CPU ${SERVER_CPU}, clients on CPU ${CROWD_CPU}`,
+  );
+  const commit = await commitTimes();
+  console.log(
+    `one durable append on this disk (4 kB, fsync): p50 ${commit.p50.toFixed(2)}, p99 ${commit.p99.toFixed(2)} ms; load average ${loadavg()[0]?.toFixed(1)}`,
   );
   console.log(
     `medians of ${plan.runs} alternating runs of ${plan.seconds} s after ${plan.warmUp} s; milliseconds from send to sight`,

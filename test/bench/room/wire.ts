@@ -38,8 +38,11 @@ export class Wire {
   onBytes: ((bytes: Buffer, at: number) => void) | undefined;
   onClose: (() => void) | undefined;
 
-  private constructor(socket: Socket, seen: Sighting) {
+  readonly #isWebSocket: boolean;
+
+  private constructor(socket: Socket, isWebSocket: boolean, seen: Sighting) {
     this.#socket = socket;
+    this.#isWebSocket = isWebSocket;
     socket.setNoDelay(true);
     socket.on('data', (bytes) => this.#read(bytes as Buffer, seen));
     socket.on('error', () => {});
@@ -71,7 +74,8 @@ export class Wire {
   static #connect(port: number, seen: Sighting, head: readonly string[]): Promise<Wire> {
     return new Promise((resolve, reject) => {
       const socket = connect(port, '127.0.0.1', () => {
-        const wire = new Wire(socket, seen);
+        const isWebSocket = head.includes('Upgrade: websocket');
+        const wire = new Wire(socket, isWebSocket, seen);
         socket.write(`${head.join('\r\n')}\r\n\r\n`);
         wire.#arrived = () => resolve(wire);
         wire.#bytesWanted = 1;
@@ -85,7 +89,7 @@ export class Wire {
   }
 
   live(): void {
-    this.#socket.write(PONG);
+    if (this.#isWebSocket) this.#socket.write(PONG);
   }
 
   /** Resolves when so many bytes have come: the draft is here. */
