@@ -106,7 +106,12 @@ export class Report {
 /** Adds the non-space characters of a text to a count. */
 export function tally(counts: Map<string, number>, text: string, by: number): void {
   for (const character of text) {
-    if (/\s/.test(character)) continue;
+    if (isSpace(character)) continue;
     counts.set(character, (counts.get(character) ?? 0) + by);
   }
 }
+
+const isSpace = (character: string): boolean => {
+  const code = character.charCodeAt(0);
+  return code <= 0x20 || (code >= 0x7f && /\s/.test(character));
+};

@@ -3,6 +3,7 @@
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   editor: async (args) => (await import('./editor.ts')).benchEditor(...args.map(Number)),
   'first-text': async (args) => (await import('./first-text.ts')).benchFirstText(...args.map(Number)),
+  import: async () => (await import('./import.ts')).benchImport(),
   losses: async (args) => (await import('./losses.ts')).benchLosses(...args.map(Number)),
   room: async (args) => (await import('./room.ts')).benchRoom(args),
 };
