@@ -1,0 +1,120 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import {
+  blocksOn,
+  editorOf,
+  join,
+  launchBrowser,
+  type Product,
+  putCaret,
+  type Seat,
+  startProduct,
+} from '../support/product.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+/** A small laptop at 125 %: 1366 by 768 dots. */
+const LAPTOP = { width: 1093, height: 614 };
+
+let browser: Browser;
+let product: Product;
+let chair: Seat;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  product = await startProduct();
+  chair = await join(browser, product.link('Chair'), 'Chair', LAPTOP);
+  await editorOf(chair);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** What axe finds wrong, in short. */
+async function faultsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+    return violations.map(
+      ({ id, nodes }) =>
+        `${id}: ${nodes
+          .slice(0, 3)
+          .map(({ html }) => html.slice(0, 160))
+          .join(' | ')}`,
+    );
+  });
+}
+
+describe('the page', () => {
+  it('keeps the text at least 60 % wide on a small laptop at 125 %', async () => {
+    const share = await chair.page.evaluate(
+      () => document.querySelector('.block-provision')!.getBoundingClientRect().width / innerWidth,
+    );
+    expect(share).toBeGreaterThanOrEqual(0.6);
+  });
+
+  it('has no fault of accessibility: draft, panels, palette, drafts, import, screen', async () => {
+    const { page, line } = chair;
+    const draft = page.url();
+    const found: Record<string, string[]> = { draft: await faultsOf(page) };
+    for (const name of ['Outline', 'Open points', 'Alternatives', 'People', 'Draft and house rules']) {
+      await page.getByRole('button', { name }).first().click();
+      await page.waitForTimeout(250);
+      found[name] = await faultsOf(page);
+    }
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    found.palette = await faultsOf(page);
+    await page.keyboard.press('Escape');
+    for (const path of ['/', '/import', `${new URL(draft).pathname}/screen`]) {
+      await page.goto(line.origin + path);
+      await page.waitForLoadState('networkidle').catch(() => undefined);
+      await page.waitForTimeout(400);
+      found[path] = await faultsOf(page);
+    }
+    await page.goto(draft);
+    await editorOf(chair);
+    expect(Object.fromEntries(Object.entries(found).filter(([, faults]) => faults.length > 0))).toEqual({});
+  }, 90_000);
+
+  it('copies out plain text with brackets and labels, and pastes it as blocks and brackets again', async () => {
+    const { page } = chair;
+    const block = (await blocksOn(chair)).find(({ text }) => /^[^[]{20,}\[.+\]/.test(text))!;
+    await putCaret(chair, block.id, 0, { block: block.id, offset: block.text.length });
+    await page.keyboard.press('Control+c');
+    const copied = await page.evaluate(() => navigator.clipboard.readText());
+    expect(copied).toContain('[');
+    expect(copied.replace(/\s+/g, ' ')).toContain(block.text.slice(0, 20));
+    await putCaret(chair, block.id, block.text.length);
+    await page.keyboard.press('Enter');
+    await page.keyboard.press('Control+v');
+    await expect
+      .poll(async () => (await blocksOn(chair)).filter(({ text }) => text.includes(block.text)).length)
+      .toBe(2);
+    const twins = await page.evaluate(
+      (text) =>
+        [...document.querySelectorAll('.ProseMirror .block')]
+          .filter((dom) => dom.textContent!.includes(text))
+          .map((dom) => dom.querySelector('.bracket-open')?.getAttribute('data-bracket')),
+      block.text,
+    );
+    expect(new Set(twins).size).toBe(2);
+  }, 30_000);
+
+  it('speaks Chinese on request', async () => {
+    const { page } = chair;
+    await page.getByRole('button', { name: 'Language of the interface' }).click();
+    await page
+      .getByRole('menuitemradio', { name: /中文/ })
+      .or(page.getByRole('menuitem', { name: /中文/ }))
+      .click();
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toMatch(/^zh/);
+    await expect.poll(() => page.locator('.state-line').textContent()).toMatch(/已保存/);
+  }, 30_000);
+});
