@@ -21,6 +21,7 @@ import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useEditor, useHere } from './use-editor.ts';
 import { usePoints } from './use-points.ts';
+import { useScreenControl } from './use-screen-control.ts';
 import { usePresent } from './use-session.ts';
 
 interface RoomBodyProps {
@@ -43,6 +44,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const here = useHere(editor);
   const present = usePresent(session);
   const points = usePoints({ editor, reading, room, here: here.block });
+  const screen = useScreenControl(draft, entry.rights.administer.may);
   const copyOut = useCallback(async () => {
     if (editor) announce(t((await putOnClipboard(textToCopy(editor))) ? 'copy.done' : 'copy.failed'));
   }, [editor, t]);
@@ -56,11 +58,13 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         room,
         mayAdminister: entry.rights.administer.may,
         ask: setAsking,
+        screen,
+        here: here.block,
         stepPoint: points.step,
         copyOut: () => void copyOut(),
         sayState: () => announce(stateWords(t, state)),
       }),
-    [t, editor, reading, room, entry, points.step, copyOut, state, appearance],
+    [t, editor, reading, room, entry, points.step, copyOut, state, appearance, screen, here.block],
   );
   useCommandKeys(commands);
   const { view, overlay } = room.state;
@@ -85,7 +89,15 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         <PanelSide {...sides} />
       </div>
       <div>
-        {room.state.strip && <ScreenStrip draft={draft} here={here.block} nameOf={points.nameOf} />}
+        {room.state.strip && (
+          <ScreenStrip
+            draft={draft}
+            control={screen}
+            here={here.block}
+            nameOf={points.nameOf}
+            onDone={() => editor?.view.focus()}
+          />
+        )}
         <StateLine state={state}>
           {here.block && <span>{points.nameOf(here.block)}</span>}
           {reading && <span>{t('room.open-points', { count: reading.points.length })}</span>}

@@ -8,6 +8,7 @@ import { go } from '../route.ts';
 import { setAppearance, stepSize } from '../theme/appearance.ts';
 import { isDark } from './page-tools.tsx';
 import { type Panel, type Room, VIEWS } from './room-state.ts';
+import type { ScreenControl } from './use-screen-control.ts';
 import { keepsOnDevice, setKeepsOnDevice } from './use-session.ts';
 
 export interface CommandGround {
@@ -17,6 +18,9 @@ export interface CommandGround {
   readonly room: Room;
   readonly mayAdminister: boolean;
   readonly ask: (asking: Asking) => void;
+  readonly screen: ScreenControl;
+  /** Block the caret stands in. */
+  readonly here: string | undefined;
   readonly stepPoint: (direction: 1 | -1) => void;
   readonly copyOut: () => void;
   readonly sayState: () => void;
@@ -30,6 +34,7 @@ export function roomCommands(ground: CommandGround): readonly PageCommand[] {
     ...viewCommands(ground),
     ...panelCommands(ground),
     ...goCommands(ground),
+    ...screenCommands(ground),
     ...pageCommands(ground),
   ];
 }
@@ -78,7 +83,7 @@ const PANEL_KEYS: Readonly<Partial<Record<Panel, string>>> = {
   house: 'Alt-9',
 };
 
-function panelCommands({ t, room, mayAdminister }: CommandGround): readonly PageCommand[] {
+function panelCommands({ t, room }: CommandGround): readonly PageCommand[] {
   const { state, change } = room;
   const panels = (['points', 'alternatives', 'people', 'house', 'kept'] as const).map(
     (panel): PageCommand => ({
@@ -100,12 +105,44 @@ function panelCommands({ t, room, mayAdminister }: CommandGround): readonly Page
       run: () => change({ outline: !state.outline }),
     },
     ...panels,
+  ];
+}
+
+/** What the operator does with the screen without leaving the text. */
+function screenCommands({ t, room, screen, here, mayAdminister }: CommandGround): readonly PageCommand[] {
+  const mine = (): true | string => mayAdminister || t('refusal.not-the-chairs-side');
+  const { view, change } = screen;
+  return [
     {
       id: 'screen.strip',
       label: t('strip.title'),
       group: 'screen',
-      can: () => mayAdminister || t('refusal.not-the-chairs-side'),
-      run: () => change({ strip: !state.strip }),
+      can: mine,
+      run: () => room.change({ strip: !room.state.strip }),
+    },
+    {
+      id: 'screen.go',
+      label: t('strip.go'),
+      group: 'screen',
+      key: 'Alt-s',
+      can: mine,
+      run: () => change({ at: here }),
+    },
+    {
+      id: 'screen.hold',
+      label: t('strip.hold'),
+      group: 'screen',
+      key: 'Alt-h',
+      can: mine,
+      run: () => change({ hold: !view.hold }),
+    },
+    {
+      id: 'screen.blank',
+      label: t('strip.blank'),
+      group: 'screen',
+      key: 'Alt-b',
+      can: mine,
+      run: () => change({ blank: !view.blank }),
     },
   ];
 }

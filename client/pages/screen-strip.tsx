@@ -1,46 +1,39 @@
 /** The operator's strip: what the screen shows to projector, observers and phones. */
 import { Eye, EyeOff, Minus, Pause, Plus, ScreenShare } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { Button, Link, ToggleButton } from 'react-aria-components';
-import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
-import { api } from '../api.ts';
-import { refusalFrom, useAsked } from '../asked.ts';
-import { sayCode, useText } from '../locales/i18n.ts';
+import { useText } from '../locales/i18n.ts';
 import { IconButton } from '../panels/controls.tsx';
 import { pathOf } from '../route.ts';
+import type { ScreenControl } from './use-screen-control.ts';
 
 interface ScreenStripProps {
   readonly draft: string;
+  readonly control: ScreenControl;
   /** Block the operator's caret stands in. */
   readonly here: string | undefined;
   /** How that block is called: `12`, `Alt 10+11`. */
   readonly nameOf: (block: string) => string;
+  /** The operator goes on writing. */
+  readonly onDone: () => void;
 }
 
 const STEP = 1.15;
 const within = (size: number): number => Math.min(4, Math.max(0.5, Math.round(size * 100) / 100));
 
-export function ScreenStrip({ draft, here, nameOf }: ScreenStripProps): ReactNode {
+export function ScreenStrip({ draft, control, here, nameOf, onDone }: ScreenStripProps): ReactNode {
   const { t } = useText();
-  const [asked] = useAsked(draft, () => api.screenView(draft));
-  const [set, setView] = useState<ScreenView>();
-  const [trouble, setTrouble] = useState('');
-  const view = set ?? (asked.kind === 'there' ? asked.value : DEFAULT_SCREEN);
-  const change = (part: Partial<ScreenView>): void => {
-    const next = { ...view, ...part };
-    setView(next);
-    setTrouble('');
-    api.setScreenView(draft, next).catch((error: unknown) => {
-      setView(view);
-      setTrouble(sayCode(t, 'refusal', refusalFrom(error).code));
-    });
+  const { view, change, trouble } = control;
+  const show = (): void => {
+    change({ at: here });
+    onDone();
   };
   return (
     <section className="screen-strip" aria-label={t('strip.title')}>
       <strong>{t('strip.title')}</strong>
       <span className="place">{view.at ? t('strip.at', { place: nameOf(view.at) }) : t('strip.start')}</span>
       {trouble && <span className="reason">{trouble}</span>}
-      <Button className="button small" isDisabled={!here} onPress={() => change({ at: here })}>
+      <Button className="button small" isDisabled={!here} onPress={show}>
         <ScreenShare size={15} aria-hidden />
         {t('strip.go')}
       </Button>

@@ -1,0 +1,36 @@
+/** The operator's hand on the screen: what it shows, and how to change it. One for the strip, the keys and the palette. */
+import { useCallback, useEffect, useState } from 'react';
+import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
+import { api } from '../api.ts';
+import { refusalFrom } from '../asked.ts';
+import { sayCode, useText } from '../locales/i18n.ts';
+
+export interface ScreenControl {
+  readonly view: ScreenView;
+  readonly change: (part: Partial<ScreenView>) => void;
+  /** Why the last change did not happen; the screen then shows what it showed before. */
+  readonly trouble: string;
+}
+
+/** `isMine`: only the chair's side asks for it at all. */
+export function useScreenControl(draft: string, isMine: boolean): ScreenControl {
+  const { t } = useText();
+  const [view, setView] = useState<ScreenView>(DEFAULT_SCREEN);
+  const [trouble, setTrouble] = useState('');
+  useEffect(() => {
+    if (isMine) api.screenView(draft).then(setView, () => undefined);
+  }, [draft, isMine]);
+  const change = useCallback(
+    (part: Partial<ScreenView>) => {
+      const next = { ...view, ...part };
+      setTrouble('');
+      setView(next);
+      api.setScreenView(draft, next).catch((error: unknown) => {
+        setView(view);
+        setTrouble(sayCode(t, 'refusal', refusalFrom(error).code));
+      });
+    },
+    [draft, view, t],
+  );
+  return { view, change, trouble };
+}
