@@ -12,6 +12,7 @@ import type { Edit } from './tally.ts';
 import {
   appendRecord,
   type Durability,
+  isAcknowledged,
   type LoadedRecords,
   loadRecords,
   rememberEntry,
@@ -189,7 +190,7 @@ export class OfflineStore {
       this.#known.add(key);
       this.#loadedThrough = Math.max(this.#loadedThrough, key);
       updates.push(...record.updates);
-      if (key > meta.through && key > (meta.acknowledged[record.tab] ?? 0)) unsent.push(...record.edits);
+      if (!isAcknowledged(meta, record.tab, key)) unsent.push(...record.edits);
     }
     return { updates, unsent, remembered: meta.remembered, kept };
   }

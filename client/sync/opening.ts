@@ -3,7 +3,9 @@ import * as Y from 'yjs';
 import { type DocName, docPath } from '../../shared/protocol/messages.ts';
 import { type HeldSlot, type Locks, takeSlot } from './client-id.ts';
 import type { ConnectionOptions } from './connection-options.ts';
+import { openDevice } from './database.ts';
 import { type Loaded, OfflineStore } from './offline-store.ts';
+import { unsentByDocument } from './transactions.ts';
 
 export interface SessionOptions
   extends Pick<ConnectionOptions, 'WebSocket' | 'times' | 'patience' | 'random'> {
@@ -44,6 +46,19 @@ export async function openStore(options: SessionOptions): Promise<Opened> {
     return { store, error: undefined, loaded: await store.load(), slot: await slotFor(options, store) };
   } catch (error) {
     return { ...without, error: (error as Error | undefined)?.name ?? String(error) };
+  }
+}
+
+/**
+ * What a sign-out would take from this person: edits kept on the device that no server acknowledged, by document path.
+ * Rejects if the browser keeps no databases; there is nothing to lose then.
+ */
+export async function unsentOnDevice(account: string): Promise<ReadonlyMap<string, number>> {
+  const device = await openDevice(account, () => {});
+  try {
+    return await unsentByDocument(device);
+  } finally {
+    device.close();
   }
 }
 

@@ -76,6 +76,27 @@ async function completed(
   }
 }
 
+/** Edits on the device that no server acknowledged, of all documents, counted by document path. */
+export async function unsentByDocument(device: Device): Promise<ReadonlyMap<string, number>> {
+  const tx = device.transaction(['updates', 'docs']);
+  const [keys, values, docs] = await Promise.all([
+    tx.objectStore('updates').getAllKeys(),
+    tx.objectStore('updates').getAll(),
+    tx.objectStore('docs').getAll(),
+  ]);
+  const metas = new Map(docs.map((meta) => [meta.doc, meta]));
+  const unsent = new Map<string, number>();
+  values.forEach((record, at) => {
+    const edits = isAcknowledged(metas.get(record.doc), record.tab, keys[at]!) ? 0 : record.edits.length;
+    if (edits > 0) unsent.set(record.doc, (unsent.get(record.doc) ?? 0) + edits);
+  });
+  return unsent;
+}
+
+/** Is all that the record with this key holds with the server? */
+export const isAcknowledged = (meta: StoredDoc | undefined, tab: string, key: number): boolean =>
+  meta !== undefined && (key <= meta.through || key <= (meta.acknowledged[tab] ?? 0));
+
 export interface Settlement {
   readonly doc: string;
   readonly tab: string;

@@ -5,6 +5,7 @@ import { WebSocket as NodeSocket } from 'ws';
 import * as Y from 'yjs';
 import { isReusable } from '../../client/sync/client-id.ts';
 import { openDevice, wipeDevice } from '../../client/sync/database.ts';
+import { unsentOnDevice } from '../../client/sync/opening.ts';
 import { Session } from '../../client/sync/session.ts';
 import type { FrameRefusal } from '../../shared/protocol/messages.ts';
 import { createDraft, textOf } from '../../shared/text/draft-doc.ts';
@@ -185,6 +186,20 @@ describe('OF2: reload while offline keeps everything', () => {
     await saved(ann);
     expect(ann.session.state()).toMatchObject({ kept: 'failed', keptWhy: 'SecurityError' });
     expect(record()).toContain('still The Parties');
+  });
+
+  test('OF1: before a sign-out one can be told what it would take', async () => {
+    const ann = await tab();
+    await saved(ann);
+    ann.type('sent ');
+    await saved(ann);
+    await until(async () => (await unsentOnDevice('ann')).size === 0, 'noted');
+    ann.cable.cut();
+    await until(() => ann.line() === 'offline', 'offline');
+    ann.type('a ');
+    ann.type('b ');
+    await kept(ann);
+    expect(await unsentOnDevice('ann')).toEqual(new Map([[PATH, 2]]));
   });
 
   test('OF1: after a sign-out in another tab nothing is kept any more', async () => {
