@@ -34,6 +34,8 @@ export interface Imported {
 export interface ImportOptions {
   /** BCP 47 tag when it is known; else it is told from the letters. */
   readonly language?: string;
+  /** Other stages than `TEXT_STAGES`: tests watch them. */
+  readonly stages?: readonly Stage[];
   /** Called before each stage with its name and the share of stages done, 0 to 1. */
   readonly onStage?: (name: string, done: number) => void;
 }
@@ -67,12 +69,13 @@ export function importText(source: string | Uint8Array, options: ImportOptions =
     entries: [],
     title: '',
   };
-  TEXT_STAGES.forEach((stage, index) => {
-    options.onStage?.(stage.name, index / (TEXT_STAGES.length + 1));
+  const stages = options.stages ?? TEXT_STAGES;
+  stages.forEach((stage, index) => {
+    options.onStage?.(stage.name, index / (stages.length + 1));
     stage.run(work);
   });
   if (options.language) work.language = options.language;
-  options.onStage?.('assemble', TEXT_STAGES.length / (TEXT_STAGES.length + 1));
+  options.onStage?.('assemble', stages.length / (stages.length + 1));
   return { ok: true, value: finish(work, source, decoded.value) };
 }
 

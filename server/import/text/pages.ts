@@ -1,5 +1,6 @@
 import type { Stage } from '../stage.ts';
 import { after, type Footnote, type Line, textOf, trim, type Work } from '../work.ts';
+import { readMarker } from './markers.ts';
 
 const RULE = /^(?:[_＿]{5,}|[-—–─=]{8,})$/;
 const NOTE_MARK = /^(\*{1,4}|\+{1,4}|[†‡§¶]{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|\d{1,3}(?![\d.．,、)/-]))\s*(?=\S)/;
@@ -151,12 +152,16 @@ function runningHeads(
       (other) => other !== undefined && edges.has(other),
     );
     const text = textOf(lines[index]?.spans ?? []);
-    if (edges.has(index) || text.length > 80 || !(beside || lines[index]?.feed)) return;
+    if (edges.has(index) || !isHead(text) || !(beside || lines[index]?.feed)) return;
     const shape = text.replace(/\d+/g, '#');
     shapes.set(shape, [...(shapes.get(shape) ?? []), index]);
   });
   return new Set([...shapes.values()].filter((found) => found.length >= LEAST_PAGES).flat());
 }
+
+/** A running head is short, numbers nothing and is no sentence. */
+const isHead = (text: string): boolean =>
+  text.length <= 80 && readMarker(text) === undefined && !/[.。;；:：]$/.test(text);
 
 /** A lone address as the last line of a page is the target of a link above it. */
 function takeLinkResidue(work: Work, lines: readonly Line[]): Line[] {
