@@ -8,7 +8,6 @@ import { until } from './until.ts';
 
 export class RawClient {
   readonly ws: WebSocket;
-  readonly ydoc = new Y.Doc();
   readonly messages: ServerMessage[] = [];
   /** Everything heard, in order. */
   readonly bytes: Buffer[] = [];
@@ -17,7 +16,10 @@ export class RawClient {
   closed: { readonly code: number; readonly reason: string } | undefined;
   isSynced = false;
 
-  private constructor(url: string) {
+  private constructor(
+    url: string,
+    readonly ydoc: Y.Doc,
+  ) {
     this.ws = new WebSocket(url);
     this.ws.on('message', (data: Buffer) => this.#hear(data));
     this.ws.on('close', (code, reason) => {
@@ -27,8 +29,8 @@ export class RawClient {
   }
 
   /** Connects and asks for the document, as every client does first. */
-  static async enter(url: string, { ask = true } = {}): Promise<RawClient> {
-    const client = new RawClient(url);
+  static async enter(url: string, { ask = true, into = new Y.Doc() } = {}): Promise<RawClient> {
+    const client = new RawClient(url, into);
     await until(() => client.ws.readyState === WebSocket.OPEN || client.closed !== undefined);
     if (ask) {
       client.say(MESSAGE.sync, 0, Y.encodeStateVector(client.ydoc));
