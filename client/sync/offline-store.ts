@@ -128,9 +128,9 @@ export class OfflineStore {
     } while (this.#waiting.length > 0 && this.state().failure === undefined);
   }
 
-  /** The server has all that this tab knows of. Not noted while an edit is unwritten: it would be noted as sent. */
+  /** The server has all that this tab knows of; noted of what is written, of nothing that still waits. */
   async settle(slot?: SlotRecord): Promise<void> {
-    if (this.#isFrozen || this.state().unconfirmed > 0) return;
+    if (this.#isFrozen) return;
     const { doc, tab } = this.#options;
     const settlement = { doc, tab, through: this.#loadedThrough, last: this.#lastKey, slot };
     await settleRecords(this.#device, settlement).catch(ignored);

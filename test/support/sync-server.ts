@@ -33,6 +33,8 @@ export class SyncServer {
   holdsAcks = false;
   /** Frames with content vanish before anything is read: what a crash before the append looks like. */
   losesFrames = false;
+  /** Whoever comes is not asked what it has until `ask()`. */
+  asksLate = false;
   /** Nothing is read or answered: a half-open line. */
   isFrozen = false;
   /** Says of each content frame why it is not admitted. */
@@ -120,9 +122,17 @@ export class SyncServer {
   }
 
   /** Who may write is asked at once for what it has. */
-  #tellEntry({ socket, path }: Peer): void {
-    socket.send(encodeServerMessage(this.entry));
-    if (!this.entry.mayWrite) return;
+  #tellEntry(peer: Peer): void {
+    peer.socket.send(encodeServerMessage(this.entry));
+    if (this.entry.mayWrite && !this.asksLate) this.#ask(peer);
+  }
+
+  ask(): void {
+    this.asksLate = false;
+    for (const peer of this.peers) this.#ask(peer);
+  }
+
+  #ask({ socket, path }: Peer): void {
     const encoder = encoding.createEncoder();
     encoding.writeVarUint(encoder, MESSAGE.sync);
     sync.writeSyncStep1(encoder, this.doc(path));
