@@ -102,15 +102,19 @@ async function run(folder: string, rounds: number, random: Random, isLying: bool
   );
   let live = '';
   let lost = 0;
-  for (let round = 1; round <= rounds; round += 1) {
+  for (let round = 1; round <= rounds && lost === 0; round += 1) {
     const { child, port } = await startServer(folder, isLying);
-    lost += missing(typists, (await contents(port)).text).length;
-    for (const typist of typists) await typist.connect(port);
-    await load(typists, random.int(80, 700));
-    if (round === rounds) live = await settledProjection(typists, port);
-    else await burst(typists, random.int(0, 12));
-    await kill(child);
-    for (const typist of typists) typist.cut();
+    try {
+      lost += missing(typists, (await contents(port)).text).length;
+      if (lost > 0) break;
+      for (const typist of typists) await typist.connect(port);
+      await load(typists, random.int(80, 700));
+      if (round === rounds) live = await settledProjection(typists, port);
+      else await burst(typists, random.int(0, 12));
+    } finally {
+      await kill(child);
+      for (const typist of typists) typist.cut();
+    }
   }
   return {
     rounds,
