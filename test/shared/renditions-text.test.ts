@@ -95,7 +95,22 @@ describe('RT plain text', () => {
     expect(printSelection(document, { block: 2, offset: 4 }, { block: 2, offset: 4 })).toBe('');
   });
 
-  it('RT6: an empty draft is an empty string', () => {
+  it('RT1: an empty draft is an empty string', () => {
     expect(printText(of(''))).toBe('');
+  });
+
+  it('RT6: what a later version may keep beside a bracket is not printed', () => {
+    const document = of('1. a [b] c');
+    const smuggled = document.blocks.map((block) => ({
+      ...block,
+      attrs: { ...block.attrs, proponents: ['Utopia'] },
+      content: [
+        ...block.content.map((each) => ({ ...each, proponents: ['Utopia'] })),
+        { el: 'unknown' as const, raw: 'Utopia' },
+      ],
+    }));
+    const whole = { ...document, blocks: smuggled };
+    expect(printText(whole)).toBe('1. a [b] c\n');
+    expect(printSelection(whole, { block: 0, offset: 0 }, { block: 0, offset: 99 })).toBe('1. a [b] c');
   });
 });
