@@ -69,6 +69,8 @@ export const en = {
   'view.short.brackets-only': 'Brackets',
   'view.short.as-it-reads': 'Reads',
   'view.short.base': 'Base',
+  'view.as-it-reads-what':
+    'The text as it would read if it were agreed as it stands: brackets are not drawn, all words are there. To be read only.',
   'view.base-what': 'The base text, as the draft was created. To be read only.',
 
   'panel.points': 'Open points',

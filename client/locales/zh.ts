@@ -70,6 +70,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'view.short.brackets-only': '方括号',
   'view.short.as-it-reads': '通读',
   'view.short.base': '基础',
+  'view.as-it-reads-what': '假如按现状商定，案文读来如此：不显示方括号，文字俱在。仅供阅读。',
   'view.base-what': '基础案文，即草案创建时的案文，仅供阅读。',
 
   'panel.points': '待决问题',

@@ -1,5 +1,5 @@
 /** The text as issued: columns only where the draft has them; the editor inside, or the base text to read. */
-import { type ReactNode, type RefObject, useMemo } from 'react';
+import { type ReactNode, type RefObject, useLayoutEffect, useMemo, useRef } from 'react';
 import type { DraftCard } from '../../shared/house/act.ts';
 import { api } from '../api.ts';
 import { useAsked } from '../asked.ts';
@@ -23,8 +23,10 @@ export function DraftFrame({ draft, meta, mount, reading, view }: DraftFrameProp
   const layout = useMemo(() => layoutOf(blocks ?? []), [blocks]);
   const heads = useMemo(() => columnsOf(blocks ?? []), [blocks]);
   const isBase = view === 'base';
+  const frame = useRef<HTMLElement>(null);
+  usePlaceKept(frame, isBase);
   return (
-    <main className="draft-frame" data-region="text" id="text">
+    <main ref={frame} className="draft-frame" data-region="text" id="text">
       <div
         className="draft"
         hidden={isBase}
@@ -43,6 +45,22 @@ export function DraftFrame({ draft, meta, mount, reading, view }: DraftFrameProp
   );
 }
 
+/** The draft and its base each keep the place they were read at. */
+function usePlaceKept(frame: RefObject<HTMLElement | null>, isBase: boolean): void {
+  const places = useRef<readonly [draft: number, base: number]>([0, 0]);
+  useLayoutEffect(() => {
+    const element = frame.current;
+    if (!element) return;
+    element.scrollTop = places.current[isBase ? 1 : 0];
+    const keep = (): void => {
+      const [draft, base] = places.current;
+      places.current = isBase ? [draft, element.scrollTop] : [element.scrollTop, base];
+    };
+    element.addEventListener('scroll', keep, { passive: true });
+    return () => element.removeEventListener('scroll', keep);
+  }, [frame, isBase]);
+}
+
 const isWhollyBracketed = (reading: DraftReading | undefined): boolean =>
   reading?.brackets.pairs.some(({ extent, depth }) => extent === 'draft' && depth === 1) ?? false;
 
@@ -52,10 +70,5 @@ function BaseText({ draft }: { readonly draft: string }): ReactNode {
   if (asked.kind === 'waiting') return <Nothing>{t('page.opening')}</Nothing>;
   if (asked.kind === 'refused') return <Trouble>{sayCode(t, 'refusal', asked.refusal.code)}</Trouble>;
   const { meta, blocks } = asked.value;
-  return (
-    <>
-      <p className="notice-bar">{t('view.base-what')}</p>
-      <DraftText meta={meta} blocks={blocks} label={t('view.base')} />
-    </>
-  );
+  return <DraftText meta={meta} blocks={blocks} label={t('view.base')} />;
 }

@@ -16,7 +16,7 @@ import { putOnClipboard, textToCopy } from './copy-out.ts';
 import { DraftFrame } from './draft-frame.tsx';
 import { roomCommands } from './room-commands.ts';
 import { OutlineSide, PanelSide } from './room-sides.tsx';
-import { useRoomState } from './room-state.ts';
+import { useRoomState, type View } from './room-state.ts';
 import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useEditor, useHere } from './use-editor.ts';
@@ -39,7 +39,9 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const [asking, setAsking] = useState<Asking>();
   const refused = useCallback(() => announce(t('room.not-written')), [t]);
   const label = entry.draft?.title ?? t('product.name');
-  const editor = useEditor({ mount, session, state, label, onRefused: refused });
+  const { view, overlay } = room.state;
+  const isForWriting = view === 'all-marks' || view === 'brackets-only';
+  const editor = useEditor({ mount, session, state, isForWriting, label, onRefused: refused });
   const reading = useReading(editor);
   const here = useHere(editor);
   const present = usePresent(session);
@@ -67,7 +69,6 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     [t, editor, reading, room, entry, points.step, copyOut, state, appearance, screen, here.block],
   );
   useCommandKeys(commands);
-  const { view, overlay } = room.state;
   useEffect(() => {
     if (view !== 'base') editor?.setView(view);
   }, [editor, view]);
@@ -82,7 +83,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         counts={{ points: reading?.points.length, kept: state.keptWords.length }}
         onCopy={() => void copyOut()}
       />
-      <Notices state={state} />
+      <Notices state={state} view={view} />
       <div className="middle">
         <OutlineSide {...sides} />
         <DraftFrame draft={draft} meta={entry.draft} mount={mount} reading={reading} view={view} />
@@ -119,7 +120,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
 }
 
 /** What happened and what was kept, where one cannot overlook it. */
-function Notices({ state }: { readonly state: SyncState }): ReactNode {
+function Notices({ state, view }: { readonly state: SyncState; readonly view: View }): ReactNode {
   const { t } = useText();
   const { line, why, keptWords, unsent } = state;
   const reason = why ? sayCode(t, 'refusal', why) : '';
@@ -130,6 +131,8 @@ function Notices({ state }: { readonly state: SyncState }): ReactNode {
       {why && line === 'sending' && (
         <p className="notice-bar">{t('state.paused', { reason, count: unsent })}</p>
       )}
+      {view === 'as-it-reads' && <p className="notice-bar quiet">{t('view.as-it-reads-what')}</p>}
+      {view === 'base' && <p className="notice-bar quiet">{t('view.base-what')}</p>}
       {keptWords.length > 0 && <p className="notice-bar">{t('kept.notice', { count: keptWords.length })}</p>}
     </div>
   );

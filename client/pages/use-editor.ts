@@ -8,6 +8,8 @@ interface EditorWishes {
   readonly mount: RefObject<HTMLDivElement | null>;
   readonly session: Session;
   readonly state: SyncState;
+  /** The view shown is one to write in. */
+  readonly isForWriting: boolean;
   readonly label: string;
   readonly onRefused: (words: string) => void;
 }
@@ -16,11 +18,13 @@ export function useEditor({
   mount,
   session,
   state,
+  isForWriting,
   label,
   onRefused,
 }: EditorWishes): EditorHandle | undefined {
   const [editor, setEditor] = useState<EditorHandle>();
-  const { generation, mayWrite } = state;
+  const { generation } = state;
+  const mayWrite = state.mayWrite && isForWriting;
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new generation is a new document behind session.ydoc
   useEffect(() => {
     if (!mount.current) return;

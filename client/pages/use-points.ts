@@ -64,6 +64,11 @@ export function usePoints({ editor, reading, room, here }: PointsGround): Points
 
 /** A place one goes to stands in the upper part of the text, not at its edge. */
 function bringIntoView(block: string): void {
+  // After the panels have opened or closed: they change where the lines break.
+  requestAnimationFrame(() => requestAnimationFrame(() => scrollToBlock(block)));
+}
+
+function scrollToBlock(block: string): void {
   const element = document.querySelector(`.draft:not([hidden]) [data-id="${CSS.escape(block)}"]`);
   const frame = element?.closest('.draft-frame');
   if (!element || !frame) return;

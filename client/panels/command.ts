@@ -21,6 +21,10 @@ const writesHere = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement &&
   (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName));
 
+/** In a dialog the keys are the dialog's. */
+const inDialog = (target: EventTarget | null): boolean =>
+  target instanceof Element && target.closest('[role="dialog"]') !== null;
+
 /** Runs the command whose key is pressed. A bare character is never a command while one writes. */
 export function useCommandKeys(commands: readonly PageCommand[]): void {
   useEffect(() => {
@@ -28,7 +32,7 @@ export function useCommandKeys(commands: readonly PageCommand[]): void {
       const found = commands.find(
         ({ key, inEditor }) => key !== undefined && !inEditor && presses(event, key),
       );
-      if (!found?.key || event.defaultPrevented) return;
+      if (!found?.key || event.defaultPrevented || inDialog(event.target)) return;
       if (found.key.length === 1 && writesHere(event.target)) return;
       event.preventDefault();
       if (found.can() === true) found.run();

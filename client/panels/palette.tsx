@@ -7,7 +7,7 @@ import {
   Menu,
   MenuItem,
   MenuSection,
-  SearchField,
+  TextField,
   useFilter,
 } from 'react-aria-components';
 import { useText } from '../locales/i18n.ts';
@@ -47,10 +47,10 @@ function PaletteList({ commands, onClose }: Omit<PaletteProps, 'isOpen'>): React
     requestAnimationFrame(() => command.run());
   };
   return (
-    <Autocomplete filter={contains}>
-      <SearchField className="search" aria-label={t('palette.find')} autoFocus>
+    <Autocomplete filter={contains} onInputChange={() => setReason('')}>
+      <TextField className="search" aria-label={t('palette.find')} autoFocus>
         <Input placeholder={t('palette.find')} />
-      </SearchField>
+      </TextField>
       {reason && <p className="reason">{reason}</p>}
       <Menu
         className="palette-list"
