@@ -11,6 +11,7 @@ export interface Refusal {
     | 'binary'
     | 'undecodable'
     | 'unsupported'
+    | 'encrypted'
     | 'time'
     | 'memory'
     | 'broken';
@@ -36,7 +37,7 @@ export interface Decoded {
 export const MOST_BYTES = 20_000_000;
 
 const SIGNATURES: readonly (readonly [string, string, Refusal['kind']])[] = [
-  ['%PDF-', 'a PDF file; copy its text into a text file, PDF import is not here yet', 'unsupported'],
+  ['%PDF-', 'a PDF file, which is read as one and not as text', 'unsupported'],
   ['PK\u0003\u0004', 'a zip archive (a Word, Excel or OpenDocument file, or a plain zip)', 'unsupported'],
   ['\u00d0\u00cf\u0011\u00e0', 'an old Office file (.doc); save it as .docx or as plain text', 'unsupported'],
   ['{\\rtf', 'a Rich Text file; save it as .docx or as plain text', 'unsupported'],

@@ -10,7 +10,9 @@ const { bytes } = workerData as ThreadFile;
 const tell = (message: FromThread) => port.postMessage(message);
 
 try {
-  const result = importBytes(bytes, { onStage: (stage, done) => tell({ kind: 'progress', stage, done }) });
+  const result = await importBytes(bytes, {
+    onStage: (stage, done) => tell({ kind: 'progress', stage, done }),
+  });
   tell({ kind: 'result', result });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);

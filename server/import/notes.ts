@@ -65,8 +65,11 @@ export function referNotes(work: Work, tokens: ReadonlyMap<Entry, Tokens>): void
   const notes = work.entries.filter((entry) => entry.kind === 'note' && entry.attrs.label !== undefined);
   if (notes.length === 0) return;
   const byMark = new Map<string, Entry[]>();
-  for (const note of notes)
-    byMark.set(note.attrs.label ?? '', [...(byMark.get(note.attrs.label ?? '') ?? []), note]);
+  for (const note of notes) {
+    const same = byMark.get(note.attrs.label ?? '');
+    if (same) same.push(note);
+    else byMark.set(note.attrs.label ?? '', [note]);
+  }
   const used = new Set<Entry>();
   for (const entry of work.entries) {
     const read = tokens.get(entry);
@@ -111,7 +114,7 @@ function referencesIn(
     const at = match.index;
     const notes = byMark.get(mark);
     if (!notes || !isReference(text, at, mark) || isTaken(at)) continue;
-    const note = notes.find((each) => each.line >= entry.line) ?? notes.at(-1);
+    const note = firstFrom(notes, entry.line);
     if (!note || note === entry) continue;
     used.add(note);
     cuts.push({ at, length: mark.length, is: { el: 'note_ref', note: note.id, mark } });
@@ -125,4 +128,16 @@ function isReference(text: string, at: number, mark: string): boolean {
   const next = text[at + mark.length] ?? '';
   if (mark.startsWith('+')) return (before === '' || !/[\s\dA-Z]/.test(before)) && !/[\p{L}\d]/u.test(next);
   return before === '' ? next === '' || /\s/.test(next) : !/\s/.test(before) || /^\s?$/.test(next);
+}
+
+/** The first note at or after a line, for marks that are used again on every page; else the last one before it. */
+function firstFrom(notes: readonly Entry[], line: number): Entry | undefined {
+  let low = 0;
+  let high = notes.length - 1;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((notes[middle]?.line ?? 0) >= line) high = middle;
+    else low = middle + 1;
+  }
+  return notes[low];
 }

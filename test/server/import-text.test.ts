@@ -101,6 +101,19 @@ describe('IM5: conventions of English drafts', () => {
     });
   });
 
+  it('ends options at the number that goes on after them', () => {
+    const text =
+      '2. The Parties meet.\n\nOption 1:\n3. The board has [12] members.\n4. It meets.\nOption 2:\nNo text.\n\n5. This Agreement ends.\n';
+    const runs = imported(text).document.blocks.map(({ attrs }) => attrs.run !== undefined);
+    expect(runs).toEqual([false, false, true, true, false, true, false]);
+  });
+
+  it('calls a report before the annexes a cover, and a resolution before its annex none', () => {
+    const parts = (text: string) => outlineJson(imported(text).document).parts.map(({ id }) => id);
+    expect(parts('1. The group met.\n\nAnnex I\n\n1. [We agree.]\n')).toEqual(['cover', '1']);
+    expect(parts('1. [We agree.]\n\nAnnex I\n\n1. [We also agree.]\n')).toEqual(['1', '2']);
+  });
+
   it('reads nested brackets to depth ten and pairs them', () => {
     const nested = '1. [a [b [c [d [e [f [g [h [i [j]]]]]]]]]]\n';
     expect(countBrackets(imported(nested).document)).toEqual({ open: 10, close: 10, pairs: 10, unpaired: 0 });

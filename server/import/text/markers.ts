@@ -106,8 +106,12 @@ const ITEMS: readonly (readonly [RegExp, ItemStyle])[] = [
   [/^([A-Z])\)\s+/, 'capital'],
 ];
 
+/** A marker is looked for in so many UTF-16 units; a heading is shorter. */
+const LONGEST_HEAD = 400;
+
 /** What a paragraph begins with, if anything. Brackets that stand before a number are not part of the text given here. */
-export function readMarker(text: string): Marker | undefined {
+export function readMarker(whole: string): Marker | undefined {
+  const text = whole.length > LONGEST_HEAD ? whole.slice(0, LONGEST_HEAD) : whole;
   for (const [pattern, reader] of READERS) {
     const match = pattern.exec(text);
     const marker = match ? reader(text, match) : undefined;

@@ -148,6 +148,11 @@ export class Options {
     if (entry.kind !== 'item' || unit.lead > 0) this.#leave(unit.lead);
     this.#endBefore(unit, entry);
     const set = this.#sets.at(-1);
+    // Words right under the bare name are the option's; a number after them is not.
+    if (set?.bare && entry.kind === 'paragraph' && !isBare(entry)) {
+      set.bare = false;
+      set.last = set.continuous && unit.lead === 0 && unit.lead === set.indent ? Number.NaN : set.last;
+    }
     if (set && entry.kind === 'paragraph' && unit.lead === set.indent && unit.lead === 0)
       set.loose.push(entry);
     else if (set && unit.lead <= set.indent) set.several = true;

@@ -63,10 +63,15 @@ export const radicals: Stage = {
   },
 };
 
+/** Text with each radical replaced by the character it stands for; the rest as it was. */
+export function foldRadicals(text: string): string {
+  const righted = WRONG.reduce((all, [wrong, right]) => all.replaceAll(wrong, right), text);
+  return righted.replace(RADICALS, (radical) => SUPPLEMENT.get(radical) ?? radical.normalize('NFKC'));
+}
+
 function fold(span: Span, line: Line, report: Parameters<Stage['run']>[0]['report']): Span {
-  let text = span.text;
   for (const [wrong, right] of WRONG) {
-    for (let at = text.indexOf(wrong); at >= 0; at = text.indexOf(wrong, at + 1)) {
+    for (let at = span.text.indexOf(wrong); at >= 0; at = span.text.indexOf(wrong, at + 1)) {
       const place = { line: line.number, column: span.column + at };
       report.add(
         'radical',
@@ -75,9 +80,8 @@ function fold(span: Span, line: Line, report: Parameters<Stage['run']>[0]['repor
         `"${wrong}" was read as ${right}: the PDF named the wrong character.`,
       );
     }
-    text = text.replaceAll(wrong, right);
   }
-  text = text.replace(RADICALS, (radical) => SUPPLEMENT.get(radical) ?? radical.normalize('NFKC'));
+  const text = foldRadicals(span.text);
   const folded = span.text.match(RADICALS)?.length ?? 0;
   const place = { line: line.number, column: span.column };
   report.add(

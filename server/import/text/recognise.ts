@@ -216,14 +216,15 @@ class Recogniser {
 
   #isTitle(unit: Unit): boolean {
     const text = textOf(unit.pieces);
+    if (text.length > 120) return false;
     if (unit.hint?.list || DATE.test(text)) return DATE.test(text);
-    if (readMarker(text.replace(/^[[［]+/, '')) || isSentence(text) || text.length > 120) return false;
+    if (readMarker(text.replace(/^[[［]+/, '')) || isSentence(text)) return false;
     return !/[:：]$/.test(text) && !ONLY_DELIMITERS.test(text);
   }
 
   #headingUnit(unit: Unit): void {
     const text = textOf(unit.pieces);
-    const isTitle = !DATE.test(text) && (isBold(unit) || this.#titles < MOST_TITLES);
+    const isTitle = !(text.length < 60 && DATE.test(text)) && (isBold(unit) || this.#titles < MOST_TITLES);
     if (isTitle) this.#titles += 1;
     this.entries.add(isTitle ? 'title' : 'paragraph', {}, [...unit.pieces], unit);
   }
