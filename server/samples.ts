@@ -1,10 +1,9 @@
 /** The sample drafts of a new house, and the links by which one joins them. */
-import { readFileSync } from 'node:fs';
 import { SAMPLES } from '../fixtures/samples.ts';
 import { DEFAULT_RULES, type HouseRules, type Role } from '../shared/house/membership.ts';
+import { sampleParties } from './people/default-parties.ts';
 import type { Invitations } from './people/invitations.ts';
 import { draftOf } from './people/new-draft.ts';
-import { readParties } from './people/parties-csv.ts';
 import { type People, THE_SERVER } from './people/people.ts';
 import { tokenFrom } from './people/secret.ts';
 
@@ -32,19 +31,17 @@ const SEATS: readonly Seat[] = [
 /** Drafters write the samples live: there is nothing to table them to yet. */
 const SAMPLE_RULES: HouseRules = { ...DEFAULT_RULES, drafting: 'everything-live' };
 const A_YEAR = 365 * 24 * 3_600_000;
-const PARTIES = new URL('../fixtures/parties.csv', import.meta.url);
 
 /** Creates every sample draft, open, with seats that several browsers may take by the same link. */
 export async function createSamples(people: People, invitations: Invitations, secret: string): Promise<void> {
-  const list = readParties(readFileSync(PARTIES, 'utf8'));
-  if (!list.read) throw new Error(`fixtures/parties.csv: ${JSON.stringify(list.faults)}`);
+  const parties = sampleParties();
   // The first sample is created last, so that it heads the list of drafts.
   for (const { document } of [...SAMPLES].reverse()) {
     const draft = await people.createDraft(THE_SERVER, {
       ...draftOf(document),
       phase: 'open',
       rules: SAMPLE_RULES,
-      parties: list.parties,
+      parties,
     });
     for (const { name, role, party } of SEATS) {
       const issued = await invitations.invite(THE_SERVER, draft, {

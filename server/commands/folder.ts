@@ -4,6 +4,7 @@ import type { Role } from '../../shared/house/membership.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { type House, openHouse } from '../house.ts';
 import { takeFolder } from '../lock.ts';
+import { partiesAfter } from '../people/default-parties.ts';
 import type { DraftRecord } from '../people/lookup.ts';
 import { draftOf } from '../people/new-draft.ts';
 import { THE_SERVER } from '../people/people.ts';
@@ -35,7 +36,9 @@ export async function createDraftIn({ data, origin }: Folder, wish: DraftToCreat
   return inHouse(data, async (house) => {
     const { document, source, report } = wish;
     const text = draftOf(document);
-    const id = await house.people.createDraft(THE_SERVER, { ...text, source, report });
+    const { lookup } = house.people;
+    const parties = partiesAfter(lookup, lookup.drafts());
+    const id = await house.people.createDraft(THE_SERVER, { ...text, source, report, parties });
     const links: { role: Role; url: string }[] = [];
     for (const role of ['chair', 'secretariat'] as const)
       links.push({

@@ -1,6 +1,7 @@
 /** Files become drafts in two steps: the file is read and shown with its report, then a draft is created from it. */
 import multipart from '@fastify/multipart';
 import type { FastifyInstance } from 'fastify';
+import { partiesAfter } from '../people/default-parties.ts';
 import { draftOf, emptyDraft } from '../people/new-draft.ts';
 import { newId } from '../people/secret.ts';
 import { mayCreate } from './drafts.ts';
@@ -66,7 +67,8 @@ export async function importRoutes(app: FastifyInstance, { people, readFile }: P
     if ('import' in wish && !read) throw new BadRequest('import: is not there any more; send the file again');
     const text = 'import' in wish ? draftOf(read!.document, wish.title) : draftOf(emptyDraft(wish));
     const origin = read ? { source: read.source, report: read.report } : {};
-    const draft = await people.createDraft(account, { ...text, ...origin, as: 'secretariat' });
+    const parties = partiesAfter(people.lookup, people.lookup.draftsOf(account.id));
+    const draft = await people.createDraft(account, { ...text, ...origin, parties, as: 'secretariat' });
     if ('import' in wish) waiting.drop(wish.import);
     return sendPrivate(reply.code(201), { draft: people.lookup.draft(draft) });
   });

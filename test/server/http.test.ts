@@ -420,6 +420,17 @@ describe('imports and new drafts', () => {
     expect((await secretary.get('/health')).json()).toEqual({ status: 'up' });
   });
 
+  test('PA4: a new draft takes over the list of parties of the newest draft of its creator', async () => {
+    const { house, server } = await served();
+    const first = await newDraft(house);
+    await newDraft(house, { parties: PARTIES.slice(0, 1) });
+    await house.people.setParties(first.chair, first.draft, PARTIES.slice(2));
+    const secretary = await signedIn(house, server, first.draft, { role: 'secretariat' });
+    const made = await secretary.ask('POST', '/api/drafts', { title: 'Second', language: 'en' });
+    const { draft } = made.json() as { draft: { id: string } };
+    expect(house.people.lookup.parties(draft.id)).toEqual(PARTIES.slice(2));
+  });
+
   test('PE4: only the chair’s side of some draft begins another, and nobody uses another’s import', async () => {
     const { house, server } = await served();
     const first = await newDraft(house);

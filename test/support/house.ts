@@ -1,12 +1,11 @@
 /** Builders for tests about people: a house in memory, drafts, members, with a clock that the test moves. */
 
-import { readFileSync } from 'node:fs';
 import { MemoryLog } from '../../server/log/memory-log.ts';
 import { appendToLog, catchUp, recordBy } from '../../server/people/act-log.ts';
+import { sampleParties } from '../../server/people/default-parties.ts';
 import { Invitations } from '../../server/people/invitations.ts';
 import type { Account } from '../../server/people/lookup.ts';
 import { draftOf } from '../../server/people/new-draft.ts';
-import { readParties } from '../../server/people/parties-csv.ts';
 import { type NewDraft, People, THE_SERVER } from '../../server/people/people.ts';
 import { Sessions } from '../../server/people/sessions.ts';
 import { openTables } from '../../server/people/tables.ts';
@@ -16,11 +15,7 @@ import type { DraftDocument } from '../../shared/text/document.ts';
 export const HOUR = 3_600_000;
 
 /** The sample list of parties: alder, birch, cedar … */
-export const PARTIES = (() => {
-  const list = readParties(readFileSync('fixtures/parties.csv', 'utf8'));
-  if (!list.read) throw new Error(JSON.stringify(list.faults));
-  return list.parties;
-})();
+export const PARTIES = sampleParties();
 
 export const shortDraft = (title = 'Draft on wells', words = 'Wells shall be kept.'): DraftDocument => ({
   schema: 1,
