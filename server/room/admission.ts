@@ -1,5 +1,5 @@
 /**
- * Whether an update is admitted, decided before a byte of it is applied (SPEC AD1 to AD8). A person's words are refused
+ * Whether an update is admitted, decided before a byte of it is applied (SPEC AD1 to AD6). A person's words are refused
  * only if they would harm the draft or the room; an honest client is never refused for what it types.
  */
 import { UnreadableUpdate } from '../../shared/protocol/bytes.ts';

@@ -1,4 +1,4 @@
-/** Looks at one update, struct by struct, against the document it is meant for (SPEC AD2 to AD8). */
+/** Looks at one update, struct by struct, against the document it is meant for (SPEC AD2 to AD6). */
 import type { FrameRefusal } from '../../shared/protocol/messages.ts';
 import type { CharId, DeleteRange, ReadUpdate, Struct } from '../../shared/protocol/update.ts';
 import { wordsOfStruct } from '../../shared/protocol/update.ts';
