@@ -105,7 +105,9 @@ describe('the linter', () => {
 
   it('LI1: the samples show what they were written to show and nothing else', () => {
     const found = new Map(SAMPLES.map(({ name, document }) => [name, new Set(kinds(document))]));
-    expect(found.get('rivers-en')).toEqual(new Set(['bracket-around-everything', 'unpaired-bracket', 'choice-without-bracket']));
+    expect(found.get('rivers-en')).toEqual(
+      new Set(['bracket-around-everything', 'unpaired-bracket', 'choice-without-bracket']),
+    );
     expect(found.get('rivers-zh')).toEqual(found.get('rivers-en'));
     expect(found.get('paragraph-10')).toEqual(new Set());
   });
