@@ -39,8 +39,9 @@ export interface ConnectionOptions {
 const BEHIND_BYTES = 1_000_000;
 /** Frames that make no sense, after which the connection ends. */
 const STRIKES = 20;
-/** Microseconds any frame costs. */
+/** Microseconds any frame costs, and bytes that cost one more: what waits for the disk waits in memory. */
 const FRAME_COST = 20;
+const BYTES_A_MICROSECOND = 32;
 
 export class Connection implements Writer, Present {
   readonly account: string;
@@ -167,7 +168,7 @@ export class Connection implements Writer, Present {
 
   #receive(data: Buffer, isBinary: boolean): void {
     this.#isAlive = true;
-    this.charge(FRAME_COST);
+    this.charge(FRAME_COST + data.length / BYTES_A_MICROSECOND);
     try {
       if (isBinary) this.#read(new Bytes(data));
       else this.#strike('unknown-message', 'a text frame');

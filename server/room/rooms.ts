@@ -62,9 +62,9 @@ export class Rooms {
    * told why by the close code: 4404 no such document, 4403 not allowed (reason as in `RefusalReason`), 4503 try again.
    */
   handleUpgrade(request: IncomingMessage, socket: Duplex, head: Buffer, account: string, path: string): void {
-    const url = new URL(path.replace(/^\/?(sync\/)?/, ''), 'ws://host/');
-    const name = parseDocPath(url.pathname.slice(1));
-    const isSameSchema = [null, String(SCHEMA)].includes(url.searchParams.get('schema'));
+    const [place = '', query] = path.replace(/^\/?(sync\/)?/, '').split('?', 2);
+    const name = parseDocPath(place);
+    const isSameSchema = [null, String(SCHEMA)].includes(new URLSearchParams(query).get('schema'));
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       const refused = this.#whyNot(name, account);
       if (refused) return ws.close(refused.code, refused.reason);
@@ -79,8 +79,14 @@ export class Rooms {
 
   /** Streams the screen of a draft to an account until the response closes or the member may no longer follow. */
   async attachScreen(draft: string, account: string, response: ServerResponse): Promise<void> {
-    const room = await this.room(draft);
-    await (await room.screen()).attach(account, response);
+    try {
+      const room = await this.room(draft);
+      await (await room.screen()).attach(account, response);
+    } catch (error) {
+      this.#ports.logger.error({ err: error, draft }, 'a screen could not be opened');
+      if (response.headersSent) response.destroy();
+      else response.writeHead(503).end();
+    }
   }
 
   async screenView(draft: string): Promise<ScreenView> {

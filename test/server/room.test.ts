@@ -219,7 +219,8 @@ describe('who may come in and write', () => {
       ['bb-1', `hand/${DRAFT}/aa`, 4403, 'not-your-hand'],
       ['secretariat', `hand/${DRAFT}/aa`, 4403, 'not-your-hand'],
       ['aa-1', 'draft/none', 4404, 'unknown-draft'],
-      ['aa-1', 'draft/../../etc', 4404, 'unknown-draft'],
+      ['aa-1', 'draft/d1/more', 4404, 'unknown-draft'],
+      ['aa-1', '//[%zz?schema=%', 4404, 'unknown-draft'],
     ] as const;
     for (const [account, path, code, reason] of cases) {
       const client = await hall.enter(account, path);
