@@ -15,11 +15,16 @@ const app = await start().catch((error: unknown) => {
   process.exit(1);
 });
 
-let isEnding = false;
+/** A signal comes twice when a terminal and npm both send it, so only a later one ends the server at once (ms). */
+const ONE_SIGNAL = 1_000;
+let endingSince: number | undefined;
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.on(signal, () => {
-    if (isEnding) process.exit(1);
-    isEnding = true;
+    if (endingSince !== undefined) {
+      if (performance.now() - endingSince > ONE_SIGNAL) process.exit(1);
+      return;
+    }
+    endingSince = performance.now();
     app.close().then(
       () => process.exit(0),
       (error) => {

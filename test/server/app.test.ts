@@ -181,6 +181,24 @@ describe('the running server', () => {
     expect(existsSync(path.join(data, 'lock'))).toBe(false);
   });
 
+  test('SV4: a signal that comes twice, from a terminal and from npm, still ends the server in order', async () => {
+    const data = newFolder();
+    const env = {
+      ...process.env,
+      PORT: '0',
+      CHAPEAU_HOST: '127.0.0.1',
+      CHAPEAU_DATA: data,
+      CHAPEAU_SAMPLES: 'no',
+    };
+    const server = spawn(process.execPath, ['--import', 'tsx', 'server/main.ts'], { env });
+    await once(server.stdout, 'data');
+    expect(existsSync(path.join(data, 'lock'))).toBe(true);
+    server.kill('SIGINT');
+    server.kill('SIGTERM');
+    expect(await once(server, 'exit')).toEqual([0, null]);
+    expect(existsSync(path.join(data, 'lock'))).toBe(false);
+  });
+
   test('PE2: tables lost in a crash are made again from the log', async () => {
     const data = newFolder();
     const app = await start(data);
