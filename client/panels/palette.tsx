@@ -52,25 +52,28 @@ function PaletteList({ commands, onClose }: Omit<PaletteProps, 'isOpen'>): React
         <Input placeholder={t('palette.find')} />
       </TextField>
       {reason && <p className="reason">{reason}</p>}
-      <Menu
-        className="palette-list"
-        aria-label={t('palette.title')}
-        renderEmptyState={() => t('palette.none')}
-      >
-        {COMMAND_GROUPS.map((group) => ({
-          group,
-          members: commands.filter((command) => command.group === group),
-        }))
-          .filter(({ members }) => members.length > 0)
-          .map(({ group, members }) => (
-            <MenuSection key={group}>
-              <Header>{t(`group.${group}`)}</Header>
-              {members.map((command) => (
-                <PaletteItem key={command.id} command={command} onChoose={() => choose(command)} />
-              ))}
-            </MenuSection>
-          ))}
-      </Menu>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
+      <div className="palette-scroll" tabIndex={0}>
+        <Menu
+          className="palette-list"
+          aria-label={t('palette.title')}
+          renderEmptyState={() => t('palette.none')}
+        >
+          {COMMAND_GROUPS.map((group) => ({
+            group,
+            members: commands.filter((command) => command.group === group),
+          }))
+            .filter(({ members }) => members.length > 0)
+            .map(({ group, members }) => (
+              <MenuSection key={group}>
+                <Header>{t(`group.${group}`)}</Header>
+                {members.map((command) => (
+                  <PaletteItem key={command.id} command={command} onChoose={() => choose(command)} />
+                ))}
+              </MenuSection>
+            ))}
+        </Menu>
+      </div>
     </Autocomplete>
   );
 }
