@@ -1,10 +1,10 @@
 /** What every page offers: language, appearance, sign-out. */
 import { Contrast, Languages, LogOut, Moon, Sun } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import { api } from '../api.ts';
 import { LANGUAGES, type Language, setLanguage, useText } from '../locales/i18n.ts';
-import { IconButton } from '../panels/controls.tsx';
+import { IconButton, Sheet } from '../panels/controls.tsx';
 import { setAppearance, useAppearance } from '../theme/appearance.ts';
 
 /** Names of languages stand in their own language, for those who cannot read the present one. */
@@ -58,12 +58,24 @@ export function AppearanceButtons(): ReactNode {
   );
 }
 
+/** Asks first: words that were not sent yet are wiped with the device's store. */
 export function SignOutButton({ beforehand }: { readonly beforehand: () => Promise<void> }): ReactNode {
   const { t } = useText();
+  const [asks, setAsks] = useState(false);
   const leave = async (): Promise<void> => {
     await beforehand();
     await api.signOut();
     location.assign('/');
   };
-  return <IconButton icon={LogOut} label={t('page.sign-out')} onPress={() => void leave()} />;
+  return (
+    <>
+      <IconButton icon={LogOut} label={t('page.sign-out')} onPress={() => setAsks(true)} />
+      <Sheet title={t('page.sign-out')} isOpen={asks} onClose={() => setAsks(false)}>
+        <p>{t('page.sign-out-sure')}</p>
+        <Button className="button danger" autoFocus onPress={() => void leave()}>
+          {t('page.sign-out')}
+        </Button>
+      </Sheet>
+    </>
+  );
 }

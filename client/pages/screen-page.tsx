@@ -69,10 +69,13 @@ function ScreenNotice({ screen }: { readonly screen: ScreenState }): ReactNode {
   ) : null;
 }
 
-function noticeOf({ line, why, view }: ScreenState, t: ReturnType<typeof useText>['t']): string | undefined {
+function noticeOf(
+  { line, why, view, shown }: ScreenState,
+  t: ReturnType<typeof useText>['t'],
+): string | undefined {
   switch (line) {
     case 'waiting':
-      return t('screen.waiting');
+      return t(view.hold && !shown ? 'screen.held' : 'screen.waiting');
     case 'lost':
       return t('screen.lost');
     case 'closed':

@@ -45,7 +45,7 @@ describe('the screen', () => {
     expect(next.shown?.blocks[2]).toBe(before.shown?.blocks[2]);
   });
 
-  test('SC2: on hold the words shown stand still while the text goes on, and catch up when the hold ends', () => {
+  test('SH1: on hold the words shown stand still while the text goes on, and catch up when the hold ends', () => {
     const insert: ScreenNews = {
       kind: 'patch',
       seq: 2,
@@ -56,7 +56,7 @@ describe('the screen', () => {
     expect(shown(hear(held, view({})))).toBe('new a');
   });
 
-  test('SC2: who comes during a hold sees the text as it is', () => {
+  test('SH1: words that come first during a hold are shown', () => {
     const first: ScreenNews = {
       kind: 'text',
       seq: 1,
@@ -67,7 +67,7 @@ describe('the screen', () => {
     expect(shown(heard(first))).toBe('a');
   });
 
-  test('SC3: when the line is lost the words stay, and the line says so; an end by the house is for good', () => {
+  test('SH2: when the line is lost the words stay, and the line says so; an end by the house is for good', () => {
     const lost = heard(text('a'), { kind: 'lost' });
     expect([lost.line, shown(lost)]).toEqual(['lost', 'a']);
     expect(hear(lost, { kind: 'back' }).line).toBe('there');
@@ -78,7 +78,7 @@ describe('the screen', () => {
     ]);
   });
 
-  test('SC3: a patch before any text is no text', () => {
+  test('SH2: a patch before any text is no text', () => {
     expect(heard({ kind: 'patch', seq: 1, changes: [{ at: 0, remove: 0, insert: [block('a')] }] })).toBe(
       EMPTY_SCREEN,
     );
