@@ -5,6 +5,7 @@
 import { isChairsSide, maySeePresence, type Standing } from '../../shared/house/audience.ts';
 import type { Membership } from '../../shared/house/membership.ts';
 import { Bytes } from '../../shared/protocol/bytes.ts';
+import type { Anchor } from '../../shared/text/anchor.ts';
 import { type PresenceState, presenceFrame } from './frame.ts';
 
 /** A connection as presence knows it. */
@@ -15,13 +16,19 @@ export interface Present {
   send(frame: Buffer): void;
 }
 
+/** Where a selection begins and where it ends, the caret; both as anchors (`shared/text/anchor`). */
+interface CaretPlaces {
+  readonly anchor: Anchor;
+  readonly head: Anchor;
+}
+
 interface Caret {
   present: Present;
   /** The client's own clock: older news is passed over. */
   heard: number;
   /** The clock under which it goes out; it only grows, also over reconnections. */
   clock: number;
-  cursor: unknown;
+  caret: CaretPlaces | null;
 }
 
 /** Carets a connection may have: tabs have one; a change of client id shortly two. */
@@ -30,7 +37,7 @@ const STATE_BYTES = 4_000;
 /** Milliseconds over which news is gathered, with few and with many in the room. */
 const PACE = { few: 120, many: 400 };
 /** Colours of the theme. */
-const COLOURS = 12;
+const COLOURS = 8;
 
 export class Presence {
   readonly #carets = new Map<number, Caret>();
@@ -58,13 +65,13 @@ export class Presence {
     }
   }
 
-  #place(from: Present, client: number, heard: number, { cursor }: { readonly cursor?: unknown }): void {
+  #place(from: Present, client: number, heard: number, state: Record<string, unknown>): void {
     const known = this.#carets.get(client);
     if (known && known.present.account !== from.account) return;
     if (known && known.present === from && heard < known.heard) return;
     if (!known && [...this.#carets.values()].filter(({ present }) => present === from).length >= CARETS)
       return;
-    this.#carets.set(client, { present: from, heard, clock: this.#clock++, cursor });
+    this.#carets.set(client, { present: from, heard, clock: this.#clock++, caret: caretOf(state.caret) });
     this.#gone.delete(client);
     this.#tell(client);
   }
@@ -147,7 +154,7 @@ export class Presence {
     return maySeePresence(viewer.member, other.member, this.#standing());
   }
 
-  #stateFor(viewer: Present, client: number, { present, clock, cursor }: Caret): PresenceState {
+  #stateFor(viewer: Present, client: number, { present, clock, caret }: Caret): PresenceState {
     const { role, party } = present.member;
     const user = {
       role,
@@ -155,7 +162,7 @@ export class Presence {
       name: mayKnowPerson(viewer.member, present.member) ? present.name : undefined,
       colour: colourOf(party ?? present.account),
     };
-    return { client, clock, state: JSON.stringify({ user, cursor: cursor ?? null }) };
+    return { client, clock, state: JSON.stringify({ user, caret }) };
   }
 }
 
@@ -171,11 +178,30 @@ function colourOf(name: string): number {
 }
 
 /** A state as an object, null for "gone", undefined for anything else. */
-function parsed(text: string): { readonly cursor?: unknown } | null | undefined {
+function parsed(text: string): Record<string, unknown> | null | undefined {
   try {
     const value = JSON.parse(text) as unknown;
-    return typeof value === 'object' && !Array.isArray(value) ? value : undefined;
+    return typeof value === 'object' && !Array.isArray(value)
+      ? (value as Record<string, unknown> | null)
+      : undefined;
   } catch {
     return undefined;
   }
 }
+
+/** A caret that can be drawn; anything else is none. */
+function caretOf(value: unknown): CaretPlaces | null {
+  const { anchor, head } = (value ?? {}) as { readonly anchor?: unknown; readonly head?: unknown };
+  const places = { anchor: anchorOf(anchor), head: anchorOf(head) };
+  return places.anchor && places.head ? { anchor: places.anchor, head: places.head } : null;
+}
+
+function anchorOf(value: unknown): Anchor | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  const { client, clock } = value as Anchor;
+  if (client === undefined && clock === undefined) return {};
+  return isPlace(client) && isPlace(clock) ? { client, clock } : undefined;
+}
+
+const isPlace = (number: unknown): number is number =>
+  Number.isSafeInteger(number) && (number as number) >= 0;

@@ -402,22 +402,22 @@ describe('bad input', () => {
 });
 
 describe('presence', () => {
-  const cursor = { anchor: { item: 'x' }, head: { item: 'x' } };
+  const caret = { anchor: { client: 1, clock: 3 }, head: {} };
 
   test("PS1: one sees one's own party and the operator; nothing of others reaches the bytes", async () => {
     hall = await Hall.open(['Recalling']);
     const [ann, amy, bob] = [await hall.enter('aa-1'), await hall.enter('aa-2'), await hall.enter('bb-1')];
     const operator = await hall.enter('secretariat');
-    ann.carets({ 11: { cursor } });
-    operator.carets({ 12: { cursor } });
+    ann.carets({ 11: { caret } });
+    operator.carets({ 12: { caret } });
     await until(() => amy.presence.has(11) && amy.presence.has(12) && bob.presence.has(12));
     expect(amy.presence.get(11)).toEqual({
       user: { role: 'delegation', party: 'aa', name: 'Name of aa-1', colour: expect.any(Number) },
-      cursor,
+      caret,
     });
     expect(bob.presence.get(12)).toEqual({
       user: { role: 'secretariat', colour: expect.any(Number) },
-      cursor,
+      caret,
     });
     expect(bob.presence.has(11)).toBe(false);
     expect(Buffer.concat(bob.bytes).includes('aa-1')).toBe(false);
@@ -427,35 +427,54 @@ describe('presence', () => {
   test("PS2: who somebody is comes from the server, and nobody speaks for another's client id", async () => {
     hall = await Hall.open(['Recalling']);
     const [ann, amy, eve] = [await hall.enter('aa-1'), await hall.enter('aa-2'), await hall.enter('bb-1')];
-    amy.carets({ 21: { user: { name: 'The Chair', role: 'chair', party: 'zz' }, cursor, secret: 'x' } });
+    amy.carets({ 21: { user: { name: 'The Chair', role: 'chair', party: 'zz' }, caret, secret: 'x' } });
     await until(() => ann.presence.has(21));
     expect(ann.presence.get(21)).toEqual({
       user: { role: 'delegation', party: 'aa', name: 'Name of aa-2', colour: expect.any(Number) },
-      cursor,
+      caret,
     });
     eve.carets({ 21: null }, 99);
-    eve.carets({ 21: { cursor: null } }, 100);
-    ann.carets({ 22: { cursor } });
+    eve.carets({ 21: { caret: null } }, 100);
+    ann.carets({ 22: { caret } });
     await until(() => amy.presence.has(22));
-    expect(ann.presence.get(21)).toMatchObject({ cursor });
+    expect(ann.presence.get(21)).toMatchObject({ caret });
+  });
+
+  test('PS2: a caret that cannot be drawn is passed on as none', async () => {
+    hall = await Hall.open(['Recalling']);
+    const [ann, amy] = [await hall.enter('aa-1'), await hall.enter('aa-2')];
+    const bad = [
+      7,
+      'x',
+      [],
+      { anchor: {} },
+      { anchor: {}, head: { client: -1, clock: 0 } },
+      { anchor: {}, head: { client: 1 } },
+    ];
+    for (const [at, value] of bad.entries()) {
+      amy.carets({ 21: { caret } }, 2 * at + 1);
+      await until(() => (ann.presence.get(21) as { caret?: unknown } | undefined)?.caret != null);
+      amy.carets({ 21: { caret: value } }, 2 * at + 2);
+      await until(() => (ann.presence.get(21) as { caret?: unknown }).caret === null);
+    }
   });
 
   test('PS3: who leaves is gone; who comes back is seen at once', async () => {
     hall = await Hall.open(['Recalling']);
     const [ann, amy] = [await hall.enter('aa-1'), await hall.enter('aa-2')];
-    amy.carets({ 21: { cursor } }, 5);
+    amy.carets({ 21: { caret } }, 5);
     await until(() => ann.presence.has(21));
     await amy.leave();
     await until(() => !ann.presence.has(21));
     const again = await hall.enter('aa-2');
-    again.carets({ 21: { cursor } }, 5);
+    again.carets({ 21: { caret } }, 5);
     await until(() => ann.presence.has(21));
   });
 
   test('PS4: a question after presence is always answered, and rules that change take effect', async () => {
     hall = await Hall.open(['Recalling']);
     const [ann, bob] = [await hall.enter('aa-1'), await hall.enter('bb-1')];
-    ann.carets({ 11: { cursor } });
+    ann.carets({ 11: { caret } });
     const heard = bob.bytes.length;
     bob.ws.send(new Uint8Array([MESSAGE.queryAwareness]));
     await until(() => bob.bytes.slice(heard).some((bytes) => bytes[0] === MESSAGE.awareness));
@@ -465,7 +484,7 @@ describe('presence', () => {
     await until(() => bob.presence.has(11));
     expect(bob.presence.get(11)).toEqual({
       user: { role: 'delegation', party: 'aa', colour: expect.any(Number) },
-      cursor,
+      caret,
     });
     hall.people.stand({ rules: { ...rules, cursors: 'own-party' } });
     await until(() => !bob.presence.has(11));
