@@ -5,7 +5,7 @@
  * One block a paragraph, paragraphs parted by an empty line. Where a part has columns its provisions are printed cell by
  * cell, parted by tabs: concept, text, sources. Words are printed without their formats.
  */
-import { type LabelScheme, schemeOf } from '../draft/labels.ts';
+import { type LabelScheme, markerOf, schemeOf } from '../draft/labels.ts';
 import type { Block, DraftDocument } from '../text/document.ts';
 import { bracketAlternatives } from './bracketed-alternatives.ts';
 import { cutContent, type Spot } from './cut.ts';
@@ -47,6 +47,9 @@ export function printSelection(document: DraftDocument, from: Spot, to: Spot, sc
     })
     .join('\n');
 }
+
+/** `1.` before an item reads like the number of a provision: its indent tells them apart, four spaces a level. */
+const isNumbered = (block: Block, scheme: LabelScheme): boolean => /^\d+[.．]$/.test(markerOf(block, scheme));
 
 /** Collects paragraphs; holds a concept back until the provision that it is printed beside. */
 class TextPrinter {
@@ -123,7 +126,9 @@ class TextPrinter {
   /** Words of the run of an alternative are set in, so that its end can be seen. */
   #line(block: Block): string {
     const line = printedLine(block, block.content, this.scheme);
-    return block.attrs.run !== undefined && block.kind !== 'item' ? `    ${line}` : line;
+    if (block.kind === 'item')
+      return `${isNumbered(block, this.scheme) ? '    '.repeat(1 + (block.attrs.level ?? 1)) : ''}${line}`;
+    return block.attrs.run !== undefined ? `    ${line}` : line;
   }
 
   #isInColumns({ kind, attrs }: Block): boolean {

@@ -10,7 +10,9 @@ import { findRuns } from '../../server/import/text/overdraw.ts';
 import type { Work } from '../../server/import/work.ts';
 import { markerOf, schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
+import { printText } from '../../shared/renditions/text.ts';
 import type { Block } from '../../shared/text/document.ts';
+import { canon } from '../support/canon.ts';
 
 const SHARED = join(dirname(fileURLToPath(import.meta.url)), '../../../shared');
 const isHere = existsSync(join(SHARED, 'seeds'));
@@ -99,6 +101,20 @@ describe('IM5: conventions of English drafts', () => {
       level: 1,
       label: 'i',
     });
+  });
+
+  it('tells the numbers of items from those of provisions by their indent', () => {
+    const text =
+      '1. The Parties:\n\n        1. act;\n\n            1. now, or\n\n        2. report.\n\n2. They meet.\n';
+    expect(imported(text).document.blocks.map(({ kind, attrs }) => [kind, attrs.label, attrs.level])).toEqual(
+      [
+        ['provision', '1', undefined],
+        ['item', '1', 1],
+        ['item', '1', 2],
+        ['item', '2', 1],
+        ['provision', '2', undefined],
+      ],
+    );
   });
 
   it('ends options at the number that goes on after them', () => {
@@ -278,6 +294,15 @@ describe.skipIf(!isHere)('IM6: real documents', () => {
     expect(read.report.filter(({ kind }) => kind === 'lost')).toEqual([]);
     expect(read.document.blocks.length).toBeGreaterThan(20);
   });
+
+  it.each(seeds.filter((name) => /^00[014]/.test(name)))(
+    'RT: %s printed as plain text and imported again is the same draft',
+    (name) => {
+      const { document } = imported(readFileSync(join(SHARED, 'seeds', name)));
+      const again = imported(printText(document)).document;
+      expect(canon(again, { weights: false })).toEqual(canon(document, { weights: false }));
+    },
+  );
 
   it('IM6: the second seed is free of radicals, with 人口 where the PDF named another character', () => {
     const read = imported(readFileSync(join(SHARED, 'seeds', seeds[1] ?? '')));

@@ -26,6 +26,8 @@ export class Entries {
   readonly #levels = new Levels();
   readonly #options: Options;
   #provision: Entry | undefined;
+  /** Indent of the provision or alternative that came last. */
+  #lead = 0;
 
   constructor(private readonly work: Work) {
     this.#options = new Options(work);
@@ -66,8 +68,18 @@ export class Entries {
       hintedMarker(unit) ??
       (outside > 0 && inner ? shifted(inner, outside) : outside > 0 ? undefined : inner);
     const pieces = marker ? this.outside(unit, outside, after(unit.pieces, marker.length)) : [...unit.pieces];
-    const entry = this.#entry(unit, marker, pieces, opens, inCell);
+    const entry = this.#entry(this.#setIn(unit, marker), marker, pieces, opens, inCell);
     entry.sources.push(...sources);
+  }
+
+  /** A number set in deeper than the provision before it numbers an item of that provision, one level every four spaces. */
+  #setIn(unit: Unit, marker: Marker | undefined): Unit {
+    const isDeeper = this.#provision !== undefined && unit.lead >= 8 && unit.lead >= this.#lead + 4;
+    if (marker?.kind === 'provision' && !unit.hint && isDeeper && /^\d+$/.test(marker.label))
+      return { ...unit, hint: { list: Math.floor(unit.lead / 4) } };
+    if (marker?.kind === 'provision' || marker?.kind === 'alternative' || marker?.kind === 'option')
+      this.#lead = unit.lead;
+    return unit;
   }
 
   /** The brackets in front of a marker, set before the words that follow it. */
@@ -82,6 +94,8 @@ export class Entries {
     if (marker?.kind === 'item' && ONLY_DELIMITERS.test(textOf(pieces)))
       return this.#strayBullet(unit, marker, pieces);
     if (marker?.kind === 'item') return this.#item(unit, marker, pieces);
+    if (marker?.kind === 'provision' && (unit.hint?.list ?? 0) > 1)
+      return this.#item(unit, { ...marker, kind: 'item', style: 'digit' }, pieces);
     const option = marker && this.#options.take(marker, unit, this.#provision);
     if (option) return this.#option(unit, option, pieces);
     if (marker?.kind === 'alternative') return this.#alternative(unit, marker, pieces);

@@ -228,7 +228,7 @@ function number(_text: string, match: RegExpExecArray): Marker {
 }
 
 function replaced(base: string, alt: string, all: string): Marker {
-  const label = `${base}${alt}`.trim();
+  const label = `${base}${alt}`.trim().replace(/\.$/, '');
   return {
     kind: 'alternative',
     label,

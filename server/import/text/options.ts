@@ -19,6 +19,8 @@ interface OpenSet {
   continuous: boolean;
   /** True while the current option holds nothing but its name and remarks. */
   bare: boolean;
+  /** True when words of the set stand further in than its names: a number level with the names is outside. */
+  indented: boolean;
   /** Unnumbered paragraphs of the current option that stand level with its name. */
   loose: Entry[];
   /** True when an earlier option of the set held more than its first paragraph. */
@@ -115,6 +117,7 @@ export class Options {
       style: this.#style,
       continuous: false,
       bare: isBare(entry),
+      indented: false,
       loose: [],
       several: false,
     });
@@ -125,7 +128,12 @@ export class Options {
     const number = Number.parseInt(label.replace(/^\D+/, ''), 10);
     this.#leave(unit.lead);
     for (let set = this.#sets.at(-1); set; set = this.#sets.at(-1)) {
-      if (set.indent < unit.lead || number === set.last + 1) break;
+      if (set.indent < unit.lead) break;
+      if (set.indented) {
+        this.#close();
+        continue;
+      }
+      if (number === set.last + 1) break;
       if (set.bare && number > 0) break;
       if (set.inside > 0 && number <= set.inside) break;
       this.#close();
@@ -148,6 +156,7 @@ export class Options {
     if (entry.kind !== 'item' || unit.lead > 0) this.#leave(unit.lead);
     this.#endBefore(unit, entry);
     const set = this.#sets.at(-1);
+    if (set && unit.hint === undefined && unit.lead > set.indent) set.indented = true;
     // Words right under the bare name are the option's; a number after them is not.
     if (set?.bare && entry.kind === 'paragraph' && !isBare(entry)) {
       set.bare = false;

@@ -94,7 +94,8 @@ class Recogniser {
     for (const unit of marker?.kind === 'part' ? heading.slice(1) : heading) this.#headingUnit(unit);
     this.#columns = heads;
     this.#tabs = textOf(units[header]?.pieces ?? []).includes('\t');
-    this.#inHeading = false;
+    // This project's own print sets the heads before a date and the title that follows it.
+    this.#inHeading = this.#tabs;
     return header + 1;
   }
 
