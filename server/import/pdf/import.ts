@@ -1,0 +1,106 @@
+/** Imports a PDF: the glyphs of its pages become lines, columns and paragraphs; then the same draft and report as from text (SPEC PF1). */
+import { type Refusal, type Result, refuse } from '../decode.ts';
+import { finish, type Imported, type ImportOptions } from '../import.ts';
+import { Report, type ReportEntry } from '../report.ts';
+import { splitLines } from '../text/lines.ts';
+import { detectLanguage } from '../text/profile.ts';
+import { recognise } from '../text/recognise.ts';
+import type { Work } from '../work.ts';
+import { furnitureIn, type Note, takeFoot } from './edges.ts';
+import { sizeOf } from './lines.ts';
+import { openPdf } from './open.ts';
+import { type Drawn, MOST_GLYPHS, readPages } from './pages.ts';
+import type { Measures } from './paragraphs.ts';
+import { footnotesOf, type ReadWords, unitsOf } from './units.ts';
+import { piecesOf, type SourceLine } from './words.ts';
+
+/** Reads a PDF into a draft. Never rejects on bytes; what cannot be read is refused by a value. */
+export async function importPdf(bytes: Uint8Array, options: ImportOptions = {}): Promise<Result<Imported>> {
+  options.onStage?.('open', 0);
+  const opened = await openPdf(bytes);
+  if (!opened.ok) return opened;
+  const report = new Report();
+  const drawn = await readPages(opened.value, report, (share) => options.onStage?.('pages', share * 0.8));
+  const refusal = unreadable(drawn);
+  if (refusal) return { ok: false, refusal };
+  options.onStage?.('recognise', 0.85);
+  const { pages } = drawn;
+  const text = pages
+    .flat()
+    .map((line) => line.text)
+    .join('\n');
+  const work: Work = {
+    text,
+    report,
+    profile: 'lines',
+    language: options.language ?? detectLanguage(splitLines(text)),
+    lines: [],
+    units: [],
+    footnotes: [],
+    entries: [],
+    title: '',
+  };
+  arrange(work, drawn);
+  recognise.run(work);
+  options.onStage?.('assemble', 0.95);
+  const imported = finish(work, bytes, { encoding: 'utf-8' });
+  return {
+    ok: true,
+    value: { ...imported, report: imported.report.map((entry) => placed(entry, pages.flat())) },
+  };
+}
+
+function unreadable({ glyphs, unnamed, pictures, pages }: Drawn): Refusal | undefined {
+  if (glyphs > MOST_GLYPHS)
+    return refuse('too-large', `The PDF draws more than ${MOST_GLYPHS} characters; part it first.`).refusal;
+  if (glyphs > 0 && unnamed > glyphs / 2)
+    return refuse(
+      'undecodable',
+      `The PDF draws ${glyphs} characters and does not say which ${unnamed} of them are; its text has to be recognised first.`,
+    ).refusal;
+  if (glyphs > 0) return undefined;
+  const why = pictures > 0 ? `only ${pictures} pictures: its text has to be recognised first` : 'no word';
+  return refuse('empty', `The PDF of ${pages.length} pages holds ${why}.`).refusal;
+}
+
+/** Takes off what belongs to the page, and sets the rest as paragraphs. */
+function arrange(work: Work, { pages, rules }: Drawn): void {
+  const all = pages.flat();
+  const size = median(all.map(({ glyphs }) => sizeOf(glyphs)));
+  const measures: Measures = { rules, leading: leadingOf(pages) };
+  const furniture = furnitureIn(pages, measures);
+  for (const [line, what] of furniture) {
+    work.report.drop(line.text);
+    const message = `The ${what} "${line.text}" was left out.`;
+    work.report.add('page-furniture', 'guess', { line: line.number, column: 1 }, message);
+  }
+  const notes: Note[] = [];
+  const body = pages.flatMap((lines) => {
+    const own = lines.filter((line) => !furniture.has(line));
+    return takeFoot(own, size, measures, notes);
+  });
+  const marks = new Set(notes.map(({ mark }) => mark));
+  const read: ReadWords = (line) => piecesOf(line, marks);
+  work.units = unitsOf(body, measures, read, work.report);
+  work.footnotes = footnotesOf(notes, (line) => piecesOf(line, new Set()));
+}
+
+/** From baseline to baseline in em: what the closest lines of a paragraph measure. */
+function leadingOf(pages: readonly (readonly SourceLine[])[]): number {
+  const gaps = pages.flatMap((lines) =>
+    lines.slice(1).flatMap((line, index) => {
+      const gap = (line.y - (lines[index]?.y ?? 0)) / sizeOf(line.glyphs);
+      return gap > 0.9 && gap < 2.5 ? [gap] : [];
+    }),
+  );
+  return gaps.length > 0 ? (gaps.sort((a, b) => a - b)[Math.floor(gaps.length * 0.3)] ?? 1.25) : 1.25;
+}
+
+const median = (numbers: readonly number[]): number =>
+  [...numbers].sort((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? 10;
+
+/** Names the page and the line on it: lines count over the whole file. */
+function placed(entry: ReportEntry, lines: readonly SourceLine[]): ReportEntry {
+  const line = lines[entry.line - 1];
+  return line ? { ...entry, message: `Page ${line.page}, line ${line.onPage}: ${entry.message}` } : entry;
+}
