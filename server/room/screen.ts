@@ -25,7 +25,7 @@ interface Listener {
 }
 
 /** Milliseconds between patches, and between signs of life on a quiet stream. */
-const PACE = 100;
+const PACE = 30;
 const HEARTBEAT = 15_000;
 /** Bytes waiting for a listener above which it is behind. */
 const BEHIND_BYTES = 1_000_000;

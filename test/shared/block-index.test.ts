@@ -3,7 +3,14 @@ import * as Y from 'yjs';
 import { BlockIndex } from '../../shared/text/block-index.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { createDraft, readDraft, textOf } from '../../shared/text/draft-doc.ts';
-import { bracketRange, type Desk, formatRange, liftBracket, replaceRange, setBlockAttrs } from '../../shared/text/edit.ts';
+import {
+  bracketRange,
+  type Desk,
+  formatRange,
+  liftBracket,
+  replaceRange,
+  setBlockAttrs,
+} from '../../shared/text/edit.ts';
 import { mend } from '../../shared/text/mend.ts';
 
 const draft = (n: number): DraftDocument => ({
@@ -42,13 +49,18 @@ describe('TX6: the index follows every change', () => {
     replaceRange(desk, at + 3, at + 3, [{ text: '𝄞𝄞' }]);
     desk.check();
     replaceRange(desk, at + 4, at + 4, [{ text: 'x' }]);
-    expect(desk.index.placeOf('b60')!.record.content[0]).toMatchObject({ text: expect.stringContaining('x𝄞𝄞') });
+    expect(desk.index.placeOf('b60')!.record.content[0]).toMatchObject({
+      text: expect.stringContaining('x𝄞𝄞'),
+    });
     const end = desk.index.placeOf('b62')!.flat + 5;
     bracketRange(desk, at + 1, end, { id: 'k1', kind: 'contested' });
     desk.check();
     formatRange(desk, at + 1, end, 'emphasis', true);
     desk.check();
-    replaceRange(desk, at + 8, at + 8, [{ el: 'end', id: 'b60' }, { el: 'start', id: 'n1', kind: 'provision' }]);
+    replaceRange(desk, at + 8, at + 8, [
+      { el: 'end', id: 'b60' },
+      { el: 'start', id: 'n1', kind: 'provision' },
+    ]);
     desk.check();
     replaceRange(desk, at, desk.index.placeOf('b61')!.flat, []);
     desk.check();
@@ -70,7 +82,9 @@ describe('TX6: the index follows every change', () => {
     bracketRange(desk, from + 3, desk.index.placeOf('b2')!.flat + 4, { id: 'k', kind: 'contested' });
     replaceRange(desk, from, desk.index.placeOf('b2')!.flat, []);
     desk.check();
-    expect(desk.index.placeOf('b1')!.record.content).toEqual([{ el: 'bracket_open', id: 'k', kind: 'contested', glyph: '[' }]);
+    expect(desk.index.placeOf('b1')!.record.content).toEqual([
+      { el: 'bracket_open', id: 'k', kind: 'contested', glyph: '[' },
+    ]);
   });
 
   it('TX8: words typed into a block that went are read, shown and mended into a block', () => {
@@ -78,7 +92,9 @@ describe('TX6: the index follows every change', () => {
     const other = new Y.Doc();
     Y.applyUpdate(other, Y.encodeStateAsUpdate(desk.ydoc));
     const theirs: Desk = { ydoc: other, index: BlockIndex.of(other), origin: 'o' };
-    replaceRange(theirs, theirs.index.placeOf('b1')!.flat + 4, theirs.index.placeOf('b1')!.flat + 4, [{ text: 'KEPT' }]);
+    replaceRange(theirs, theirs.index.placeOf('b1')!.flat + 4, theirs.index.placeOf('b1')!.flat + 4, [
+      { text: 'KEPT' },
+    ]);
     const from = desk.index.placeOf('b1')!.flat;
     replaceRange(desk, from, desk.index.placeOf('b2')!.flat, []);
     Y.applyUpdate(desk.ydoc, Y.encodeStateAsUpdate(other));
@@ -86,6 +102,10 @@ describe('TX6: the index follows every change', () => {
     expect([...desk.index.records()].map(({ hasStart }) => hasStart)).toEqual([true, false, true]);
     mend(desk.ydoc, () => 'm2');
     desk.check();
-    expect(desk.index.placeOf('m2')!.record).toMatchObject({ content: [{ text: 'KEPT' }], hasStart: true, hasEnd: true });
+    expect(desk.index.placeOf('m2')!.record).toMatchObject({
+      content: [{ text: 'KEPT' }],
+      hasStart: true,
+      hasEnd: true,
+    });
   });
 });
