@@ -81,25 +81,26 @@ function marked(bytes: Uint8Array): Decoded | undefined {
 }
 
 function unmarked(bytes: Uint8Array): Decoded | undefined {
-  const zeros = zeroBytes(bytes);
-  if (zeros.odd > zeros.all * 0.2) return as('utf-16le', bytes, true);
-  if (zeros.even > zeros.all * 0.2) return as('utf-16be', bytes, true);
+  const { little, big } = widePairs(bytes);
+  if (little > big * 4 && little > 0) return as('utf-16le', bytes, true);
+  if (big > little * 4 && big > 0) return as('utf-16be', bytes, true);
   return as('utf-8', bytes, false) ?? as('gb18030', bytes, true);
 }
 
-/** Latin text in UTF-16 has a zero in every other byte: counted over the first 4 KB. */
-function zeroBytes(bytes: Uint8Array): { odd: number; even: number; all: number } {
-  const head = bytes.subarray(0, 4096);
-  let odd = 0;
-  let even = 0;
-  head.forEach((byte, index) => {
-    if (byte !== 0) return;
-    if (index % 2 === 1) odd += 1;
-    else even += 1;
-  });
-  const binary = odd > 0 && even > 0 && Math.min(odd, even) > head.length * 0.05;
-  return { odd: binary ? 0 : odd, even: binary ? 0 : even, all: Math.max(head.length / 2, 1) };
+/** Line ends, spaces and figures beside a zero byte: UTF-16 has them in any language, no other text has one. */
+function widePairs(bytes: Uint8Array): { little: number; big: number } {
+  const counts = { little: 0, big: 0 };
+  if (bytes.length % 2 === 1) return counts;
+  for (let at = 0; at + 1 < Math.min(bytes.length, 8192); at += 2) {
+    const [first = 0, second = 0] = [bytes[at], bytes[at + 1]];
+    if (second === 0 && isPlain(first)) counts.little += 1;
+    if (first === 0 && isPlain(second)) counts.big += 1;
+  }
+  return counts;
 }
+
+const isPlain = (byte: number): boolean =>
+  byte === 0x0a || byte === 0x0d || byte === 0x20 || (byte >= 0x30 && byte <= 0x39);
 
 function as(encoding: Encoding, bytes: Uint8Array, guessed: boolean): Decoded | undefined {
   try {

@@ -72,6 +72,11 @@ describe('IM1: text in other dress is read', () => {
     ['UTF-16, big end first', Buffer.concat([bytes(0xfe, 0xff), utf16(DRAFT, false)]), 'utf-16be'],
     ['UTF-16 without a mark', utf16(DRAFT, true), 'utf-16le'],
     [
+      'Chinese in UTF-16 without a mark, big end first',
+      utf16('附件1\n\n一、[我们重申]承诺。\n'.repeat(9), false),
+      'utf-16be',
+    ],
+    [
       'GB18030',
       bytes(
         0xb8,

@@ -93,7 +93,7 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
 
 const ITEMS: readonly (readonly [RegExp, ItemStyle])[] = [
   [/^([•·●○▪▫■□◦‣⁃➤►➢✓])\s*/, 'bullet'],
-  [/^([–—*-])\s+/, 'bullet'],
+  [/^([–—*-])\s+(?!.{0,80}\s[–—-]$)/, 'bullet'],
   [/^([①②③④⑤⑥⑦⑧⑨⑩])\s*/, 'digit'],
   [/^[（(]([ivx]{1,6})[)）]\s*/, 'roman'],
   [/^[（(]([a-z]{1,2})[)）]\s*/, 'letter'],

@@ -1,5 +1,6 @@
 import type { Stage } from '../stage.ts';
 import { type Line, type Piece, textOf, type Unit, type Work } from '../work.ts';
+import { readMarker } from './markers.ts';
 import { startsPage } from './pages.ts';
 import { isHan, widthOf } from './width.ts';
 
@@ -17,7 +18,7 @@ export const wraps: Stage = {
       joined.take(index);
     });
     joined.close();
-    work.units = joined.units;
+    work.units = work.profile === 'lines' ? rejoin(joined.units, work) : joined.units;
   },
 };
 
@@ -168,4 +169,37 @@ function isSpaced(lines: readonly Line[]): boolean {
     const before = lines[index - 1];
     return line.kind !== 'text' || before?.kind !== 'text' || line.lead >= 4;
   });
+}
+
+/** A paragraph that fills a line of print and ends in the middle of a sentence was cut by the end of a page. */
+const LEAST_CUT = 100;
+
+/** Puts paragraphs together again that a page end cut in two. */
+function rejoin(units: readonly Unit[], work: Work): Unit[] {
+  const out: Unit[] = [];
+  for (const unit of units) {
+    const before = out.at(-1);
+    if (before && unit.kind === 'text' && goesOn(before, unit)) {
+      const gap = parts(textOf(before.pieces), textOf(unit.pieces))
+        ? [{ text: ' ', line: unit.line, column: 1 }]
+        : [];
+      out[out.length - 1] = {
+        ...before,
+        pieces: [...before.pieces, ...gap, ...unit.pieces],
+        height: before.height + unit.height,
+      };
+      const message =
+        'The paragraph goes on after an empty line, in the middle of a sentence; it was put together again.';
+      work.report.add('join', 'guess', { line: unit.line, column: 1 }, message);
+    } else out.push(unit);
+  }
+  return out;
+}
+
+function goesOn(before: Unit, unit: Unit): boolean {
+  const [text, next] = [textOf(before.pieces), textOf(unit.pieces)];
+  if (before.width < LEAST_CUT || unit.width < LEAST_CUT || unit.lead > 0 || /\t/.test(text + next))
+    return false;
+  if (readMarker(next) !== undefined) return false;
+  return (isHan(text.at(-1)) && isHan(next[0])) || (/\p{Ll}$/u.test(text) && /^\p{Ll}/u.test(next));
 }
