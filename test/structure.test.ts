@@ -36,7 +36,7 @@ const DOORS: Record<string, readonly string[]> = {
   i18next: ['client/locales/'],
   idb: ['client/sync/'],
   'lucide-react': ['client/'],
-  'pdfjs-dist': ['server/import/'],
+  'pdfjs-dist': ['server/import/pdf/open.ts'],
   'prosemirror-': ['client/editor/', 'shared/text/'],
   react: ['client/'],
   'react-aria': ['client/'],

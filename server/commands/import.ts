@@ -29,7 +29,7 @@ export function register(program: Command, folder: Folder): void {
   program
     .command('import')
     .description('create a draft in preparation from a file, with links for its chair and secretariat')
-    .argument('<file>', 'a text, Markdown or Word file; what it is, is told by its content')
+    .argument('<file>', 'a text, Markdown, Word or PDF file; what it is, is told by its content')
     .option('--title <title>', 'what the draft is called; by default its own title')
     .action(async (file: string, { title }: { title?: string }) => {
       const outcome = await readFile(await bytesOf(file), path.basename(file));

@@ -7,7 +7,7 @@ export function register(program: Command): void {
   program
     .command('outline')
     .description('import a file and print its structure and the import report; creates nothing')
-    .argument('<file>', 'a text, Markdown or Word file; what it is, is told by its content')
+    .argument('<file>', 'a text, Markdown, Word or PDF file; what it is, is told by its content')
     .option('--json', 'print JSON for other programs')
     .action(async (file: string, { json }: { json?: true }) => {
       const { document, report } = await importedFile(file);

@@ -1,6 +1,7 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { sample } from '../../fixtures/samples.ts';
+import { importBytes } from '../../server/import/any.ts';
 import { importPdf } from '../../server/import/pdf/import.ts';
 import { importFile } from '../../server/import/worker.ts';
 import type { Block, DraftDocument, Inline } from '../../shared/text/document.ts';
@@ -132,7 +133,7 @@ describe('PF: what belongs to the page, and marks', () => {
 describe('PF: files that cannot be read are refused by a sentence', () => {
   const bytesOf = (text: string) => new TextEncoder().encode(text);
   const refusalOf = async (bytes: Uint8Array) => {
-    const result = await importFile(bytes, 'draft.pdf');
+    const result = await importBytes(bytes);
     return result.ok ? 'imported' : `${result.refusal.kind}: ${result.refusal.message}`;
   };
   const locked = `%PDF-1.4

@@ -30,9 +30,6 @@ type Matrix = readonly [number, number, number, number, number, number];
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 const BOLD = /bold|black|heavy|semibold|demi|(?:-|,)bd\b/i;
 const ITALIC = /italic|oblique|kursiv/i;
-/** A page with more glyphs than this is no page of words. */
-export const MOST_GLYPHS_A_PAGE = 400_000;
-
 interface State {
   readonly matrix: Matrix;
   readonly font: string;

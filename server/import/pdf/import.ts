@@ -44,10 +44,8 @@ export async function importPdf(bytes: Uint8Array, options: ImportOptions = {}):
   recognise.run(work);
   options.onStage?.('assemble', 0.95);
   const imported = finish(work, bytes, { encoding: 'utf-8' });
-  return {
-    ok: true,
-    value: { ...imported, report: imported.report.map((entry) => placed(entry, pages.flat())) },
-  };
+  const lines = pages.flat();
+  return { ok: true, value: { ...imported, report: imported.report.map((entry) => placed(entry, lines)) } };
 }
 
 function unreadable({ glyphs, unnamed, pictures, pages }: Drawn): Refusal | undefined {

@@ -91,7 +91,8 @@ async function read(opened: Opened, number: number): Promise<PageCommands> {
     facts.set(name, known);
     return known;
   };
-  // Fonts are looked up while the page is interpreted, so what the page holds is let go by the caller's next page.
+  // Lets go of what the page holds apart from its fonts: a file may have thousands of pages.
+  page.cleanup();
   return {
     commands: list.fnArray,
     operands: list.argsArray,
