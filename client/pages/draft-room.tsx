@@ -45,7 +45,9 @@ function OpenRoom({
     return () => clearTimeout(timer);
   }, []);
   const { member, phase } = state;
-  const standing = JSON.stringify([member, phase]);
+  // Whoever may not stay sees the page of what one still may; words that were cut off are first to be copied.
+  const isOver = state.line === 'closed' && state.unsent === 0 && state.keptWords.length === 0;
+  const standing = JSON.stringify([member, phase, isOver]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: asked anew when the room says that the standing changed
   useEffect(() => {
     if (member) onStanding();

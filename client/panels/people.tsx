@@ -9,6 +9,7 @@ import { sayCode, useText } from '../locales/i18n.ts';
 import { announce } from './announce.tsx';
 import { IconButton, Nothing, Trouble } from './controls.tsx';
 import { InviteForm } from './invite-form.tsx';
+import { type Place, PlaceMenu } from './place-menu.tsx';
 
 interface PeoplePanelProps {
   readonly draft: string;
@@ -23,7 +24,7 @@ export function usePlaceWords(
   return ({ role, party, head }) => {
     const listed = parties.find(({ id }) => id === party);
     const name = listed ? namesIn(listed, language).full : party;
-    const place = name ? `${t(`role.${role}`)} · ${name}` : t(`role.${role}`);
+    const place = name ?? t(`role.${role}`);
     return head ? `${place} · ${t('people.head')}` : place;
   };
 }
@@ -58,6 +59,7 @@ export function PeoplePanel({ draft, entry }: PeoplePanelProps): ReactNode {
         parties={asked.value.parties}
         entry={entry}
         onRemove={(id) => act(api.removeMember(draft, id))}
+        onPlace={(id, place) => act(api.changeMember(draft, id, place))}
       />
       <Invitations
         invitations={asked.value.invitations}
@@ -73,6 +75,7 @@ interface MembersProps {
   readonly parties: readonly Party[];
   readonly entry: DraftEntry;
   readonly onRemove: (account: string) => void;
+  readonly onPlace: (account: string, place: Place) => void;
 }
 
 /** May this reader take that member out? The server decides; this only spares a button that would be refused. */
@@ -83,7 +86,7 @@ function mayRemove({ rights, member }: DraftEntry, other: Participant): boolean 
   );
 }
 
-function Members({ list, parties, entry, onRemove }: MembersProps): ReactNode {
+function Members({ list, parties, entry, onRemove, onPlace }: MembersProps): ReactNode {
   const { t } = useText();
   const placeWords = usePlaceWords(parties);
   return (
@@ -99,6 +102,13 @@ function Members({ list, parties, entry, onRemove }: MembersProps): ReactNode {
             <span className="role">{placeWords(member)}</span>
             {mayRemove(entry, member) && (
               <span className="actions">
+                {entry.rights.administer.may && (
+                  <PlaceMenu
+                    member={member}
+                    parties={parties}
+                    onPlace={(place) => onPlace(member.account, place)}
+                  />
+                )}
                 <IconButton
                   icon={UserMinus}
                   label={t('people.remove', { name: member.name })}
