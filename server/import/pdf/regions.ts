@@ -56,9 +56,10 @@ function regionOf(head: SourceLine, heads: readonly string[], lines: readonly So
 function coverage(lines: readonly SourceLine[]): number[] {
   const counts: number[] = [];
   for (const line of lines)
-    for (const part of segments(line.glyphs, 0.45))
-      for (let x = Math.floor(leftOf(part)); x <= Math.min(rightOf(part), 5_000); x += 1)
-        if (x >= 0) counts[x] = (counts[x] ?? 0) + 1;
+    for (const part of segments(line.glyphs, 0.45)) {
+      const end = Math.min(rightOf(part), 5_000);
+      for (let x = Math.max(Math.floor(leftOf(part)), 0); x <= end; x += 1) counts[x] = (counts[x] ?? 0) + 1;
+    }
   return counts;
 }
 
