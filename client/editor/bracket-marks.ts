@@ -73,13 +73,20 @@ function drawBlock(
     const end = at + (isWords(inline) ? inline.text.length : 1);
     const delimiter = delimiterOf(inline);
     if (delimiter) drawDelimiter(delimiter, at, open, index, marks);
-    else if (open.length > 0)
-      marks.push(
-        Decoration.inline(at, end, { class: `in-bracket depth-${depthOf(open.length)}` }, { ids: [...open] }),
-      );
+    else if (open.length > 0) marks.push(extentMark(at, end, open, index));
     at = end;
   }
   return open;
+}
+
+function extentMark(from: number, to: number, open: readonly string[], index: BlockIndex): Decoration {
+  const kind = index.kindOf(open.at(-1)!) ?? 'contested';
+  return Decoration.inline(
+    from,
+    to,
+    { class: `in-bracket depth-${depthOf(open.length)} kind-${kind}` },
+    { ids: [...open] },
+  );
 }
 
 const depthOf = (count: number): number => Math.min(count, MAX_DEPTH);
@@ -98,8 +105,8 @@ function drawDelimiter(
   const isPaired = index.isPaired(delimiter.id);
   if (isPaired && delimiter.el === 'bracket_open') open.push(delimiter.id);
   const depth = isPaired ? open.indexOf(delimiter.id) + 1 : 0;
-  const kind = delimiter.el === 'bracket_open' ? ` kind-${delimiter.kind}` : '';
-  const classes = `${isPaired ? `depth-${depthOf(depth)}` : 'unpaired'}${kind}`;
+  const kind = delimiter.el === 'bracket_open' ? delimiter.kind : index.kindOf(delimiter.id);
+  const classes = `${isPaired ? `depth-${depthOf(depth)}` : 'unpaired'}${kind ? ` kind-${kind}` : ''}`;
   marks.push(Decoration.inline(at, at + 1, { class: classes }, { ids: [delimiter.id] }));
   if (isPaired && delimiter.el === 'bracket_close' && depth > 0) open.splice(depth - 1, 1);
 }

@@ -2,7 +2,8 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button, Checkbox } from 'react-aria-components';
 import { compareWords } from '../../shared/compare/words.ts';
-import type { AlternativeSet, Candidate, Outcome } from '../../shared/draft/alternatives.ts';
+import type { AlternativeSet, Outcome } from '../../shared/draft/alternatives.ts';
+import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
 import { useText } from '../locales/i18n.ts';
 import { Nothing, Sheet } from './controls.tsx';
@@ -39,10 +40,14 @@ export function AlternativesPanel({ reading, opened, onOpen, onGo }: Alternative
   );
 }
 
-const nameOf = ({ label }: Candidate): string => label || '–';
+/** As it is printed: `10`, `Alt 10+11`. */
+function nameIn(reading: DraftReading, id: string): string {
+  const block = reading.document.blocks.find((each) => each.id === id);
+  return (block && nameOf(block, schemeOf(reading.document.meta.language))) || '–';
+}
 
-function outcomeName(set: AlternativeSet, outcome: Outcome): string {
-  return outcome.map((id) => nameOf(set.candidates.find((each) => each.id === id) as Candidate)).join(' + ');
+function outcomeName(reading: DraftReading, outcome: Outcome): string {
+  return outcome.map((id) => nameIn(reading, id)).join(' + ');
 }
 
 function SetCard({
@@ -55,12 +60,14 @@ function SetCard({
   const { language, dir } = reading.document.meta;
   return (
     <section className="section">
-      <h3>{t('alternatives.set', { names: set.candidates.map(nameOf).join(' · ') })}</h3>
+      <h3>
+        {t('alternatives.set', { names: set.candidates.map(({ id }) => nameIn(reading, id)).join(' · ') })}
+      </h3>
       <ul lang={language} dir={dir}>
         {set.candidates.map((candidate) => (
           <li key={candidate.id} className="in-context">
             <Button className="button small" onPress={() => onGo(candidate.id)}>
-              {nameOf(candidate)}
+              {nameIn(reading, candidate.id)}
             </Button>{' '}
             {unitWords(reading, candidate.id).slice(0, 90)}
           </li>
@@ -98,13 +105,13 @@ function Outcomes({
   return (
     <>
       <Checkbox className="pick tick" isSelected={compares} onChange={setCompares}>
-        {t('alternatives.compare', { name: outcomeName(set, first) })}
+        {t('alternatives.compare', { name: outcomeName(reading, first) })}
       </Checkbox>
       <div className="outcome-row">
         {set.outcomes.map((outcome) => (
           <OutcomeText
             key={outcome.join()}
-            name={outcomeName(set, outcome)}
+            name={outcomeName(reading, outcome)}
             words={outcome.map((id) => unitWords(reading, id)).join('\n')}
             base={compares && outcome !== first ? base : undefined}
             reading={reading}

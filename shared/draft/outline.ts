@@ -1,6 +1,6 @@
 /** The outline of a draft: parts, chapters, concepts, provisions with their items, as a tree (SPEC DR2). Linear. */
-import { type Block, type DraftDocument, wordsOf } from '../text/document.ts';
-import type { BlockKind } from '../text/element.ts';
+import { type Block, type DraftDocument, type Inline, wordsOf } from '../text/document.ts';
+import type { BlockKind, OptionBreak } from '../text/element.ts';
 import { excerpt } from './excerpt.ts';
 
 export type OutlineKind = Extract<
@@ -75,7 +75,11 @@ function nodeOf(block: Block, at: number, rank: number): Growing {
   };
 }
 
-const words = (block: Block) => excerpt(wordsOf(block.content), 120);
+const words = (block: Block) =>
+  excerpt(block.content.map((inline) => (isBreak(inline) ? inline.glyph : wordsOf([inline]))).join(''), 120);
+
+/** A heading's options stay apart. */
+const isBreak = (inline: Inline): inline is OptionBreak => 'el' in inline && inline.el === 'option_break';
 
 function finished({ rank: _, children, ...node }: Growing): OutlineNode {
   return { ...node, children: children.map(finished) };

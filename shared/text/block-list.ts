@@ -1,6 +1,8 @@
 /** The blocks of a draft in chunks of about fifty: a place is found by adding up chunks, never by walking the draft (SPEC TX6). */
 import type * as Y from 'yjs';
 import { DelimiterIndex, offsetOfDelimiter, type Side } from './delimiter-index.ts';
+import { isWords } from './document.ts';
+import type { BracketKind } from './element.ts';
 import { type Segment, segmentLength } from './segment.ts';
 import { type BlockRecord, contentStart, flatLength } from './sequence.ts';
 
@@ -146,6 +148,14 @@ export class BlockList {
   /** True when both delimiters of the bracket stand in the text. */
   isPaired(bracket: string): boolean {
     return this.delimiters.isPaired(bracket);
+  }
+
+  /** What a bracket is there for; undefined when its opening delimiter does not stand in the text. */
+  kindOf(bracket: string): BracketKind | undefined {
+    for (const { content } of this.delimiters.segmentOf(bracket, 'open')?.records ?? [])
+      for (const inline of content)
+        if (!isWords(inline) && inline.el === 'bracket_open' && inline.id === bracket) return inline.kind;
+    return undefined;
   }
 
   /** Brackets open at the border before `flat`, outermost first: those with one delimiter on either side. */

@@ -35,7 +35,7 @@ function blockDom(kind: BlockKind, node: Node): DOMOutputSpec {
   const attrs = node.attrs.data as BlockAttrs;
   const level = HEADINGS[kind];
   const dom: Record<string, string> = { class: `block block-${kind}`, 'data-id': String(node.attrs.id) };
-  if (level) Object.assign(dom, { role: 'heading', 'aria-level': level });
+  if (level && node.content.size > 0) Object.assign(dom, { role: 'heading', 'aria-level': level });
   if (attrs.dir) dom.dir = attrs.dir;
   for (const [name, value] of Object.entries(attrs))
     if (value !== undefined && name !== 'dir')
@@ -83,6 +83,7 @@ function inlineDom(name: string, node: Node): DOMOutputSpec {
   if ('glyph' in data) dom['data-glyph'] = data.glyph;
   if ('id' in data) dom['data-bracket'] = data.id;
   if (data.el === 'bracket_open') dom['data-kind'] = data.kind;
+  if (data.el === 'bracket_open' && data.outside) dom['data-outside'] = 'true';
   if (data.el === 'bracket_open' && data.link) dom['data-link'] = data.link;
   if (data.el === 'note_ref') dom['data-note'] = data.note;
   if (name === 'cell_break') return ['span', dom];
