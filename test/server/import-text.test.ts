@@ -185,6 +185,18 @@ describe('IM5: conventions of English drafts', () => {
     );
   });
 
+  it('rejoins the few wrapped lines of a text of short paragraphs', () => {
+    const text =
+      'PP1.    Recalling its annual resolutions on the law of the sea and on oceans and\nthe law of the sea, [including the last,]\n\nPP2.    [Emphasizing] the universal and unified character of the law of the\nConvention,\n\nOP1.    Calls upon States:\n\n        (a)     to act;\n\n        (b)     to report.\n';
+    expect(lines(text)).toEqual([
+      'provision PP1. Recalling its annual resolutions on the law of the sea and on oceans and the law of the sea, [including the last,]',
+      'provision PP2. [Emphasizing] the universal and unified character of the law of the Convention,',
+      'provision OP1. Calls upon States:',
+      'item (a) to act;',
+      'item (b) to report.',
+    ]);
+  });
+
   it('takes page numbers and running heads away and names them', () => {
     const page = (number: number) =>
       `A/CONF/${number}\n\n${number}. The Parties shall take care of well number ${number}.\n\n- ${number} -\n\n`;

@@ -1,6 +1,7 @@
 import type { Stage } from '../stage.ts';
 import type { Line, ProfileKind } from '../work.ts';
 import { textOf } from '../work.ts';
+import { readMarker } from './markers.ts';
 import { widthOf } from './width.ts';
 
 /** A printed line of A4 holds fewer half-width columns than this. */
@@ -54,15 +55,16 @@ export function detectProfile(lines: readonly Line[]): ProfileKind {
   return isWrapped(lines, broad) ? 'wrapped' : 'lines';
 }
 
-/** Lines are wrapped when many of them fill the measure and go on in the next line. */
+/** Lines are wrapped when most of those that fill the measure go on in the next, in the middle of a sentence. */
 function isWrapped(lines: readonly Line[], broad: number): boolean {
-  const full = lines.filter((line, index) => {
+  const isFull = (line: Line) => line.kind === 'text' && widthOf(textOf(line.spans)) > broad * 0.88;
+  const full = lines.flatMap((line, index) => (isFull(line) ? [index] : []));
+  const going = full.filter((index) => {
     const next = lines[index + 1];
-    return line.kind === 'text' && next?.kind === 'text' && widthOf(textOf(line.spans)) > broad * 0.75;
+    if (next?.kind !== 'text' || readMarker(textOf(next.spans)) !== undefined) return false;
+    return !/[.;:。；：]$/.test(textOf(lines[index]?.spans ?? []));
   });
-  return (
-    broad > 40 && full.length >= 2 && full.length > lines.filter((line) => line.kind === 'text').length * 0.15
-  );
+  return broad > 40 && going.length >= 2 && going.length >= full.length * 0.5;
 }
 
 /** BCP 47 tag of the language that most letters belong to. */

@@ -13,7 +13,7 @@ export const wraps: Stage = {
     'seeds/004 lines 92-94: "《千年宣言" goes on with "》发展目标…"; line 102 ends in a space and ends the paragraph.',
   run(work) {
     if (work.profile === 'markdown') return;
-    const joined = new Joiner(work, work.profile === 'lines' && isSpaced(work.lines));
+    const joined = new Joiner(work, work.profile === 'lines' && isSpaced(work.lines), measureOf(work.lines));
     work.lines.forEach((_, index) => {
       joined.take(index);
     });
@@ -40,6 +40,8 @@ class Joiner {
     private readonly work: Work,
     /** True when empty lines part all paragraphs, so that a line that hangs below another goes on with it. */
     private readonly spaced: boolean,
+    /** Half-width columns that the longest lines fill. */
+    private readonly measure: number,
   ) {}
 
   take(index: number): void {
@@ -79,12 +81,15 @@ class Joiner {
   #begins(line: Line, page: boolean): boolean {
     const text = textOf(line.spans);
     if (this.work.profile === 'extraction') return page && line.spans.every((span) => span.strong);
-    return this.work.profile === 'wrapped' && (BEGINS.test(text) || this.#isShort());
+    return this.work.profile === 'wrapped' && (BEGINS.test(text) || this.#isShort(line));
   }
 
-  /** A line much shorter than the measure ends its paragraph even when nothing else says so. */
-  #isShort(): boolean {
-    return /[.;:。；：]$/.test(textOf(this.#pieces)) && widthOf(textOf(this.#last?.spans ?? [])) < 45;
+  /** A line into which the next word would have fitted was ended on purpose. */
+  #isShort(next: Line): boolean {
+    const last = this.#last;
+    if (!last) return false;
+    const word = /^\S+/.exec(textOf(next.spans))?.[0] ?? '';
+    return last.lead + widthOf(textOf(last.spans)) + 1 + widthOf(word) <= this.measure * 0.9;
   }
 
   #ends(line: Line): boolean {
@@ -161,6 +166,15 @@ export function parts(before: string, next: string): boolean {
   if (/[\u3000-\u303f\uff00-\uff65]/u.test(edge)) return false;
   if (/[“”‘’…—]/.test(edge) && /\p{Script=Han}/u.test(before + next)) return false;
   return !/[\p{L}\d]-$/u.test(before);
+}
+
+/** What the longest lines measure, indent and all, leaving out the odd one. */
+function measureOf(lines: readonly Line[]): number {
+  const widths = lines.flatMap((line) =>
+    line.kind === 'text' ? [line.lead + widthOf(textOf(line.spans))] : [],
+  );
+  widths.sort((a, b) => a - b);
+  return widths[Math.floor(widths.length * 0.97)] ?? 0;
 }
 
 /** True when every line that follows another without an empty line between is set in: hanging lines of one paragraph. */
