@@ -2,7 +2,7 @@
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
 import * as Y from 'yjs';
-import { createEditor, type EditorHandle } from '../../client/editor/editor.ts';
+import { createEditor } from '../../client/editor/editor.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
 import type { Block, DraftDocument, Inline } from '../../shared/text/document.ts';
 import { createDraft, withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
@@ -42,8 +42,6 @@ interface Bench {
   destroy(): void;
 }
 
-let handle: EditorHandle | undefined;
-
 function open(which: Which, bytes: Uint8Array): Bench {
   const mount = document.body.appendChild(document.createElement('div'));
   const ydoc = new Y.Doc();
@@ -52,11 +50,15 @@ function open(which: Which, bytes: Uint8Array): Bench {
   if (which === 'y-prosemirror') {
     const view = createPeerView(mount, ydoc);
     view.state.plugins[0]!.getState(view.state).binding._forceRerender();
-    return { view, ydoc, destroy: () => (view.destroy(), mount.remove()) };
+    return { view, ydoc, destroy: () => leave(view, mount) };
   }
   const editor = createEditor({ mount, ydoc, label: 'Bench' });
-  handle = editor;
-  return { view: editor.view, ydoc, destroy: () => (editor.destroy(), mount.remove()) };
+  return { view: editor.view, ydoc, destroy: () => leave(editor, mount) };
+}
+
+function leave(editor: { destroy(): void }, mount: HTMLElement): void {
+  editor.destroy();
+  mount.remove();
 }
 
 const layout = (): number => document.body.getBoundingClientRect().height;
@@ -140,4 +142,4 @@ async function measure(which: Which, blocks: number, samples: number): Promise<F
   return { open: opened, local, remote: median(remote) };
 }
 
-Object.assign(globalThis, { measure, editorHandle: () => handle });
+Object.assign(globalThis, { measure });
