@@ -13,7 +13,9 @@ import * as Y from 'yjs';
 import { SERVER } from '../../server/log/log.ts';
 import { projectionOf, replay, verify } from '../../server/log/replay.ts';
 import { LOG_FILE, SqliteLog } from '../../server/log/sqlite-log.ts';
+import { BlockIndex } from '../../shared/text/block-index.ts';
 import { createDraft, textOf } from '../../shared/text/draft-doc.ts';
+import { isMalformed } from '../../shared/text/mend.ts';
 import { DRAFT, draftOf } from '../support/hall.ts';
 import { type Random, seeded } from '../support/random.ts';
 import { RawClient } from '../support/raw-client.ts';
@@ -165,17 +167,34 @@ async function burst(typists: readonly Typist[], milliseconds: number): Promise<
   await new Promise((resolve) => setTimeout(resolve, milliseconds));
 }
 
+interface Contents {
+  readonly text: string;
+  readonly projection: string;
+  /** Letters typed between blocks are mended into blocks a little later, by an entry of the server's own. */
+  readonly isMended: boolean;
+}
+
 /** What somebody who comes now gets. */
-async function contents(port: number): Promise<{ readonly text: string; readonly projection: string }> {
+async function contents(port: number): Promise<Contents> {
   const reader = await RawClient.enter(`ws://127.0.0.1:${port}/reader-1/sync/${NAME}`);
-  const answer = { text: textOf(reader.ydoc).toString(), projection: projectionOf(reader.ydoc) };
+  const { ydoc } = reader;
+  const answer = {
+    text: textOf(ydoc).toString(),
+    projection: projectionOf(ydoc),
+    isMended: !isMalformed(BlockIndex.of(ydoc)),
+  };
   reader.ws.terminate();
   return answer;
 }
 
 async function settledProjection(typists: readonly Typist[], port: number): Promise<string> {
   await until(() => typists.every(({ isHeard }) => isHeard), 'the last words to be taken in');
-  return (await contents(port)).projection;
+  let last = await contents(port);
+  await until(async () => {
+    last = await contents(port);
+    return last.isMended;
+  }, 'the server to mend');
+  return last.projection;
 }
 
 const missing = (typists: readonly Typist[], text: string): readonly string[] => {
