@@ -34,6 +34,8 @@ export default defineConfig({
   plugins: [react(), precompressed()],
   build: {
     assetsInlineLimit: 0,
+    // The draft's page is one part of the client; it comes after the first text.
+    chunkSizeWarningLimit: 1000,
     outDir: '../dist/client',
     emptyOutDir: true,
     manifest: true,
