@@ -6,6 +6,9 @@ const FAILED_ONCE: readonly (readonly [seed: number, clients: number, why: strin
   [2, 2, 'an undone label left its block without the old one'],
   [148, 2, 'a stray end mark before the first block was never mended'],
   [20, 2, 'two people undid the same deletion'],
+  [50531, 4, 'a composition that replaced a surrogate pair left it standing when its block was parted'],
+  [50849, 4, 'a label was set on one of two blocks with the same id'],
+  [131, 3, 'a bracket trimmed over a border fell between two blocks'],
 ];
 
 describe('ED1 to ED9: what was typed and never deleted is there once, in place', () => {
