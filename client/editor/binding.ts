@@ -4,20 +4,13 @@
  * remote changes take the same way back. Nothing here needs a DOM.
  */
 import type { Node } from 'prosemirror-model';
-import {
-  type Command,
-  EditorState,
-  type Plugin,
-  Selection,
-  TextSelection,
-  type Transaction,
-} from 'prosemirror-state';
+import { EditorState, type Plugin, Selection, TextSelection, type Transaction } from 'prosemirror-state';
 import * as Y from 'yjs';
 import { type Anchor, anchorAt, flatOfAnchor } from '../../shared/text/anchor.ts';
 import { type BlockChange, BlockIndex, type BlockPlace } from '../../shared/text/block-index.ts';
 import { attrsOf, textOf } from '../../shared/text/draft-doc.ts';
 import { type Desk, replaceRange } from '../../shared/text/edit.ts';
-import { type Element, elementLength } from '../../shared/text/splice.ts';
+import { type Element, lengthOf } from '../../shared/text/splice.ts';
 import { type Change, changesOf } from './changes.ts';
 import { Composition } from './composition.ts';
 import { elementsOf, type NewId } from './elements.ts';
@@ -111,11 +104,6 @@ export class Binding implements Desk {
     else this.route(tr);
   }
 
-  /** Runs a ProseMirror command through the model. */
-  run(command: Command): boolean {
-    return command(this.state, (tr) => this.dispatch(tr));
-  }
-
   flatOf(pos: number): number {
     return flatOf(this.state.doc, this.index, pos);
   }
@@ -194,7 +182,7 @@ export class Binding implements Desk {
     const at = before[start]?.pos ?? (last ? last.pos + 1 : from);
     const block = String(blockAt(old, at)?.node.attrs.id ?? '');
     const elements = elementsOf(now.slice(start, now.length - end), this.newId, block);
-    const length = elements.reduce((sum, element) => sum + elementLength(element), 0);
+    const length = lengthOf(elements);
     return {
       flat: flatOf(old, this.index, at),
       remove: before.length - start - end,

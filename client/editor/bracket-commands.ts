@@ -1,6 +1,6 @@
 /** Bracketing, lifting, choices and placeholders (SPEC ED4, ED5). */
 import type { Node } from 'prosemirror-model';
-import { isWords } from '../../shared/text/document.ts';
+import { delimiterIn, inlineLength } from '../../shared/text/document.ts';
 import { bracketRange, liftBracket, replaceRange } from '../../shared/text/edit.ts';
 import type { Binding } from './binding.ts';
 import type { Draft } from './command.ts';
@@ -92,14 +92,13 @@ export function bracketAtCaret(binding: Binding): string | undefined {
   let touching: string | undefined;
   let offset = 0;
   for (const inline of content) {
-    if (!isWords(inline) && (inline.el === 'bracket_open' || inline.el === 'bracket_close')) {
-      if (offset === at.offset || offset + 1 === at.offset) touching ??= inline.id;
-      if (offset < at.offset) {
-        if (inline.el === 'bracket_open') open.push(inline.id);
-        else if (open.includes(inline.id)) open.splice(open.indexOf(inline.id), 1);
-      }
+    const delimiter = delimiterIn(inline);
+    if (delimiter && (offset === at.offset || offset + 1 === at.offset)) touching ??= delimiter.id;
+    if (delimiter && offset < at.offset) {
+      if (delimiter.el === 'bracket_open') open.push(delimiter.id);
+      else if (open.includes(delimiter.id)) open.splice(open.indexOf(delimiter.id), 1);
     }
-    offset += isWords(inline) ? inline.text.length : 1;
+    offset += inlineLength(inline);
   }
   return touching ?? open.at(-1) ?? binding.enclosing(at.place.flat);
 }

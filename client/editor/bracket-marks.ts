@@ -6,7 +6,8 @@ import type { Node } from 'prosemirror-model';
 import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirror-state';
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { BlockIndex, BlockPlace } from '../../shared/text/block-index.ts';
-import { type Inline, isWords } from '../../shared/text/document.ts';
+import { delimiterIn, inlineLength } from '../../shared/text/document.ts';
+import type { BracketClose, BracketOpen } from '../../shared/text/element.ts';
 import type { BlockRecord } from '../../shared/text/sequence.ts';
 import { RENDERED, type RenderedMeta } from './binding.ts';
 import { posOf, posOfBlock } from './places.ts';
@@ -70,8 +71,8 @@ function drawBlock(
   const open = [...carried];
   let at = pos + 1;
   for (const inline of record.content) {
-    const end = at + (isWords(inline) ? inline.text.length : 1);
-    const delimiter = delimiterOf(inline);
+    const end = at + inlineLength(inline);
+    const delimiter = delimiterIn(inline);
     if (delimiter) drawDelimiter(delimiter, at, open, index, marks);
     else if (open.length > 0) marks.push(extentMark(at, end, open, index));
     at = end;
@@ -91,12 +92,8 @@ function extentMark(from: number, to: number, open: readonly string[], index: Bl
 
 const depthOf = (count: number): number => Math.min(count, MAX_DEPTH);
 
-type Delimiter = Extract<Inline, { el: 'bracket_open' | 'bracket_close' }>;
-const delimiterOf = (inline: Inline): Delimiter | undefined =>
-  !isWords(inline) && (inline.el === 'bracket_open' || inline.el === 'bracket_close') ? inline : undefined;
-
 function drawDelimiter(
-  delimiter: Delimiter,
+  delimiter: BracketOpen | BracketClose,
   at: number,
   open: string[],
   index: BlockIndex,
@@ -203,7 +200,7 @@ function delimitersOf(records: readonly BlockRecord[]): Map<string, number> {
   const found = new Map<string, number>();
   for (const { id, content } of records)
     for (const inline of content) {
-      const delimiter = delimiterOf(inline);
+      const delimiter = delimiterIn(inline);
       if (delimiter) found.set(`${id}/${delimiter.el}/${delimiter.id}`, (found.get(delimiter.id) ?? 0) + 1);
     }
   return found;

@@ -9,7 +9,7 @@ import { type Anchor, anchorAt, elementIds, flatOfAnchor, isLive } from '../../s
 import type { BlockChange } from '../../shared/text/block-index.ts';
 import { replaceRange } from '../../shared/text/edit.ts';
 import { contentStart } from '../../shared/text/sequence.ts';
-import { elementLength } from '../../shared/text/splice.ts';
+import { lengthOf } from '../../shared/text/splice.ts';
 import type { Binding } from './binding.ts';
 import { changesOf } from './changes.ts';
 import { elementsOf } from './elements.ts';
@@ -147,7 +147,7 @@ export class Composition {
       const elements = elementsOf(tokens, binding.newId, held.id);
       for (const [from, to] of ranges) replaceRange(binding, from, to, []);
       replaceRange(binding, at, at, elements);
-      const length = elements.reduce((sum, element) => sum + elementLength(element), 0);
+      const length = lengthOf(elements);
       return at + Math.max(0, Math.min(caret, length));
     });
   }

@@ -1,7 +1,7 @@
 /** What Enter, Backspace and Delete do in a draft (SPEC ED2). Every key goes to the model; the view only shows. */
 
 import type { BlockPlace } from '../../shared/text/block-index.ts';
-import { isWords } from '../../shared/text/document.ts';
+import { delimiterIn, inlineLength, isWords } from '../../shared/text/document.ts';
 import { liftBracket, replaceRange } from '../../shared/text/edit.ts';
 import type { BlockAttrs, BlockKind } from '../../shared/text/element.ts';
 import { type BlockRecord, contentStart, flatLength } from '../../shared/text/sequence.ts';
@@ -136,12 +136,13 @@ type Neighbour =
 function neighbourOf(record: BlockRecord, offset: number, side: -1 | 1): Neighbour {
   let at = 0;
   for (const inline of record.content) {
-    const length = isWords(inline) ? inline.text.length : 1;
+    const length = inlineLength(inline);
     const isHere = side < 0 ? offset > at && offset <= at + length : offset >= at && offset < at + length;
     if (isHere && isWords(inline))
       return { kind: 'plain', length: characterLength(inline.text, offset - at, side) };
-    if (isHere && !isWords(inline) && (inline.el === 'bracket_open' || inline.el === 'bracket_close'))
-      return { kind: 'delimiter', id: inline.id, isOpen: inline.el === 'bracket_open', offset: at };
+    const delimiter = delimiterIn(inline);
+    if (isHere && delimiter)
+      return { kind: 'delimiter', id: delimiter.id, isOpen: delimiter.el === 'bracket_open', offset: at };
     if (isHere) return { kind: 'plain', length: 1 };
     at += length;
   }

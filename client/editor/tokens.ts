@@ -2,6 +2,7 @@
 import type { Node } from 'prosemirror-model';
 import type { BlockAttrs, BlockKind, Formats, InlineObject } from '../../shared/text/element.ts';
 import { formatsOf, kindOfNode } from '../../shared/text/schema.ts';
+import { sameFormats } from '../../shared/text/sequence.ts';
 
 /** One element, with the position before it. */
 export type Token =
@@ -49,8 +50,6 @@ function nested(node: Node, pos: number, from: number, to: number, found: Token[
   const close = pos + node.nodeSize - 1;
   if (block && close >= from && close < to) found.push({ kind: 'close', pos: close });
 }
-
-const sameFormats = (a: Formats, b: Formats): boolean => a.strong === b.strong && a.emphasis === b.emphasis;
 
 /** Do two tokens stand for the same element? */
 export function sameToken(a: Token, b: Token): boolean {

@@ -1,5 +1,5 @@
 /** Where the delimiters of every bracket stand, by the bracket's id (SPEC BR1). */
-import { type Inline, isWords } from './document.ts';
+import { delimiterIn, type Inline, inlineLength } from './document.ts';
 import type { Segment } from './segment.ts';
 import type { BlockRecord } from './sequence.ts';
 
@@ -42,17 +42,17 @@ export class DelimiterIndex {
 
 /** Offset of a delimiter within the content of its block. */
 export const offsetOfDelimiter = (record: BlockRecord, bracket: string, side: Side): number | undefined =>
-  offsetOf(record, (inline) => isDelimiter(inline, bracket, side));
-
-const isDelimiter = (inline: Inline, bracket: string, side: Side): boolean =>
-  !isWords(inline) && inline.el === `bracket_${side}` && 'id' in inline && inline.id === bracket;
+  offsetOf(record, (inline) => {
+    const delimiter = delimiterIn(inline);
+    return delimiter?.id === bracket && delimiter.el === `bracket_${side}`;
+  });
 
 /** Offset within the content of the first inline that satisfies `wanted`. */
 function offsetOf(record: BlockRecord, wanted: (inline: Inline) => boolean): number | undefined {
   let offset = 0;
   for (const inline of record.content) {
     if (wanted(inline)) return offset;
-    offset += isWords(inline) ? inline.text.length : 1;
+    offset += inlineLength(inline);
   }
   return undefined;
 }
@@ -60,8 +60,7 @@ function offsetOf(record: BlockRecord, wanted: (inline: Inline) => boolean): num
 function eachDelimiter(segment: Segment, visit: (bracket: string, side: Side) => void): void {
   for (const { content } of segment.records)
     for (const inline of content) {
-      if (isWords(inline)) continue;
-      if (inline.el === 'bracket_open') visit(inline.id, 'open');
-      else if (inline.el === 'bracket_close') visit(inline.id, 'close');
+      const delimiter = delimiterIn(inline);
+      if (delimiter) visit(delimiter.id, delimiter.el === 'bracket_open' ? 'open' : 'close');
     }
 }

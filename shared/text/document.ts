@@ -2,7 +2,15 @@
  * A draft as plain data (SPEC DD1): what an import yields, what a Y.Doc is created from and read back into,
  * what outlines, lint and renditions are computed from. Nested by block, flat within a block.
  */
-import type { BlockAttrs, BlockKind, Formats, InlineObject, Unknown } from './element.ts';
+import type {
+  BlockAttrs,
+  BlockKind,
+  BracketClose,
+  BracketOpen,
+  Formats,
+  InlineObject,
+  Unknown,
+} from './element.ts';
 
 /** A stretch of words with one format; never empty; holds no `[` or `]` (those are bracket objects). */
 export interface Words extends Formats {
@@ -40,3 +48,10 @@ export const isWords = (inline: Inline): inline is Words => 'text' in inline && 
 export function wordsOf(content: readonly Inline[]): string {
   return content.map((inline) => (isWords(inline) ? inline.text : '')).join('');
 }
+
+/** Length of an inline in UTF-16 units; an object counts one. */
+export const inlineLength = (inline: Inline): number => (isWords(inline) ? inline.text.length : 1);
+
+/** The inline as a bracket's delimiter, if it is one. */
+export const delimiterIn = (inline: Inline): BracketOpen | BracketClose | undefined =>
+  !isWords(inline) && (inline.el === 'bracket_open' || inline.el === 'bracket_close') ? inline : undefined;

@@ -5,7 +5,7 @@
  */
 import type * as Y from 'yjs';
 import { BlockIndex } from './block-index.ts';
-import { isWords } from './document.ts';
+import { delimiterIn, inlineLength } from './document.ts';
 import { textOf } from './draft-doc.ts';
 import { type BlockRecord, contentStart, flatLength } from './sequence.ts';
 import { insertElements, spotAt, stretchesAfter } from './splice.ts';
@@ -49,13 +49,11 @@ function doubledDelimiters(index: BlockIndex): number[] {
   for (const record of index.records()) {
     let at = flat + contentStart(record);
     for (const inline of record.content) {
-      const key =
-        !isWords(inline) && (inline.el === 'bracket_open' || inline.el === 'bracket_close')
-          ? `${inline.el} ${inline.id}`
-          : '';
+      const delimiter = delimiterIn(inline);
+      const key = delimiter ? `${delimiter.el} ${delimiter.id}` : '';
       if (key && seen.has(key)) doubles.push(at);
       if (key) seen.add(key);
-      at += isWords(inline) ? inline.text.length : 1;
+      at += inlineLength(inline);
     }
     flat += flatLength(record);
   }

@@ -12,8 +12,11 @@ import { embedOf } from './sequence.ts';
 /** What can be written: words, an object, a block mark. */
 export type Element = Words | InlineObject | Unknown | StartMark | EndMark;
 
-/** Length of an element in the flat sequence. */
-export const elementLength = (element: Element): number => (isText(element) ? element.text.length : 1);
+const elementLength = (element: Element): number => (isText(element) ? element.text.length : 1);
+
+/** Length of elements in the flat sequence. */
+export const lengthOf = (elements: readonly Element[]): number =>
+  elements.reduce((sum, element) => sum + elementLength(element), 0);
 
 export const isText = (element: Element): element is Words => isWords(element as Words);
 

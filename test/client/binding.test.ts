@@ -58,7 +58,7 @@ const caret = ({ state }: Client): [string, number] => {
 };
 
 describe('ED: the keyboard', () => {
-  it('ED1: words appended to 10 while 10 bis is inserted after it land in 10', () => {
+  it('TX1, ED1: words appended to 10 while 10 bis is inserted after it land in 10', () => {
     const table = new Table(draft('ten', 'eleven'), 2);
     const [anna, bo] = table.people as [Client, Client];
     put(anna, 'b0', 3);
@@ -128,7 +128,7 @@ describe('ED: the keyboard', () => {
     expect(table.text).toEqual(['one [tQUICKwo', 'th', 'ree] four']);
   });
 
-  it('BR3: cutting over one delimiter of a pair leaves it, and lifting takes both', () => {
+  it('BR3, ED5: cutting over one delimiter of a pair leaves it, and lifting takes both', () => {
     const table = new Table(draft('one two three'), 1);
     const [anna] = table.people as [Client];
     put(anna, 'b0', 4, 'b0', 7);
@@ -141,7 +141,7 @@ describe('ED: the keyboard', () => {
     expect(table.text).toEqual(['ono three']);
   });
 
-  it('ED7: a format set on words ends with them, and undo takes only one’s own typing back', () => {
+  it('TX5, ED7: a format set on words ends with them, and undo takes only one’s own typing back', () => {
     const table = new Table(draft('We reaffirm this'), 2);
     const [anna, bo] = table.people as [Client, Client];
     put(anna, 'b0', 3, 'b0', 11);
@@ -157,7 +157,7 @@ describe('ED: the keyboard', () => {
     expect(table.text[0]).toBe('We *reaffirm* this!');
   });
 
-  it('ED8: Chinese composed while others type, bracket and part the same block is there once, in place', () => {
+  it('AN1, ED8: Chinese composed while others type, bracket and part the same block is there once, in place', () => {
     const table = new Table(draft('我们重申承诺'), 2);
     const [anna, bo] = table.people as [Client, Client];
     put(anna, 'b0', 4);
@@ -196,7 +196,7 @@ describe('ED: the keyboard', () => {
     expect(table.text).toEqual(['我们', '重申nihao承诺']);
   });
 
-  it('ED1: half a surrogate pair is never written, whatever is asked', () => {
+  it('TX7, ED1: half a surrogate pair is never written, whatever is asked', () => {
     const table = new Table(draft('a𝄞b'), 1);
     const [anna] = table.people as [Client];
     put(anna, 'b0', 2);

@@ -11,7 +11,7 @@ const FAILED_ONCE: readonly (readonly [seed: number, clients: number, why: strin
   [131, 3, 'a bracket trimmed over a border fell between two blocks'],
 ];
 
-describe('ED1 to ED9: what was typed and never deleted is there once, in place', () => {
+describe('TX2, TX3, ED1 to ED9: what was typed and never deleted is there once, in place', () => {
   it.each(FAILED_ONCE)('seed %i with %i people: %s', (seed, clients) => {
     expect(runTrial(seed, { clients, acts: 60 }).notes).toEqual([]);
   });

@@ -43,7 +43,7 @@ describe('TX6: the index follows every change', () => {
     expect(readDraft(ydoc)).toEqual(draft(3));
   });
 
-  it('types, brackets across blocks, formats, lifts, splits and joins', () => {
+  it('ED6: types, brackets across blocks, formats, lifts, splits and joins', () => {
     const desk = open(120);
     const at = desk.index.placeOf('b60')!.flat;
     replaceRange(desk, at + 3, at + 3, [{ text: '𝄞𝄞' }]);
