@@ -87,7 +87,7 @@ describe('IM automatic numbers', () => {
     expect(found).toEqual(['I.', '(a)', undefined, '(b)']);
   });
 
-  it('IM23: styles and lists that run in a circle end', () => {
+  it('IM22, IM23: styles and lists that run in a circle end', () => {
     const styles =
       '<w:style w:type="paragraph" w:styleId="A"><w:basedOn w:val="B"/></w:style>' +
       '<w:style w:type="paragraph" w:styleId="B"><w:basedOn w:val="A"/></w:style>' +

@@ -164,7 +164,7 @@ trailer <</Root 1 0 R/Encrypt 4 0 R/ID[(0123456789abcdef)(0123456789abcdef)]/Siz
     expect(await refusalOf(big)).toMatch(/^too-large: The PDF holds 50000001 bytes/);
   });
 
-  it('PF8: a file that takes too long is given up, and progress is told page by page', async () => {
+  it('PF1, PF8: a file that takes too long is given up, and progress is told page by page', async () => {
     const whole = await plain(
       Array.from({ length: 3 }, () => '<p style="break-after:page">Words.</p>').join(''),
     );

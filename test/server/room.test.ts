@@ -404,7 +404,7 @@ describe('bad input', () => {
 describe('presence', () => {
   const caret = { anchor: { client: 1, clock: 3 }, head: {} };
 
-  test("PS1: one sees one's own party and the operator; nothing of others reaches the bytes", async () => {
+  test("AU5, PS1: one sees one's own party and the operator; nothing of others reaches the bytes", async () => {
     hall = await Hall.open(['Recalling']);
     const [ann, amy, bob] = [await hall.enter('aa-1'), await hall.enter('aa-2'), await hall.enter('bb-1')];
     const operator = await hall.enter('secretariat');
