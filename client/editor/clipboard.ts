@@ -29,6 +29,7 @@ const NEEDS: Record<InlineObject['el'], readonly string[]> = {
   remark: ['text'],
   cell_break: [],
   line_break: [],
+  paragraph_break: [],
 };
 const needs = (value: Record<string, unknown>): boolean =>
   NEEDS[value.el as InlineObject['el']].every((field) => isText(value[field]));

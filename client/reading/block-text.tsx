@@ -78,6 +78,12 @@ function drawObject(
       return <span key={key} className="cell-break" />;
     case 'line_break':
       return <br key={key} />;
+    case 'paragraph_break':
+      return (
+        <span key={key} className="paragraph-break">
+          ¶
+        </span>
+      );
     case 'unknown':
       return <span key={key} className="unknown" />;
     default:

@@ -85,6 +85,8 @@ function inlineOf(inline: Inline): string {
       return ' | ';
     case 'line_break':
       return '<br>';
+    case 'paragraph_break':
+      return '¶';
     case 'unknown':
       return '<span>\u{FFFC}</span>';
   }

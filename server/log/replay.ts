@@ -2,7 +2,7 @@
 import * as Y from 'yjs';
 import { UnreadableUpdate } from '../../shared/protocol/bytes.ts';
 import { clientsOf, readUpdate } from '../../shared/protocol/update.ts';
-import { ROOTS, withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
+import { ROOTS, rootOf, withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
 import { Authors } from './authors.ts';
 import { EMPTY_HEAD, follows, headOf } from './chain.ts';
 import { type Entry, type Head, type Log, LogError, SERVER, type Snapshot } from './log.ts';
@@ -138,11 +138,10 @@ export function forgetPending(ydoc: Y.Doc): void {
  * Two documents with the same projection read the same to everyone (LG3).
  */
 export function projectionOf(ydoc: Y.Doc): string {
-  const parts = ROOTS.map((root) =>
-    root === 'text'
-      ? ydoc.getText(root).toDelta()
-      : sorted(ydoc.getMap(root).toJSON() as Record<string, unknown>),
-  );
+  const parts = ROOTS.map((root) => {
+    const type = rootOf(ydoc, root);
+    return type instanceof Y.Text ? type.toDelta() : sorted(type.toJSON() as Record<string, unknown>);
+  });
   return JSON.stringify(parts, (_key, value: unknown) => (isPlain(value) ? sorted(value) : value));
 }
 

@@ -30,6 +30,7 @@ const ATTRS: Readonly<Record<string, Check>> = {
   covers: list,
   relation: oneOf('replaces', 'inserted-after'),
   run: id,
+  of: id,
   dir: oneOf('ltr', 'rtl'),
   form: oneOf('paragraph', 'placeholder', 'option-list', 'reserved'),
   columns: list,
@@ -50,6 +51,7 @@ const SHAPES: Readonly<Record<'start' | 'end' | (typeof INLINE_NAMES)[number], S
   remark: { needs: { text: long }, may: {} },
   cell_break: { needs: {}, may: {} },
   line_break: { needs: {}, may: {} },
+  paragraph_break: { needs: {}, may: {} },
 };
 
 /** Is the object one that this schema knows, with the fields it has and no others? */

@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs';
 import type { CharId, DeleteRange } from '../../shared/protocol/update.ts';
-import { attrsOf, metaOf, ROOTS, tableOf, textOf } from '../../shared/text/draft-doc.ts';
+import { ROOTS, rootOf } from '../../shared/text/draft-doc.ts';
 import type { Place } from './batch.ts';
 
 /** Steps that may be taken; each question takes from it. */
@@ -24,9 +24,8 @@ export class Ground {
 
   constructor(ydoc: Y.Doc) {
     this.#store = ydoc.store;
-    const types = { text: textOf(ydoc), blocks: attrsOf(ydoc), meta: metaOf(ydoc), table: tableOf(ydoc) };
-    for (const root of ROOTS) this.#rootOf.set(types[root], root);
-    this.#types = new Map(Object.entries(types) as [string, Y.AbstractType<unknown>][]);
+    this.#types = new Map(ROOTS.map((root) => [root, rootOf(ydoc, root) as Y.AbstractType<unknown>]));
+    for (const [root, type] of this.#types) this.#rootOf.set(type, root);
   }
 
   /** The clock after the last struct of a client that the document holds. */

@@ -17,6 +17,8 @@ export function printedInline(inline: Inline): string {
       return '\t';
     case 'line_break':
       return '\n';
+    case 'paragraph_break':
+      return '¶';
     case 'attribution':
     case 'unknown':
       return '';

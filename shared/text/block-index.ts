@@ -1,7 +1,7 @@
 /** Where every block stands, kept up to date by reading only what a change touched (SPEC TX6). */
 import * as Y from 'yjs';
 import { BlockList, type Chunk } from './block-list.ts';
-import { attrsOf, overridesOf, textOf } from './draft-doc.ts';
+import { attrsOf, overridesOf, type SequenceName, sequenceOf } from './draft-doc.ts';
 import { type Segment, segmentLength } from './segment.ts';
 import { type BlockRecord, isLiveStart, parseSegment } from './sequence.ts';
 
@@ -29,21 +29,22 @@ export interface Touched {
 }
 
 export class BlockIndex extends BlockList {
-  private readonly text: Y.Text;
+  /** The sequence that is indexed. */
+  readonly text: Y.Text;
   private readonly overrides: Map<string, Record<string, unknown>>;
   private readonly attrs: Y.Map<unknown>;
 
-  private constructor(ydoc: Y.Doc) {
+  private constructor(ydoc: Y.Doc, sequence: SequenceName) {
     super();
-    this.text = textOf(ydoc);
+    this.text = sequenceOf(ydoc, sequence);
     this.attrs = attrsOf(ydoc);
     this.overrides = overridesOf(this.attrs);
     this.build();
   }
 
-  /** Reads the whole draft once. */
-  static of(ydoc: Y.Doc): BlockIndex {
-    return new BlockIndex(ydoc);
+  /** Reads the whole sequence once. */
+  static of(ydoc: Y.Doc, sequence: SequenceName = 'text'): BlockIndex {
+    return new BlockIndex(ydoc, sequence);
   }
 
   /** The first item of the text, live or not. */

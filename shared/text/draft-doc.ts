@@ -3,20 +3,34 @@ import * as Y from 'yjs';
 import { type Block, type DraftDocument, type DraftMeta, isWords } from './document.ts';
 import { type BlockRecord, type Overrides, parseSegment } from './sequence.ts';
 
-/** The roots a draft document may have; anything else in an update is refused. */
-export const ROOTS = ['text', 'blocks', 'meta', 'table'] as const;
+/** Roots that are sequences: the text, and (in a draft) the words of tabled proposals. */
+export const SEQUENCES = ['text', 'words'] as const;
+export type SequenceName = (typeof SEQUENCES)[number];
+
+/** The roots a draft or a hand may have; anything else in an update is refused. */
+export const ROOTS = [...SEQUENCES, 'blocks', 'meta', 'table', 'proposals', 'notes'] as const;
+
+/** The root of this name. */
+export const rootOf = (ydoc: Y.Doc, root: (typeof ROOTS)[number]): Y.Text | Y.Map<unknown> =>
+  root === 'text' || root === 'words' ? ydoc.getText(root) : ydoc.getMap(root);
 
 /** Client id of the writer that creates a draft; its words have no proponent. */
 export const SEED_CLIENT = 1;
 
 /** The flat sequence. */
 export const textOf = (ydoc: Y.Doc): Y.Text => ydoc.getText('text');
+/** One of the sequences of the document. */
+export const sequenceOf = (ydoc: Y.Doc, name: SequenceName): Y.Text => ydoc.getText(name);
 /** What changed about blocks since their start marks were written: `blockId/attribute` -> value, null for "no longer". */
 export const attrsOf = (ydoc: Y.Doc): Y.Map<unknown> => ydoc.getMap('blocks');
 /** Title, language, direction, symbol, schema number. */
 export const metaOf = (ydoc: Y.Doc): Y.Map<unknown> => ydoc.getMap('meta');
 /** Tabled proposals; written by the server alone. */
 export const tableOf = (ydoc: Y.Doc): Y.Map<unknown> => ydoc.getMap('table');
+/** In a hand: what its proposals ask for, by id; their words are blocks of its text. */
+export const proposalsOf = (ydoc: Y.Doc): Y.Map<unknown> => ydoc.getMap('proposals');
+/** In a hand: comments, positions and ticks that are its party's own. */
+export const notesOf = (ydoc: Y.Doc): Y.Map<unknown> => ydoc.getMap('notes');
 
 /** Yjs tidies formats after every remote change, which makes readers write; one writer decides instead (Yjs 13.6, `_needFormattingCleanup`). */
 export function withoutFormatCleanup(ydoc: Y.Doc): Y.Doc {

@@ -5,7 +5,7 @@
  */
 import type * as Y from 'yjs';
 import type { BlockIndex } from './block-index.ts';
-import { attrsOf, textOf } from './draft-doc.ts';
+import { attrsOf } from './draft-doc.ts';
 import type { BlockAttrs, BlockKind, BracketKind } from './element.ts';
 import { type Element, formatAfter, insertElements, type Stretch, spotAt, stretchesAfter } from './splice.ts';
 
@@ -28,7 +28,7 @@ export function replaceRange(desk: Desk, from: number, to: number, elements: rea
     const spot = spotAt(transaction, desk.index, from);
     const old = stretchesAfter(transaction, spot, to - from);
     const keep = keptOf(old, desk.index);
-    insertElements(transaction, textOf(desk.ydoc), spot, elements);
+    insertElements(transaction, desk.index.text, spot, elements);
     for (const stretch of old) {
       if (keep.has(stretch)) kept += stretch.length;
       else stretch.item.delete(transaction);
@@ -86,7 +86,7 @@ export function bracketRange(
   { id, kind, glyphs = ['[', ']'], link }: NewBracket,
 ): void {
   desk.ydoc.transact((transaction) => {
-    const text = textOf(desk.ydoc);
+    const { text } = desk.index;
     const close = spotAt(transaction, desk.index, to);
     if (from === to) {
       insertElements(transaction, text, close, [
@@ -148,7 +148,7 @@ export function formatRange(
 ): void {
   desk.ydoc.transact((transaction) => {
     for (const [start, length] of wordRuns(desk, transaction, from, to))
-      formatAfter(transaction, textOf(desk.ydoc), spotAt(transaction, desk.index, start), length, key, on);
+      formatAfter(transaction, desk.index.text, spotAt(transaction, desk.index, start), length, key, on);
   }, desk.origin);
 }
 

@@ -38,6 +38,8 @@ export interface BlockAttrs {
   readonly relation?: Relation;
   /** Id of the alternative whose run this block continues (an alternative is a run of blocks, SPEC AL2). */
   readonly run?: string;
+  /** Id of the proposal whose words this block holds; none in a draft's text. */
+  readonly of?: string;
   readonly dir?: 'ltr' | 'rtl';
   readonly form?: ProvisionForm;
   /** Part: column heads as printed, `['构思', '案文', '来源']`; empty or absent: running text. */
@@ -68,11 +70,20 @@ export interface BracketOpen {
   readonly glyph: string;
   /** True when it is printed before the number of its provision: `[14. words]`. */
   readonly outside?: boolean;
+  /** What is asked for by it, where a proposal is drawn as a bracket; never stored. */
+  readonly asked?: AskedBracket;
 }
 export interface BracketClose {
   readonly el: 'bracket_close';
   readonly id: string;
   readonly glyph: string;
+  readonly asked?: AskedBracket;
+}
+/** How a proposal shows as a bracket (SPEC PP2): its words, the words it wants to go, or words it wants contested. */
+export interface AskedBracket {
+  readonly proposal: string;
+  readonly asks: 'words' | 'delete' | 'bracket' | 'keep';
+  readonly state: 'hand' | 'queued' | 'on-text';
 }
 /** Separates the options of a choice: `/` or `／`; `bracket` is absent for a choice printed without brackets. */
 export interface OptionBreak {
@@ -105,6 +116,11 @@ export interface LineBreak {
   readonly el: 'line_break';
 }
 
+/** Asks for a new paragraph here; carried out when it is decided. */
+export interface ParagraphBreak {
+  readonly el: 'paragraph_break';
+}
+
 export type InlineObject =
   | BracketOpen
   | BracketClose
@@ -113,7 +129,8 @@ export type InlineObject =
   | NoteRef
   | Remark
   | CellBreak
-  | LineBreak;
+  | LineBreak
+  | ParagraphBreak;
 export type InlineName = InlineObject['el'];
 export const INLINE_NAMES = [
   'bracket_open',
@@ -124,6 +141,7 @@ export const INLINE_NAMES = [
   'remark',
   'cell_break',
   'line_break',
+  'paragraph_break',
 ] as const satisfies readonly InlineName[];
 
 /** Kept and shown, never dropped: an object this version does not know (SPEC TX4). */

@@ -6,7 +6,6 @@
 import type * as Y from 'yjs';
 import { BlockIndex } from './block-index.ts';
 import { delimiterIn, inlineLength } from './document.ts';
-import { textOf } from './draft-doc.ts';
 import { type BlockRecord, contentStart, flatLength } from './sequence.ts';
 import { insertElements, spotAt, stretchesAfter } from './splice.ts';
 
@@ -34,9 +33,9 @@ export function mend(
       for (const flat of doubles) remove(transaction, index, flat, 1);
       return;
     }
-    for (const fault of found) mendRecord(ydoc, transaction, index, fault, newId);
+    for (const fault of found) mendRecord(transaction, index, fault, newId);
     if (index.blockCount > 0 && index.headStray > 0) remove(transaction, index, 0, index.headStray);
-    if (index.blockCount === 0) mendEmpty(ydoc, transaction, index, newId);
+    if (index.blockCount === 0) mendEmpty(transaction, index, newId);
   }, origin);
   return true;
 }
@@ -80,13 +79,12 @@ function* faults(index: BlockIndex): Generator<Fault> {
 
 /** Written from the last fault to the first, so that earlier places keep their flat index. */
 function mendRecord(
-  ydoc: Y.Doc,
   transaction: Y.Transaction,
   index: BlockIndex,
   { record, flat, isDouble }: Fault,
   newId: NewId,
 ): void {
-  const text = textOf(ydoc);
+  const { text } = index;
   const inside = flat + contentStart(record);
   const id = isDouble || !record.hasStart ? newId() : record.id;
   const end = inside + record.size;
@@ -107,11 +105,11 @@ function remove(transaction: Y.Transaction, index: BlockIndex, flat: number, len
   for (const { item } of stretchesAfter(transaction, spot, length)) item.delete(transaction);
 }
 
-function mendEmpty(ydoc: Y.Doc, transaction: Y.Transaction, index: BlockIndex, newId: NewId): void {
+function mendEmpty(transaction: Y.Transaction, index: BlockIndex, newId: NewId): void {
   if (index.length > 0) remove(transaction, index, 0, index.length);
   const id = newId();
   const spot = spotAt(transaction, index, 0);
-  insertElements(transaction, textOf(ydoc), spot, [
+  insertElements(transaction, index.text, spot, [
     { el: 'start', id, kind: 'paragraph' },
     { el: 'end', id },
   ]);

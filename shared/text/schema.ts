@@ -69,6 +69,8 @@ export function printOf(object: InlineObject | Unknown): string {
       return '\t';
     case 'line_break':
       return '\n';
+    case 'paragraph_break':
+      return '¶';
     case 'unknown':
       return '\ufffc';
     default:

@@ -1,0 +1,216 @@
+/**
+ * The record beside the words (SPEC FA1): who asks for what, which positions were stated, where the meeting stands. Each
+ * fact has a key; what acts add up to is a plain map of facts, from which everyone is sent what they may see.
+ */
+import type { Phase } from '../house/membership.ts';
+import type { Proposal, ProposalKind } from '../proposals/proposal.ts';
+
+/** The Chair, when words come from the floor and no party asks for them. Not on any body's list: ids there begin with no `_`. */
+export const CHAIR = '_chair';
+/** The desk of chair and secretariat: whose hand they type in. */
+export const DESK = '_desk';
+
+/**
+ * What became of a proposal once it left the hand: waiting in the queue, on the text, taken into the text or not taken by
+ * a decision, withdrawn by all its proponents.
+ */
+export type Fate = 'queued' | 'on-text' | 'taken' | 'not-taken' | 'withdrawn';
+
+/** Words as they once were tabled. */
+export interface Wording {
+  /** 1 for the first. */
+  readonly number: number;
+  /** The words alone, without marks. */
+  readonly words: string;
+  /** Tells equal wordings: who goes back to earlier words has the support again that was given to them. */
+  readonly hash: string;
+  /** Number of the act. */
+  readonly seq: number;
+}
+
+export interface ProposalFact {
+  readonly kind: 'proposal';
+  readonly id: string;
+  readonly asks: ProposalKind;
+  /** The provision or other block that it concerns first. */
+  readonly unit?: string;
+  readonly fate: Fate;
+  /** Ids of parties, first the one who tabled it. After a withdrawal by all: nobody. */
+  readonly proponents: readonly string[];
+  /** Who asked for it once and withdrew. */
+  readonly withdrew: readonly string[];
+  readonly wordings: readonly Wording[];
+  readonly reason?: string;
+  /** Numbers of the acts that tabled it, and that ended it. */
+  readonly tabled: number;
+  readonly ended?: number;
+  /** Milliseconds since 1970 when it was tabled. */
+  readonly at: number;
+  /** The whole of it, kept once it is gone from the table, so that it can be taken up or brought back without retyping. */
+  readonly content?: Proposal;
+}
+
+export const STANCES = [
+  'supports',
+  'wants-deleted',
+  'cannot-accept',
+  'reserves',
+  'can-live-with',
+  'no-instructions',
+] as const;
+export type Stance = (typeof STANCES)[number];
+
+/** What positions and comments are about: `proposal:ID`, `bracket:ID`, `unit:ID` (a provision) or `draft`. */
+export type Target = `proposal:${string}` | `bracket:${string}` | `unit:${string}` | 'draft';
+
+export interface PositionFact {
+  readonly kind: 'position';
+  readonly party: string;
+  readonly on: Target;
+  readonly stance: Stance;
+  /** Said to the room, or to the chair's side alone. What is kept to oneself stands in the hand, not here. */
+  readonly audience: 'room' | 'chair';
+  /** Hash of the words it was stated on; where these have changed it shows as on the earlier wording. */
+  readonly wording?: string;
+  readonly note?: string;
+  readonly seq: number;
+  /** True when the secretariat recorded it for the party. */
+  readonly recorded: boolean;
+}
+
+export const STATUSES = [
+  'not-considered',
+  'under-discussion',
+  'agreed-in-group',
+  'agreed-ad-ref',
+  'agreed',
+  'parked',
+] as const;
+/** `clean` is derived: no open point is left; it is never stored. */
+export type Status = (typeof STATUSES)[number];
+
+export interface StatusFact {
+  readonly kind: 'status';
+  readonly unit: string;
+  readonly status: Status;
+  /** `agreed-ad-ref`: parties whose capitals are awaited. */
+  readonly awaiting: readonly string[];
+  /** `parked`: until this provision is settled. */
+  readonly until?: string;
+  readonly seq: number;
+}
+
+export interface FloorFact {
+  readonly kind: 'floor';
+  /** The provision before the meeting; only the operator changes it. */
+  readonly unit: string;
+  readonly seq: number;
+}
+
+export interface PartPhaseFact {
+  readonly kind: 'part-phase';
+  readonly part: string;
+  readonly phase: Phase;
+}
+
+export interface CommentFact {
+  readonly kind: 'comment';
+  readonly id: string;
+  readonly on: Target;
+  /** To everybody who reads the draft, or to the chair's side (and its author's party). */
+  readonly audience: 'all' | 'chair';
+  /** The party, or `CHAIR` for the chair's side. */
+  readonly party: string;
+  readonly words: string;
+  /** The comment that it answers. */
+  readonly answers?: string;
+  readonly seq: number;
+  readonly at: number;
+}
+
+/** A group's coordinator lets another party of the list act for the group. */
+export interface GrantFact {
+  readonly kind: 'grant';
+  readonly group: string;
+  readonly party: string;
+}
+
+/** The party says that the text reflects its proposal correctly. */
+export interface TickFact {
+  readonly kind: 'tick';
+  readonly proposal: string;
+  readonly party: string;
+  readonly seq: number;
+}
+
+export interface DecisionFact {
+  readonly kind: 'decision';
+  readonly seq: number;
+  readonly at: number;
+  readonly unit?: string;
+  /** What happened to each proposal or bracket that was decided. */
+  readonly outcomes: readonly { readonly on: Target; readonly outcome: string; readonly words: string }[];
+  /** The words of the provision as they read before and after, brackets as characters. */
+  readonly before: string;
+  readonly after: string;
+  readonly basis: string;
+  readonly meeting?: string;
+  readonly presiding?: string;
+  /** Set once the record was corrected: the decision no longer stands. */
+  readonly corrected?: number;
+}
+
+export type Fact =
+  | ProposalFact
+  | PositionFact
+  | StatusFact
+  | FloorFact
+  | PartPhaseFact
+  | CommentFact
+  | GrantFact
+  | TickFact
+  | DecisionFact;
+
+/** Facts by key. */
+export type Facts = Readonly<Record<string, Fact>>;
+
+/** What an act changed: facts that hold now, and keys that hold no longer. */
+export interface FactChange {
+  readonly set: Facts;
+  readonly gone: readonly string[];
+}
+
+export const NO_CHANGE: FactChange = { set: {}, gone: [] };
+
+/** The key of a fact: one fact a key. */
+export function keyOf(fact: Fact): string {
+  switch (fact.kind) {
+    case 'proposal':
+      return `proposal/${fact.id}`;
+    case 'position':
+      return `position/${fact.on}/${fact.party}`;
+    case 'status':
+      return `status/${fact.unit}`;
+    case 'floor':
+      return 'floor';
+    case 'part-phase':
+      return `part-phase/${fact.part}`;
+    case 'comment':
+      return `comment/${fact.id}`;
+    case 'grant':
+      return `grant/${fact.group}/${fact.party}`;
+    case 'tick':
+      return `tick/${fact.proposal}/${fact.party}`;
+    case 'decision':
+      return `decision/${fact.seq}`;
+    default:
+      return fact satisfies never;
+  }
+}
+
+/** The facts after a change. */
+export function withChange(facts: Facts, { set, gone }: FactChange): Facts {
+  const next: Record<string, Fact> = { ...facts, ...set };
+  for (const key of gone) delete next[key];
+  return next;
+}
