@@ -6,7 +6,7 @@ import type * as Y from 'yjs';
 import type { BlockIndex } from '../text/block-index.ts';
 import { isWords } from '../text/document.ts';
 import { proposalsOf } from '../text/draft-doc.ts';
-import { replaceRange } from '../text/edit.ts';
+import { removeRange, replaceRange } from '../text/edit.ts';
 import type { BlockAttrs, BlockKind } from '../text/element.ts';
 import { type BlockRecord, flatLength } from '../text/sequence.ts';
 import type { Element } from '../text/splice.ts';
@@ -153,7 +153,7 @@ export function dropProposal(hand: Hand, id: string): void {
     proposalsOf(hand.ydoc).delete(id);
     for (const record of [...(recordsByProposal(hand.index).get(id) ?? [])].reverse()) {
       const place = hand.index.placeOf(record.id);
-      if (place) replaceRange(hand, place.flat, place.flat + flatLength(place.record), []);
+      if (place) removeRange(hand, place.flat, place.flat + flatLength(place.record));
     }
   }, hand.origin);
 }

@@ -37,6 +37,14 @@ export function replaceRange(desk: Desk, from: number, to: number, elements: rea
   return kept;
 }
 
+/** Takes everything from `from` to `to` away, delimiters and marks too: for whole blocks that go with all their words. */
+export function removeRange(desk: Desk, from: number, to: number): void {
+  desk.ydoc.transact((transaction) => {
+    const spot = spotAt(transaction, desk.index, from);
+    for (const { item } of stretchesAfter(transaction, spot, to - from)) item.delete(transaction);
+  }, desk.origin);
+}
+
 /** Which stretches of a range may not go (BR3). */
 export function keptOf(old: readonly Stretch[], index: BlockIndex): ReadonlySet<Stretch> {
   const keep = new Set<Stretch>();
