@@ -1,5 +1,5 @@
 /** Copying out: what delegates do most. Plain text, brackets and labels as characters, no names. */
-import type { Spot } from '../../shared/renditions/cut.ts';
+import type { Spot } from '../../shared/text/cut.ts';
 import { printSelection, printText } from '../../shared/renditions/text.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 

@@ -37,6 +37,8 @@ export type Layer = 'text' | 'words';
 export interface GapPlace {
   readonly on: 'gap';
   readonly layer: Layer;
+  /** The block it was made in: where that went as a whole, the proposal is an orphan and slides into no neighbour. */
+  readonly block: string;
   /** Right of this element; at a block's start, of its start mark. */
   readonly at: Anchor;
   /** The proposal it was typed before or after, where one stood in the same gap. */
@@ -47,6 +49,8 @@ export interface GapPlace {
 export interface RangePlace {
   readonly on: 'range';
   readonly layer: Layer;
+  /** The block of its first element. */
+  readonly block: string;
   readonly first: Anchor;
   readonly last: Anchor;
   /** Hash of the words that it covered when it was made: after another act on them it counts as made on the earlier words. */

@@ -8,7 +8,7 @@
 import { type LabelScheme, markerOf, schemeOf } from '../draft/labels.ts';
 import type { Block, DraftDocument } from '../text/document.ts';
 import { bracketAlternatives } from './bracketed-alternatives.ts';
-import { cutContent, type Spot } from './cut.ts';
+import { cutContent, type Spot } from '../text/cut.ts';
 import { printed, printedLine } from './line.ts';
 
 export interface TextOptions {

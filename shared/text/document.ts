@@ -15,6 +15,9 @@ import type {
 /** A stretch of words with one format; never empty; holds no `[` or `]` (those are bracket objects). */
 export interface Words extends Formats {
   readonly text: string;
+  /** In a composition: the proposal whose words these are, and those that want them to go. Never stored. */
+  readonly proposed?: string;
+  readonly struck?: readonly string[];
 }
 export type Inline = Words | InlineObject | Unknown;
 

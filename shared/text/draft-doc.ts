@@ -63,7 +63,7 @@ function deltaOf(block: Block): DeltaOp[] {
     { insert: { el: 'start', id, kind, ...attrs } },
     ...content.map((inline): DeltaOp => {
       if (!isWords(inline)) return { insert: inline.el === 'unknown' ? (inline.raw as object) : inline };
-      const { text, ...formats } = inline;
+      const { text, proposed: _, struck: __, ...formats } = inline;
       return Object.keys(formats).length > 0 ? { insert: text, attributes: formats } : { insert: text };
     }),
     { insert: { el: 'end', id } },

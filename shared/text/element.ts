@@ -82,6 +82,8 @@ export interface BracketClose {
 /** How a proposal shows as a bracket (SPEC PP2): its words, the words it wants to go, or words it wants contested. */
 export interface AskedBracket {
   readonly proposal: string;
+  /** Further proposals of the same extent: equal brackets are drawn once. */
+  readonly also?: readonly string[];
   readonly asks: 'words' | 'delete' | 'bracket' | 'keep';
   readonly state: 'hand' | 'queued' | 'on-text';
 }

@@ -1,5 +1,5 @@
 /** Part of the content of a block, by flat offsets. */
-import { type Inline, isWords } from '../text/document.ts';
+import { type Inline, isWords } from './document.ts';
 
 /** A place in a draft: index of a block in `document.blocks`, offset in its content (UTF-16 units; an object counts one). */
 export interface Spot {

@@ -1,0 +1,248 @@
+/**
+ * Which proposals stand on which block, and after which (SPEC PP3). One proposal may stand on the words of another; each is
+ * shown in the block of the text in which the chain ends.
+ */
+import { nameOf, schemeOf } from '../draft/labels.ts';
+import { readMeta } from '../text/draft-doc.ts';
+import type { BlockAttrs } from '../text/element.ts';
+import type { BlockRecord } from '../text/sequence.ts';
+import { inOrder, type Placement, type Shown } from './compose-block.ts';
+import type { Papers } from './papers.ts';
+import { isRun } from './proposal.ts';
+import { lastOfUnit, lastWithAlternatives, type Resolved, resolvePlace } from './resolve.ts';
+
+/** Where one proposal was put. */
+interface Put {
+  readonly shown: Shown;
+  readonly resolved: Resolved;
+  /** Blocks it is placed on. */
+  readonly blocks: readonly string[];
+  /** Block of the text after which its own blocks stand; null: before everything; undefined: it has none. */
+  readonly after: string | null | undefined;
+}
+
+/** Words on words on words …: deeper than this is nobody's proposal. */
+const DEEPEST = 8;
+
+export class Placements {
+  private readonly puts = new Map<string, Put>();
+  private readonly byBlock = new Map<string, Placement[]>();
+  private readonly byAfter = new Map<string | null, Shown[]>();
+  /** The proposal whose words a block holds. */
+  private readonly owner = new Map<string, string>();
+
+  constructor(private readonly papers: Papers) {
+    this.rebuild();
+  }
+
+  on(block: string): readonly Placement[] {
+    return this.byBlock.get(block) ?? [];
+  }
+
+  after(block: string | null): readonly Shown[] {
+    return this.byAfter.get(block) ?? [];
+  }
+
+  orphans(): readonly string[] {
+    return [...this.puts.values()].flatMap(({ shown, resolved }) =>
+      resolved.kind === 'orphan' ? [shown.head.id] : [],
+    );
+  }
+
+  /** The block of the text in whose group a block is shown; null: before everything; undefined: nowhere. */
+  hostOf(block: string, depth = 0): string | null | undefined {
+    const owner = this.owner.get(block);
+    if (owner === undefined || depth > DEEPEST) return this.papers.text.placeOf(block) ? block : undefined;
+    const put = this.puts.get(owner);
+    if (!put) return undefined;
+    if (put.after !== undefined) return put.after;
+    return put.blocks.length > 0 ? this.hostOf(put.blocks.at(-1)!, depth + 1) : undefined;
+  }
+
+  /** Puts everything anew; returns the blocks of the text whose groups look otherwise, or show one of the dirty. */
+  rebuild(dirty: Iterable<string> = []): Set<string | null> {
+    const before = this.picture();
+    this.puts.clear();
+    this.byBlock.clear();
+    this.byAfter.clear();
+    this.owner.clear();
+    for (const id of this.papers.ids()) this.put(id);
+    const hosts = this.differing(before);
+    for (const id of dirty) for (const host of this.hostsOf(id)) hosts.add(host);
+    return hosts;
+  }
+
+  /** Puts these proposals anew; returns the blocks of the text whose groups show them, before or now. */
+  update(dirty: Iterable<string>): Set<string | null> {
+    const hosts = new Set<string | null>();
+    const note = (id: string): void => {
+      for (const host of this.hostsOf(id)) hosts.add(host);
+    };
+    for (const id of this.withThoseOn(dirty)) {
+      note(id);
+      this.take(id);
+      this.put(id);
+      note(id);
+    }
+    return hosts;
+  }
+
+  /** What a block of a proposal is: an alternative covers what its proposal says, not what its words claim. */
+  attrsOf({ attrs, kind, id }: BlockRecord, { head, records }: Shown): BlockAttrs {
+    const { of: _, ...rest } = attrs;
+    const first = records[0]?.id;
+    if (id !== first) return head.kind === 'alternative' ? { ...rest, run: first } : rest;
+    if (kind !== 'alternative' || head.place.on !== 'blocks') return rest;
+    return { ...rest, covers: head.place.blocks, relation: 'replaces' };
+  }
+
+  /** With the proposals made on the words of these, whose places move along. */
+  private withThoseOn(dirty: Iterable<string>): Set<string> {
+    const all = new Set(dirty);
+    for (const id of all)
+      for (const { id: block } of this.puts.get(id)?.shown.records ?? [])
+        for (const { shown } of this.on(block)) all.add(shown.head.id);
+    return all;
+  }
+
+  private put(id: string): void {
+    const shown = this.papers.shown(id);
+    if (!shown) return;
+    for (const { id: block } of shown.records) this.owner.set(block, id);
+    const resolved = resolvePlace(this.papers, shown.head.place);
+    const placements = this.placementsOf(shown, resolved);
+    for (const [block, placement] of placements) {
+      const known = this.byBlock.get(block);
+      if (known) known.push(placement);
+      else this.byBlock.set(block, [placement]);
+    }
+    const after = this.afterOf(shown, resolved);
+    if (after !== undefined) {
+      const list = [...(this.byAfter.get(after) ?? []), shown].sort(inOrder);
+      this.byAfter.set(after, list);
+    }
+    this.puts.set(id, { shown, resolved, blocks: placements.map(([block]) => block), after });
+  }
+
+  private take(id: string): void {
+    const put = this.puts.get(id);
+    if (!put) return;
+    this.puts.delete(id);
+    for (const { id: block } of put.shown.records) this.owner.delete(block);
+    for (const block of put.blocks) {
+      const rest = this.on(block).filter(({ shown }) => shown.head.id !== id);
+      if (rest.length > 0) this.byBlock.set(block, rest);
+      else this.byBlock.delete(block);
+    }
+    if (put.after === undefined) return;
+    const rest = this.after(put.after).filter(({ head }) => head.id !== id);
+    if (rest.length > 0) this.byAfter.set(put.after, rest);
+    else this.byAfter.delete(put.after);
+  }
+
+  private placementsOf(shown: Shown, resolved: Resolved): readonly (readonly [string, Placement])[] {
+    switch (resolved.kind) {
+      case 'gap':
+      case 'range': {
+        const { spans, layer } = resolved;
+        const extent = `${layer} ${spans.map(({ block, from, to }) => `${block}:${from}-${to}`).join(' ')}`;
+        const isGap = resolved.kind === 'gap';
+        return spans.map(({ block, from, to }, at) => [
+          block,
+          {
+            shown,
+            from,
+            to,
+            isGap,
+            isFirst: at === 0,
+            isLast: at === spans.length - 1,
+            whole: false,
+            extent,
+          },
+        ]);
+      }
+      case 'blocks':
+        return isRun(shown.head.kind) ? [] : this.wholePlacements(shown, resolved.blocks);
+      case 'after':
+      case 'orphan':
+        return [];
+      default:
+        return resolved satisfies never;
+    }
+  }
+
+  /** Whole provisions with their items: from the first block of the first to the last block of the last. */
+  private wholePlacements(
+    shown: Shown,
+    provisions: readonly string[],
+  ): readonly (readonly [string, Placement])[] {
+    const { text } = this.papers;
+    return provisions.flatMap((provision) => {
+      const last = lastOfUnit(text, provision);
+      const blocks = [provision];
+      if (last !== provision) blocks.push(...unitAfter(this.papers, provision, last));
+      return blocks.map((block, at): readonly [string, Placement] => [
+        block,
+        {
+          shown,
+          from: 0,
+          to: text.placeOf(block)?.record.size ?? 0,
+          isGap: false,
+          isFirst: at === 0,
+          isLast: at === blocks.length - 1,
+          whole: true,
+          extent: `whole ${provision}`,
+        },
+      ]);
+    });
+  }
+
+  private afterOf(shown: Shown, resolved: Resolved): string | null | undefined {
+    if (!isRun(shown.head.kind)) return undefined;
+    const { text } = this.papers;
+    if (resolved.kind === 'after') return resolved.block === null ? null : lastOfUnit(text, resolved.block);
+    if (resolved.kind === 'blocks') return lastWithAlternatives(text, resolved.blocks.at(-1)!);
+    return undefined;
+  }
+
+  /** Blocks of the text whose groups show a proposal. */
+  private hostsOf(id: string): readonly (string | null)[] {
+    const put = this.puts.get(id);
+    if (!put) return [];
+    const hosts = put.blocks.map((block) => this.hostOf(block));
+    return [...hosts, put.after].filter((host) => host !== undefined);
+  }
+
+  /** What every group shows, to tell which look otherwise after a change of the text. */
+  private picture(): ReadonlyMap<string | null, string> {
+    const found = new Map<string | null, string>();
+    for (const [id, put] of this.puts)
+      for (const host of this.hostsOf(id))
+        found.set(host, `${found.get(host) ?? ''}${id} ${JSON.stringify(put.resolved)} ${put.shown.state};`);
+    return found;
+  }
+
+  private differing(before: ReadonlyMap<string | null, string>): Set<string | null> {
+    const now = this.picture();
+    const hosts = new Set([...before.keys(), ...now.keys()]);
+    for (const host of hosts) if (before.get(host) === now.get(host)) hosts.delete(host);
+    return hosts;
+  }
+}
+
+function unitAfter({ text }: Papers, provision: string, last: string): readonly string[] {
+  const blocks: string[] = [];
+  const place = text.placeOf(provision)!;
+  for (let { chunk } = place, at = place.at + 1; chunk < text.chunkCount; chunk += 1, at = 0)
+    for (const { id } of text.recordsOf(chunk).slice(at)) {
+      blocks.push(id);
+      if (id === last) return blocks;
+    }
+  return blocks;
+}
+
+/** The printed name of a block of the text. */
+export function nameOfBlock({ ydoc, text }: Papers, block: string): string {
+  const record = text.placeOf(block)?.record;
+  return record ? nameOf(record, schemeOf(readMeta(ydoc).language)) : '';
+}
