@@ -1,4 +1,5 @@
 /** What the page asks of the server, one function a question. A refusal is thrown as `Refusal` with its code. */
+import type { ActAnswer, ActRequest } from '../shared/acts/act.ts';
 import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
 import type { Verdict } from '../shared/house/audience.ts';
 import type { HouseRules, Membership, Phase, Role } from '../shared/house/membership.ts';
@@ -138,6 +139,19 @@ export const api = {
   screenView: (draft: string) => ask<ScreenView>(`/screen/${encodeURIComponent(draft)}/view`),
   setScreenView: (draft: string, view: ScreenView) =>
     send<ScreenView>('PUT', `/screen/${encodeURIComponent(draft)}/view`, view),
+  /** Asks the server to perform an act; a refusal is an answer, not an error. */
+  act: async (draft: string, request: ActRequest): Promise<ActAnswer> => {
+    const response = await fetch(`${of(draft)}/acts`, {
+      method: 'POST',
+      credentials: 'same-origin',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(request),
+    }).catch(() => {
+      throw new Refusal('no-line', 0, 'acts');
+    });
+    if (![200, 403, 409, 422].includes(response.status)) throw await refusalOf(response);
+    return (await response.json()) as ActAnswer;
+  },
   createFromImport: async (id: string, title?: string) =>
     (
       await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', {

@@ -1,6 +1,7 @@
 /** What a connection is told when it is made. */
 import type * as Y from 'yjs';
 import type { DocName } from '../../shared/protocol/messages.ts';
+import type { KnownFacts } from './known-facts.ts';
 import type { LivenessTimes } from './liveness.ts';
 import type { Patience } from './retry.ts';
 import type { ConnectionState } from './state.ts';
@@ -20,6 +21,8 @@ export interface ConnectionOptions {
   readonly patience?: Patience;
   readonly random?: () => number;
   readonly now?: () => number;
+  /** Where the record beside the words is kept. */
+  readonly facts?: KnownFacts;
 }
 
 export type Remembered = Pick<ConnectionState, 'member' | 'phase' | 'rules' | 'mayWrite'>;

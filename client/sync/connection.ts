@@ -67,7 +67,6 @@ export class DraftConnection {
   readonly state = (): ConnectionState => this.#state.get();
   readonly subscribe = (listener: () => void): Unsubscribe => this.#state.subscribe(listener);
 
-  /** Carets and names of others, and one's own; who sees them the server decides. */
   get awareness(): Awareness {
     return this.#provider.awareness;
   }
@@ -200,6 +199,9 @@ export class DraftConnection {
         break;
       case 'refused':
         this.#refuse(message.count, message.reason);
+        break;
+      case 'facts':
+        this.#options.facts?.hear(message);
         break;
       default:
         message satisfies never; // a newer server may say more; what is not known is not needed

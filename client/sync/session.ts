@@ -10,6 +10,7 @@ import { ClientId, type HeldSlot } from './client-id.ts';
 import { DraftConnection } from './connection.ts';
 import type { Remembered } from './connection-options.ts';
 import { struckBeyond, typedBeyond } from './kept-words.ts';
+import { KnownFacts } from './known-facts.ts';
 import type { Loaded, OfflineStore } from './offline-store.ts';
 import { load, NOTHING_KEPT, type Opened, openStore, type SessionOptions, whenIdle } from './opening.ts';
 import { type ConnectionState, type Kept, Observable, type SyncState, type Unsubscribe } from './state.ts';
@@ -78,6 +79,9 @@ export class Session {
     return this.#desk.connection.awareness;
   }
 
+  /** The record beside the words, as far as one may see it; empty for a hand. */
+  readonly facts = new KnownFacts();
+
   /** The person copied these kept words, or wants them no more. */
   async dismiss(id: string): Promise<void> {
     this.#set({ keptWords: this.state().keptWords.filter((words) => words.id !== id) });
@@ -108,6 +112,7 @@ export class Session {
       ...{ name, ydoc, server, WebSocket, times, patience, random },
       inherited: loaded.unsent,
       remembered: this.#remembered,
+      facts: this.facts,
     });
     connection.subscribe(() => this.#onLine(connection));
     const now = this.#options.now ?? Date.now;

@@ -4,6 +4,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import type { Facts } from '../acts/facts.ts';
 import type { RefusalReason } from '../house/audience.ts';
 import type { HouseRules, Membership, Phase } from '../house/membership.ts';
 
@@ -41,7 +42,16 @@ export type ServerMessage =
   /** The first `count` sync messages with content (SyncStep2 or update) of this connection are durable. */
   | { readonly kind: 'ack'; readonly count: number }
   /** Sync message number `count` (1-based, counted as above) was not admitted; the client must rebuild. */
-  | { readonly kind: 'refused'; readonly count: number; readonly reason: FrameRefusal };
+  | { readonly kind: 'refused'; readonly count: number; readonly reason: FrameRefusal }
+  /** On the draft's socket: the record beside the words, as far as the member may see it; `whole`: all of it, else what changed. */
+  | {
+      readonly kind: 'facts';
+      readonly whole: boolean;
+      /** Number of the last act in it. */
+      readonly seq: number;
+      readonly set: Facts;
+      readonly gone: readonly string[];
+    };
 
 export function encodeServerMessage(message: ServerMessage): Uint8Array {
   const encoder = encoding.createEncoder();
