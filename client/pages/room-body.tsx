@@ -1,5 +1,14 @@
 /** The room: bars, outline, the text with its editor, one panel, the state of one's own words. */
-import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import {
+  type ReactNode,
+  useCallback,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { DESK } from '../../shared/acts/facts.ts';
+import { isChairsSide } from '../../shared/house/audience.ts';
 import type { DraftEntry } from '../api.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
@@ -22,7 +31,7 @@ import { TopBar } from './top-bar.tsx';
 import { useEditor, useHere } from './use-editor.ts';
 import { usePoints } from './use-points.ts';
 import { useScreenControl } from './use-screen-control.ts';
-import { usePresent } from './use-session.ts';
+import { useHand, usePresent, useSyncState } from './use-session.ts';
 
 interface RoomBodyProps {
   readonly draft: string;
@@ -41,7 +50,12 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const label = entry.draft?.title ?? t('product.name');
   const { view, overlay } = room.state;
   const isForWriting = view === 'all-marks' || view === 'brackets-only';
-  const editor = useEditor({ mount, session, state, isForWriting, label, onRefused: refused });
+  const party = entry.member.party ?? (isChairsSide(entry.member) ? DESK : undefined);
+  const hand = useHand(draft, entry.account, party);
+  const isOurs = useOurs(session, party);
+  // Whose words wait, and where: those of the text where one writes it, else those of the own hand.
+  const words = useSyncState(state.mayWrite || !hand ? session : hand);
+  const editor = useEditor({ mount, session, state, hand, isOurs, isForWriting, label, onRefused: refused });
   const reading = useReading(editor);
   const here = useHere(editor);
   const present = usePresent(session);
@@ -64,9 +78,9 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         here: here.block,
         stepPoint: points.step,
         copyOut: () => void copyOut(),
-        sayState: () => announce(stateWords(t, state)),
+        sayState: () => announce(stateWords(t, words)),
       }),
-    [t, editor, reading, room, entry, points.step, copyOut, state, appearance, screen, here.block],
+    [t, editor, reading, room, entry, points.step, copyOut, words, appearance, screen, here.block],
   );
   useCommandKeys(commands);
   useEffect(() => {
@@ -80,10 +94,10 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         phase={state.phase}
         room={room}
         present={present}
-        counts={{ points: reading?.points.length, kept: state.keptWords.length }}
+        counts={{ points: reading?.points.length, kept: words.keptWords.length }}
         onCopy={() => void copyOut()}
       />
-      <Notices state={state} view={view} />
+      <Notices state={words} view={view} />
       <div className="middle">
         <OutlineSide {...sides} />
         <DraftFrame draft={draft} meta={entry.draft} mount={mount} reading={reading} view={view} />
@@ -99,7 +113,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
             onDone={() => editor?.view.focus()}
           />
         )}
-        <StateLine state={state}>
+        <StateLine state={words}>
           {here.block && <span>{points.nameOf(here.block)}</span>}
           {reading && <span>{t('room.open-points', { count: reading.points.length })}</span>}
         </StateLine>
@@ -116,6 +130,17 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
       />
       <AskSheet asking={asking} onClose={() => setAsking(undefined)} />
     </div>
+  );
+}
+
+/** Whether the reader's side asks for a tabled proposal, as the record says at the moment of asking. */
+function useOurs(session: Session, party: string | undefined): (proposal: string) => boolean {
+  return useCallback(
+    (proposal) => {
+      const fact = session.facts.get().facts[`proposal/${proposal}`];
+      return fact?.kind === 'proposal' && party !== undefined && fact.proponents.includes(party);
+    },
+    [session, party],
   );
 }
 
