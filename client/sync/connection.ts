@@ -201,6 +201,8 @@ export class DraftConnection {
       case 'refused':
         this.#refuse(message.count, message.reason);
         break;
+      case 'facts':
+        break;
       default:
         message satisfies never; // a newer server may say more; what is not known is not needed
     }

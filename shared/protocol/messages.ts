@@ -4,6 +4,7 @@
  */
 import * as decoding from 'lib0/decoding';
 import * as encoding from 'lib0/encoding';
+import type { Facts } from '../acts/facts.ts';
 import type { RefusalReason } from '../house/audience.ts';
 import type { HouseRules, Membership, Phase } from '../house/membership.ts';
 
@@ -40,6 +41,17 @@ export type ServerMessage =
     }
   /** The first `count` sync messages with content (SyncStep2 or update) of this connection are durable. */
   | { readonly kind: 'ack'; readonly count: number }
+  /**
+   * The record beside the words, as far as this member may see it: whole on entry to the draft, then what each act
+   * changed, right after the words it changed. `seq`: number of the act, or of the last when whole.
+   */
+  | {
+      readonly kind: 'facts';
+      readonly seq: number;
+      readonly whole: boolean;
+      readonly set: Facts;
+      readonly gone: readonly string[];
+    }
   /** Sync message number `count` (1-based, counted as above) was not admitted; the client must rebuild. */
   | { readonly kind: 'refused'; readonly count: number; readonly reason: FrameRefusal };
 
