@@ -1,12 +1,5 @@
 /** The room: bars, outline, the text with its editor, one panel, the state of one's own words. */
-import {
-  type ReactNode,
-  useCallback,
-  useEffect,
-  useMemo,
-  useRef,
-  useState,
-} from 'react';
+import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { DESK } from '../../shared/acts/facts.ts';
 import { isChairsSide } from '../../shared/house/audience.ts';
 import type { DraftEntry } from '../api.ts';
