@@ -12,10 +12,12 @@ import {
   type ScreenView,
 } from '../../shared/protocol/screen.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
-import { blockOf, metaOf, readMeta } from '../../shared/text/draft-doc.ts';
+import type { Block } from '../../shared/text/document.ts';
+import { blockOf, metaOf, readMeta, tableOf } from '../../shared/text/draft-doc.ts';
 import type { LiveDocument } from './live-document.ts';
 import type { MembershipSource } from './membership-source.ts';
 import { ScreenChanges } from './screen-changes.ts';
+import { isComposed, ShownBefore, shownBlocks } from './shown.ts';
 
 interface Listener {
   readonly account: string;
@@ -39,6 +41,10 @@ export class Screen {
   readonly #changed: () => void;
   readonly #listeners = new Set<Listener>();
   readonly #changes = new ScreenChanges();
+  /** What was sent, while proposals are on the text. */
+  readonly #shown = new ShownBefore();
+  #isComposed = false;
+  #isTableTouched = true;
   #index: BlockIndex | undefined;
   #isMetaTouched = false;
   #timer: NodeJS.Timeout | undefined;
@@ -159,7 +165,9 @@ export class Screen {
   readonly #observe = (transaction: Y.Transaction): void => {
     const touched = this.#index?.update(transaction);
     if (touched) this.#changes.add(touched.changes);
-    if (transaction.changed.has(metaOf(this.#document.ydoc) as never)) this.#isMetaTouched = true;
+    const { ydoc } = this.#document;
+    if (transaction.changed.has(metaOf(ydoc) as never)) this.#isMetaTouched = true;
+    if (transaction.changed.has(tableOf(ydoc) as never)) this.#isTableTouched = true;
     this.#timer ??= setTimeout(() => void this.#flush(), PACE);
   };
 
@@ -171,9 +179,22 @@ export class Screen {
 
   #flushNow(): void {
     if (this.isEmpty || isStill(this.#view) || this.#document.isAhead) return;
-    const changes = this.#changes.take();
+    const changes = this.#takeChanges();
     if (!changes || this.#isMetaTouched) this.#sendAllWhole();
     else if (changes.length > 0) this.#sendPatch(changes);
+  }
+
+  /** What changed since the last patch; undefined when the whole is to be sent. */
+  #takeChanges(): readonly ScreenChange[] | undefined {
+    const changes = this.#changes.take();
+    const was = this.#isComposed;
+    if (!this.#isTableTouched && !was) return changes;
+    this.#isTableTouched = false;
+    this.#isComposed = isComposed(this.#document.ydoc);
+    if (!was && !this.#isComposed) return changes;
+    const patch = this.#shown.changesTo(shownBlocks(this.#document.ydoc));
+    if (!this.#isComposed) this.#shown.clear();
+    return patch;
   }
 
   #sendPatch(changes: readonly ScreenChange[]): void {
@@ -216,9 +237,7 @@ export class Screen {
   #serialise(): Buffer {
     const view = this.#view;
     this.#changes.take();
-    const blocks = view.blank
-      ? []
-      : [...(this.#index ?? BlockIndex.of(this.#document.ydoc)).records()].map(blockOf);
+    const blocks = view.blank ? [] : this.#shownBlocks();
     return eventOf({
       kind: 'text',
       seq: this.#document.seq,
@@ -226,6 +245,17 @@ export class Screen {
       blocks,
       view,
     });
+  }
+
+  #shownBlocks(): readonly Block[] {
+    const { ydoc } = this.#document;
+    this.#isTableTouched = false;
+    this.#isComposed = isComposed(ydoc);
+    this.#shown.clear();
+    if (!this.#isComposed) return [...(this.#index ?? BlockIndex.of(ydoc)).records()].map(blockOf);
+    const blocks = shownBlocks(ydoc);
+    this.#shown.note(blocks);
+    return blocks;
   }
 
   #end(listener: Listener, why: string): void {
