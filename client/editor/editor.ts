@@ -12,6 +12,7 @@ import { clipboardProps } from './clipboard.ts';
 import { type CommandName, commandsOf, type EditorCommand, editorKeys, typeDelimiter } from './commands.ts';
 import { cursors } from './cursors.ts';
 import { posOf, posOfBlock } from './places.ts';
+import type { ProposalsHandle } from './proposals-handle.ts';
 
 /** How the draft is shown: all marks, brackets without colours, or as it reads without delimiters. */
 export type EditorViewName = 'all-marks' | 'brackets-only' | 'as-it-reads';
@@ -40,6 +41,8 @@ export interface EditorHandle {
   readonly view: EditorView;
   readonly binding: Binding;
   readonly commands: Record<CommandName, EditorCommand>;
+  /** Where typing becomes proposals. */
+  readonly proposals?: ProposalsHandle;
   /** A snapshot of the draft as plain data; costs a walk over the blocks, so not for every key. */
   document(): DraftDocument;
   selection(): EditorSelection;

@@ -1,6 +1,7 @@
 /** Copying out: what delegates do most. Plain text, brackets and labels as characters, no names. */
-import type { Spot } from '../../shared/text/cut.ts';
+
 import { printSelection, printText } from '../../shared/renditions/text.ts';
+import type { Spot } from '../../shared/text/cut.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 
 /** Puts text on the clipboard; also where the page was not served securely and the modern way is missing. */

@@ -1,5 +1,6 @@
 /** Everything a party has asked for, and what became of it (SPEC MD1): nothing it proposed is ever out of its sight. */
 import { printedInline } from '../../draft/printed.ts';
+import { type Hand, headsIn, proposalBlock, recordsByProposal } from '../../proposals/hand.ts';
 import type { Proposal, ProposalKind } from '../../proposals/proposal.ts';
 import type { Facts, Fate, ProposalFact } from '../facts.ts';
 
@@ -88,3 +89,12 @@ export function countFates(mine: readonly Mine[]): Readonly<Record<MineFate, num
 
 /** What waits for the party to table it: in hand for the first time, or changed since. */
 export const isToTable = ({ fate, changed }: Mine): boolean => fate === 'in-hand' || changed;
+
+/** What the hand holds, as plain data, in the order in which it was begun. */
+export function readHand({ ydoc, index }: Pick<Hand, 'ydoc' | 'index'>): readonly Proposal[] {
+  const records = recordsByProposal(index);
+  return [...headsIn(ydoc).values()].map((head) => ({
+    ...head,
+    blocks: (records.get(head.id) ?? []).map(proposalBlock),
+  }));
+}
