@@ -149,8 +149,12 @@ export const api = {
     }).catch(() => {
       throw new Refusal('no-line', 0, 'acts');
     });
-    if (![200, 403, 409, 422].includes(response.status)) throw await refusalOf(response);
-    return (await response.json()) as ActAnswer;
+    const told = (await response
+      .clone()
+      .json()
+      .catch(() => undefined)) as Partial<ActAnswer> | undefined;
+    if (told?.done === undefined) throw await refusalOf(response);
+    return told as ActAnswer;
   },
   createFromImport: async (id: string, title?: string) =>
     (

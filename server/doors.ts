@@ -47,6 +47,13 @@ export const doorsOf = (rooms: Rooms): Doors => ({
     rooms.handleUpgrade(request, socket, head, account, path),
   dismiss: (account) => rooms.dismiss(account),
   attachScreen: (draft, { account }, response) => rooms.attachScreen(draft, account, response),
+  perform: async (draft, account, request) => {
+    const answer = await rooms.perform(draft, account, request);
+    // The room closed for want of people just now; it is opened anew.
+    const isClosed = !answer.done && answer.why === 'storage' && answer.detail === 'closed';
+    return isClosed ? rooms.perform(draft, account, request) : answer;
+  },
+  forgetHand: (draft, party) => rooms.forgetHand(draft, party),
   screenView: (draft) => rooms.screenView(draft),
   setView: (draft, view) => rooms.setView(draft, view),
 });

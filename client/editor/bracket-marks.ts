@@ -7,7 +7,7 @@ import { type EditorState, Plugin, PluginKey, type Transaction } from 'prosemirr
 import { Decoration, DecorationSet } from 'prosemirror-view';
 import type { BlockIndex, BlockPlace } from '../../shared/text/block-index.ts';
 import { delimiterIn, inlineLength } from '../../shared/text/document.ts';
-import type { BracketClose, BracketOpen } from '../../shared/text/element.ts';
+import type { BracketClose, BracketKind, BracketOpen } from '../../shared/text/element.ts';
 import type { BlockRecord } from '../../shared/text/sequence.ts';
 import { RENDERED, type RenderedMeta } from './binding.ts';
 import { posOf, posOfBlock } from './places.ts';
@@ -60,12 +60,18 @@ function drawAll(doc: Node, index: BlockIndex): Drawing {
   return { marks: DecorationSet.create(doc, marks), spanning, lit: undefined, light: DecorationSet.empty };
 }
 
+/** What drawing asks of a bracket. */
+export interface BracketFacts {
+  kindOf(bracket: string): BracketKind | undefined;
+  isPaired(bracket: string): boolean;
+}
+
 /** Adds the marks of one block; returns the brackets open at its end. */
-function drawBlock(
-  record: BlockRecord,
+export function drawBlock(
+  record: Pick<BlockRecord, 'content'>,
   pos: number,
   carried: readonly string[],
-  index: BlockIndex,
+  index: BracketFacts,
   marks: Decoration[],
 ): string[] {
   const open = [...carried];
@@ -80,7 +86,7 @@ function drawBlock(
   return open;
 }
 
-function extentMark(from: number, to: number, open: readonly string[], index: BlockIndex): Decoration {
+function extentMark(from: number, to: number, open: readonly string[], index: BracketFacts): Decoration {
   const kind = index.kindOf(open.at(-1)!) ?? 'contested';
   return Decoration.inline(
     from,
@@ -96,7 +102,7 @@ function drawDelimiter(
   delimiter: BracketOpen | BracketClose,
   at: number,
   open: string[],
-  index: BlockIndex,
+  index: BracketFacts,
   marks: Decoration[],
 ): void {
   const isPaired = index.isPaired(delimiter.id);

@@ -6,7 +6,9 @@ export type CommandReason =
   | 'no-bracket-here'
   | 'no-provision-here'
   | 'nothing-to-undo'
-  | 'not-a-choice';
+  | 'not-a-choice'
+  | 'own-words'
+  | 'no-such-provision';
 
 export interface EditorCommand {
   readonly name: CommandName;
@@ -34,6 +36,12 @@ export const COMMAND_NAMES = [
   'new-provision',
   'new-item',
   'alternative',
+  'bracket-provision',
+  'delete-provision',
+  'option',
+  'keep',
+  'move',
+  'merge',
   'remark',
   'delete-block',
   'kind-part',

@@ -39,9 +39,8 @@ export interface EditorSelection {
 
 export interface EditorHandle {
   readonly view: EditorView;
-  readonly binding: Binding;
-  readonly commands: Record<CommandName, EditorCommand>;
-  /** Where typing becomes proposals. */
+  readonly commands: Readonly<Partial<Record<CommandName, EditorCommand>>>;
+  /** Present where typing becomes proposals. */
   readonly proposals?: ProposalsHandle;
   /** A snapshot of the draft as plain data; costs a walk over the blocks, so not for every key. */
   document(): DraftDocument;
@@ -85,7 +84,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
     dispatchTransaction: (tr) => binding.dispatch(tr),
     handleTextInput: (_view, _from, _to, text) =>
       isEditable && !binding.composition.isComposing && typeDelimiter(binding, text),
-    handleDOMEvents: compositionEvents(binding),
+    handleDOMEvents: compositionEvents(binding.composition),
     attributes: () => attributesOf(options.label, readMeta(ydoc).dir),
     ...clipboardProps,
   });
@@ -111,7 +110,6 @@ export function createEditor(options: EditorOptions): EditorHandle {
   };
   return {
     view,
-    binding,
     commands,
     document: () => ({ schema: 1, meta: readMeta(ydoc), blocks: [...binding.index.records()].map(blockOf) }),
     selection: () => selectionOf(binding),
@@ -146,7 +144,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
 }
 
 /** Words of negotiations never go to a browser's spelling, translation or writing service. */
-const attributesOf = (label: string, dir: string): Record<string, string> => ({
+export const attributesOf = (label: string, dir: string): Record<string, string> => ({
   role: 'textbox',
   'aria-multiline': 'true',
   'aria-label': label,
@@ -175,20 +173,28 @@ function keysOf(commands: Record<CommandName, EditorCommand>): Record<string, ()
 /** How long the last change of an input method may come after its compositionend, milliseconds. */
 const SETTLE_AFTER = 60;
 
-function compositionEvents(binding: Binding): Record<string, (view: EditorView, event: Event) => boolean> {
+/** What an input method is told to: the block it writes in is held until it is done. */
+interface HoldsBlock {
+  isComposing: boolean;
+  settle(): void;
+}
+
+export function compositionEvents(
+  held: HoldsBlock,
+): Record<string, (view: EditorView, event: Event) => boolean> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const settle = (): void => {
     clearTimeout(timer);
-    if (!binding.composition.isComposing) binding.composition.settle();
+    if (!held.isComposing) held.settle();
   };
   return {
     compositionstart: () => {
       settle();
-      binding.composition.isComposing = true;
+      held.isComposing = true;
       return false;
     },
     compositionend: () => {
-      binding.composition.isComposing = false;
+      held.isComposing = false;
       clearTimeout(timer);
       timer = setTimeout(settle, SETTLE_AFTER);
       return false;
@@ -197,7 +203,7 @@ function compositionEvents(binding: Binding): Record<string, (view: EditorView, 
       const { isComposing, keyCode } = event as KeyboardEvent;
       if (isComposing || keyCode === 229) return false;
       // Where the composing node was taken away, no compositionend ever comes.
-      binding.composition.isComposing = false;
+      held.isComposing = false;
       settle();
       return false;
     },

@@ -22,4 +22,6 @@ export interface ProposalsHandle {
   drop(id: string): void;
   /** Called with names to be shown on delimiters; empty where the reader may not see them. */
   setNames(names: ReadonlyMap<string, readonly string[]>): void;
+  /** Class names of blocks by id: the floor, status. */
+  setBlockClasses(classes: ReadonlyMap<string, readonly string[]>): void;
 }

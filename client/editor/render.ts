@@ -2,7 +2,7 @@
 import { Fragment, type Node, Slice } from 'prosemirror-model';
 import type { Transaction } from 'prosemirror-state';
 import { ReplaceStep } from 'prosemirror-transform';
-import type { BlockChange, BlockIndex } from '../../shared/text/block-index.ts';
+import type { BlockIndex } from '../../shared/text/block-index.ts';
 import { nodeOfRecord, schema } from '../../shared/text/schema.ts';
 import type { BlockRecord } from '../../shared/text/sequence.ts';
 import { posOfBlock } from './places.ts';
@@ -15,8 +15,23 @@ export function docOf(index: BlockIndex): Node {
   return schema.nodes.doc!.create(null, chunks);
 }
 
+/** What a block's node is made from. */
+export type Drawn = Pick<BlockRecord, 'id' | 'kind' | 'attrs' | 'content'>;
+
+/** A change of blocks as the view sees it; `at` counts within the chunk. */
+export type DrawnChange =
+  | {
+      readonly kind: 'blocks';
+      readonly chunk: number;
+      readonly at: number;
+      readonly remove: readonly unknown[];
+      readonly insert: readonly Drawn[];
+    }
+  | { readonly kind: 'split'; readonly chunk: number; readonly at: number }
+  | { readonly kind: 'drop'; readonly chunk: number };
+
 /** Carries the changes out on `tr`, in order. */
-export function renderChanges(tr: Transaction, changes: readonly BlockChange[]): void {
+export function renderChanges(tr: Transaction, changes: readonly DrawnChange[]): void {
   for (const change of changes) {
     if (change.kind === 'blocks')
       renderBlocks(tr, change.chunk, change.at, change.remove.length, change.insert);
@@ -42,7 +57,7 @@ function renderBlocks(
   chunk: number,
   at: number,
   remove: number,
-  insert: readonly BlockRecord[],
+  insert: readonly Drawn[],
 ): void {
   const old = Array.from({ length: remove }, (_, i) => tr.doc.child(chunk).child(at + i));
   const places = new Map(old.map((node, i) => [String(node.attrs.id), i]));

@@ -1,6 +1,8 @@
 /** The room: bars, outline, the text with its editor, one panel, the state of one's own words. */
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { DESK } from '../../shared/acts/facts.ts';
 import { isToTable } from '../../shared/acts/reading/mine.ts';
+import { isChairsSide } from '../../shared/house/audience.ts';
 import type { DraftEntry } from '../api.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
@@ -27,7 +29,7 @@ import { useEditor, useHere } from './use-editor.ts';
 import { useAtCaret, useNegotiation } from './use-negotiation.ts';
 import { usePoints } from './use-points.ts';
 import { useScreenControl } from './use-screen-control.ts';
-import { usePresent } from './use-session.ts';
+import { useHand, usePresent, useSyncState } from './use-session.ts';
 
 interface RoomBodyProps {
   readonly draft: string;
@@ -46,7 +48,12 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const label = entry.draft?.title ?? t('product.name');
   const { view, overlay } = room.state;
   const isForWriting = view === 'all-marks' || view === 'brackets-only';
-  const editor = useEditor({ mount, session, state, isForWriting, label, onRefused: refused });
+  const party = entry.member.party ?? (isChairsSide(entry.member) ? DESK : undefined);
+  const hand = useHand(draft, entry.account, party);
+  const isOurs = useOurs(session, party);
+  // Whose words wait, and where: those of the text where one writes it, else those of the own hand.
+  const words = useSyncState(state.mayWrite || !hand ? session : hand);
+  const editor = useEditor({ mount, session, state, hand, isOurs, isForWriting, label, onRefused: refused });
   const reading = useReading(editor);
   const here = useHere(editor);
   const present = usePresent(session);
@@ -78,7 +85,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         here: here.block,
         stepPoint: points.step,
         copyOut: () => void copyOut(),
-        sayState: () => announce(stateWords(t, state)),
+        sayState: () => announce(stateWords(t, words)),
       }),
     [
       t,
@@ -88,7 +95,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
       entry,
       points.step,
       copyOut,
-      state,
+      words,
       appearance,
       screen,
       here.block,
@@ -123,14 +130,14 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         negotiation={negotiation}
         counts={{
           points: reading?.points.length,
-          kept: state.keptWords.length,
+          kept: words.keptWords.length,
           mine: negotiation.mine.filter(isToTable).length,
           queue: negotiation.queue.length,
           since: negotiation.news.length,
         }}
         onCopy={() => void copyOut()}
       />
-      <Notices state={state} view={view} />
+      <Notices state={words} view={view} />
       <div className="middle">
         <OutlineSide {...sides} />
         <DraftFrame draft={draft} meta={entry.draft} mount={mount} reading={reading} view={view} />
@@ -151,7 +158,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         {room.state.floor && entry.rights.administer.may && (
           <FloorLine negotiation={negotiation} memory={floor} onLeave={() => editor?.view.focus()} />
         )}
-        <StateLine state={state}>
+        <StateLine state={words}>
           {here.block && <span>{points.nameOf(here.block)}</span>}
           {reading && <span>{t('room.open-points', { count: reading.points.length })}</span>}
         </StateLine>
@@ -168,6 +175,17 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
       />
       <AskSheet asking={asking} onClose={() => setAsking(undefined)} />
     </div>
+  );
+}
+
+/** Whether the reader's side asks for a tabled proposal, as the record says at the moment of asking. */
+function useOurs(session: Session, party: string | undefined): (proposal: string) => boolean {
+  return useCallback(
+    (proposal) => {
+      const fact = session.facts.get().facts[`proposal/${proposal}`];
+      return fact?.kind === 'proposal' && party !== undefined && fact.proponents.includes(party);
+    },
+    [session, party],
   );
 }
 

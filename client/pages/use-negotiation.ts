@@ -16,6 +16,7 @@ import type { EditorHandle } from '../editor/editor.ts';
 import type { ProposalsHandle } from '../editor/proposals-handle.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
+import { blockClasses } from '../panels/block-classes.ts';
 import type { Negotiation } from '../panels/negotiation.ts';
 import type { DraftReading } from '../panels/reading.ts';
 import type { Session } from '../sync/session.ts';
@@ -57,6 +58,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   useEffect(() => {
     proposals?.setNames(namesByProposal(facts, parties, draftLanguage));
   }, [proposals, facts, parties, draftLanguage]);
+  useEffect(() => proposals?.setBlockClasses(blockClasses(facts)), [proposals, facts]);
   const { phase } = state;
   return useMemo(
     () => ({

@@ -1,5 +1,6 @@
 /** The draft's session in this tab as React sees it: opened with the page, closed with it. */
 import { useEffect, useState, useSyncExternalStore } from 'react';
+import { docPath, parseDocPath } from '../../shared/protocol/messages.ts';
 import type { Account } from '../api.ts';
 import { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
@@ -19,12 +20,23 @@ export function setKeepsOnDevice(keeps: boolean): void {
 const serverAddress = (): string =>
   `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/sync`;
 
+/** The session of the draft itself. */
 export function useSession(draft: string, account: Account): Session | undefined {
+  return useDocument(docPath({ kind: 'draft', draft }), account);
+}
+
+/** The session of the own hand; undefined for who has none. */
+export function useHand(draft: string, account: Account, party: string | undefined): Session | undefined {
+  return useDocument(party && docPath({ kind: 'hand', draft, party }), account);
+}
+
+function useDocument(path: string | undefined, account: Account): Session | undefined {
   const [session, setSession] = useState<Session>();
   useEffect(() => {
     let isOver = false;
     let opened: Session | undefined;
-    const name = { kind: 'draft', draft } as const;
+    const name = path && parseDocPath(path);
+    if (!name) return;
     void Session.open({
       name,
       account: account.id,
@@ -40,7 +52,7 @@ export function useSession(draft: string, account: Account): Session | undefined
       setSession(undefined);
       void opened?.close();
     };
-  }, [draft, account.id]);
+  }, [path, account.id]);
   return session;
 }
 

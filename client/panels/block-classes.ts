@@ -1,14 +1,14 @@
 /** What the record says of blocks, as names the style sheet knows: the floor, and the status of provisions. */
 import type { Facts, Status } from '../../shared/acts/facts.ts';
 
-/** Classes by id of block: `on-floor`, `status-agreed-ad-ref`. */
+/** Classes by id of block: `on-the-floor`, `status-agreed-ad-ref`. */
 export function blockClasses(facts: Facts): ReadonlyMap<string, readonly string[]> {
   const classes = new Map<string, string[]>();
   const add = (block: string, name: string): void => {
     classes.set(block, [...(classes.get(block) ?? []), name]);
   };
   for (const fact of Object.values(facts)) {
-    if (fact.kind === 'floor') add(fact.unit, 'on-floor');
+    if (fact.kind === 'floor') add(fact.unit, 'on-the-floor');
     else if (fact.kind === 'status') add(fact.unit, `status-${fact.status}`);
   }
   return classes;

@@ -1,6 +1,7 @@
 /** What the routes need of the rest of the server; the composition root gives it. */
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
+import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Membership } from '../../shared/house/membership.ts';
 import type { ScreenView } from '../../shared/protocol/screen.ts';
@@ -26,6 +27,10 @@ export interface Doors {
   dismiss(account: string): void | Promise<void>;
   /** Streams the screen of a draft until the response closes or the member may no longer follow it. */
   attachScreen(draft: string, member: Membership, response: ServerResponse): void | Promise<void>;
+  /** Does an act on a draft for an account, or says why not. */
+  perform(draft: string, account: string, request: ActRequest): Promise<ActAnswer>;
+  /** Deletes a party's hand and its log for good. */
+  forgetHand(draft: string, party: string): Promise<void>;
   screenView(draft: string): ScreenView | Promise<ScreenView>;
   setView(draft: string, view: ScreenView): void | Promise<void>;
 }

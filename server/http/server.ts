@@ -6,6 +6,7 @@ import compress from '@fastify/compress';
 import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest } from 'fastify';
 import type { Config } from '../config.ts';
 import { LogError } from '../log/log.ts';
+import { actRoutes } from './acts.ts';
 import { draftRoutes } from './drafts.ts';
 import { Refused } from './edge.ts';
 import { guard, isOwnOrigin, LIMITS, type Limits } from './guard.ts';
@@ -48,6 +49,7 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   joinRoutes(app, ports);
   draftRoutes(app, ports);
   memberRoutes(app, ports);
+  actRoutes(app, ports);
   screenRoutes(app, ports);
   await importRoutes(app, ports);
   await pageRoutes(app, ports);

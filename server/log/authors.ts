@@ -46,6 +46,14 @@ export class Authors {
     if (!this.#accounts.has(client)) this.#accounts.set(client, account);
   }
 
+  /** True when both say the same of every client id. */
+  isSameAs(other: Authors): boolean {
+    return (
+      this.size === other.size &&
+      [...this.#accounts].every(([client, account]) => other.accountOf(client) === account)
+    );
+  }
+
   get size(): number {
     return this.#accounts.size;
   }

@@ -48,6 +48,8 @@ export interface Snapshot {
   readonly state: Uint8Array;
   /** Which account every Yjs client id of the document belongs to, as JSON text (see `Authors`). */
   readonly authors: string;
+  /** What the acts up to then add up to, as JSON text; absent where there were none (see `shared/acts/facts`). */
+  readonly facts?: string;
 }
 
 export interface DocumentHead extends Head {

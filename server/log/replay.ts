@@ -1,5 +1,8 @@
 /** From the log to the living document, and the proof that the log is whole (SPEC LG3, LG4). */
 import * as Y from 'yjs';
+import type { Fact, Facts } from '../../shared/acts/facts.ts';
+import { loggedActIn } from '../../shared/acts/logged.ts';
+import { reduce } from '../../shared/acts/reduce.ts';
 import { UnreadableUpdate } from '../../shared/protocol/bytes.ts';
 import { clientsOf, readUpdate } from '../../shared/protocol/update.ts';
 import { ROOTS, rootOf, withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
@@ -10,6 +13,8 @@ import { type Entry, type Head, type Log, LogError, SERVER, type Snapshot } from
 export interface Replayed {
   readonly ydoc: Y.Doc;
   readonly authors: Authors;
+  /** What the acts add up to. */
+  readonly facts: Facts;
   /** The entry up to which the document was replayed. */
   readonly head: Head;
   /** Number of the entry the snapshot stood for; 0 when replay began at the beginning. */
@@ -38,15 +43,20 @@ export async function replay(
   const last = upTo ?? Number.MAX_SAFE_INTEGER;
   const snapshot = isFromTheStart ? undefined : await log.latestSnapshot(doc, last);
   const start = snapshot && opened(snapshot);
-  const { ydoc, authors } = start ?? { ydoc: withoutFormatCleanup(new Y.Doc()), authors: new Authors() };
+  const { ydoc, authors, facts } = start ?? {
+    ydoc: withoutFormatCleanup(new Y.Doc()),
+    authors: new Authors(),
+    facts: {},
+  };
   let head: Head = start ? { seq: start.seq, hash: start.hash } : EMPTY_HEAD;
   for await (const page of pages(log, doc, head.seq + 1)) {
     const wanted = page.filter(({ seq }) => seq <= last);
     head = checked(head, wanted);
     applyAll(ydoc, authors, wanted);
+    foldActs(facts, wanted);
   }
   forgetPending(ydoc);
-  return { ydoc, authors, head, from: start?.seq ?? 0 };
+  return { ydoc, authors, facts, head, from: start?.seq ?? 0 };
 }
 
 /** A snapshot saves time and nothing else: one that cannot be read gives way to the entries. */
@@ -55,11 +65,13 @@ function opened({
   hash,
   state,
   authors,
-}: Snapshot): (Head & Pick<Replayed, 'ydoc' | 'authors'>) | undefined {
+  facts = '{}',
+}: Snapshot): (Head & Pick<Replayed, 'ydoc' | 'authors'> & { facts: Record<string, Fact> }) | undefined {
   const ydoc = withoutFormatCleanup(new Y.Doc());
   try {
     Y.applyUpdate(ydoc, state, SERVER);
-    return { seq, hash, ydoc, authors: Authors.parse(authors) };
+    const known = JSON.parse(facts) as Record<string, Fact>;
+    return { seq, hash, ydoc, authors: Authors.parse(authors), facts: known };
   } catch {
     return undefined;
   }
@@ -117,6 +129,17 @@ function applyAll(ydoc: Y.Doc, authors: Authors, entries: readonly Entry[]): voi
   }, SERVER);
 }
 
+/** Adds what the entries' acts change. */
+function foldActs(facts: Record<string, Fact>, entries: readonly Entry[]): void {
+  for (const { kind, body, seq, at } of entries) {
+    const act = kind === 'act' ? loggedActIn(body) : undefined;
+    if (!act) continue;
+    const { set, gone } = reduce(facts, act, { seq, at });
+    Object.assign(facts, set);
+    for (const key of gone) delete facts[key];
+  }
+}
+
 /** The client ids that wrote in an update; none for one that is no admitted typing. */
 function writersOf(update: Uint8Array): readonly number[] {
   try {
@@ -150,6 +173,10 @@ const isPlain = (value: unknown): value is Record<string, unknown> =>
 const sorted = (value: Record<string, unknown>): Record<string, unknown> =>
   Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)));
 
+/** Facts as text: the same for the same facts, in whatever order they came about (FA2). */
+export const factsText = (facts: Facts): string =>
+  JSON.stringify(sorted(facts), (_key, value: unknown) => (isPlain(value) ? sorted(value) : value));
+
 export interface Verified {
   readonly doc: string;
   /** Entries whose chain is sound. */
@@ -164,8 +191,11 @@ export async function verify(log: Log, doc: string): Promise<Verified> {
   try {
     const whole = await replay(log, doc, { isFromTheStart: true });
     sound = whole.head.seq;
-    const { ydoc, from } = await replay(log, doc);
-    const isSame = projectionOf(ydoc) === projectionOf(whole.ydoc);
+    const { ydoc, from, facts, authors } = await replay(log, doc);
+    const isSame =
+      projectionOf(ydoc) === projectionOf(whole.ydoc) &&
+      factsText(facts) === factsText(whole.facts) &&
+      authors.isSameAs(whole.authors);
     return isSame
       ? { doc, sound }
       : { doc, sound, fault: `the snapshot at entry ${from} is not what the entries say` };

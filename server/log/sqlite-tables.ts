@@ -12,6 +12,15 @@ import {
   type Snapshot,
 } from './log.ts';
 import { type Database, openDatabase, sqliteCode } from './sqlite-file.ts';
+import {
+  bytesOf,
+  columnsOf,
+  type EntryRow,
+  entryOf,
+  type HeadRow,
+  type SnapshotRow,
+  snapshotOf,
+} from './sqlite-rows.ts';
 
 const TABLES = `
   CREATE TABLE IF NOT EXISTS document (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
@@ -34,32 +43,11 @@ const TABLES = `
     hash BLOB NOT NULL,
     state BLOB NOT NULL,
     authors TEXT NOT NULL,
+    facts TEXT,
     PRIMARY KEY (doc, seq)
   ) STRICT;
   CREATE TABLE IF NOT EXISTS set_aside (doc INTEGER NOT NULL, seq INTEGER NOT NULL, entry TEXT NOT NULL) STRICT;
 `;
-
-interface EntryRow {
-  readonly seq: number;
-  readonly at: number;
-  readonly user: string;
-  readonly acting_for: string | null;
-  readonly kind: Entry['kind'];
-  readonly body: string | null;
-  readonly update: Buffer | null;
-  readonly prev_hash: Buffer;
-  readonly hash: Buffer;
-}
-interface SnapshotRow {
-  readonly seq: number;
-  readonly hash: Buffer;
-  readonly state: Buffer;
-  readonly authors: string;
-}
-interface HeadRow {
-  readonly seq: number;
-  readonly hash: Buffer;
-}
 
 export interface Append {
   readonly doc: string;
@@ -78,7 +66,10 @@ export class SqliteTables {
   /** `maxPages` bounds the file (pages of 4 kB) as a full disk would. Throws a `LogError`. */
   constructor(file: string, maxPages?: number) {
     this.#database = typed(() => openDatabase(file));
-    typed(() => this.#database.exec(TABLES));
+    typed(() => {
+      this.#database.exec(TABLES);
+      addFacts(this.#database);
+    });
     if (maxPages !== undefined) this.#database.pragma(`max_page_count = ${maxPages}`);
     this.#sql = statementsOf(this.#database);
   }
@@ -146,13 +137,13 @@ export class SqliteTables {
     return names.map((doc) => ({ doc, ...this.head(doc) })).filter(({ seq }) => seq > 0);
   }
 
-  putSnapshot(doc: string, { seq, hash, state, authors }: Snapshot): void {
+  putSnapshot(doc: string, { seq, hash, state, authors, facts }: Snapshot): void {
     const id = this.#idOf(doc);
     if (id === undefined)
       throw new LogError('conflict', `${doc} has no entries to take a snapshot of`, { doc });
     typed(() =>
       this.#database.transaction(() => {
-        this.#sql.putSnapshot.run(id, seq, hash, state, authors);
+        this.#sql.putSnapshot.run(id, seq, hash, state, authors, facts ?? null);
         this.#sql.pruneSnapshots.run(id, id, SNAPSHOTS_KEPT);
       })(),
     );
@@ -160,7 +151,7 @@ export class SqliteTables {
 
   latestSnapshot(doc: string, atMost = Number.MAX_SAFE_INTEGER): Snapshot | undefined {
     const row = typed(() => this.#sql.snapshot.get(this.#idOf(doc) ?? -1, atMost));
-    return row && { seq: row.seq, hash: bytesOf(row.hash), state: bytesOf(row.state), authors: row.authors };
+    return row && snapshotOf(row);
   }
 
   setAside(doc: string, seq: number): void {
@@ -222,13 +213,13 @@ function statementsOf(database: Database) {
     ),
     head: read<[number], HeadRow>('SELECT seq, hash FROM entry WHERE doc = ? ORDER BY seq DESC LIMIT 1'),
     putSnapshot: write(
-      'INSERT OR REPLACE INTO snapshot (doc, seq, hash, state, authors) VALUES (?, ?, ?, ?, ?)',
+      'INSERT OR REPLACE INTO snapshot (doc, seq, hash, state, authors, facts) VALUES (?, ?, ?, ?, ?, ?)',
     ),
     pruneSnapshots: write(
       'DELETE FROM snapshot WHERE doc = ? AND seq NOT IN (SELECT seq FROM snapshot WHERE doc = ? ORDER BY seq DESC LIMIT ?)',
     ),
     snapshot: read<[number, number], SnapshotRow>(
-      'SELECT seq, hash, state, authors FROM snapshot WHERE doc = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
+      'SELECT seq, hash, state, authors, facts FROM snapshot WHERE doc = ? AND seq <= ? ORDER BY seq DESC LIMIT 1',
     ),
     setAside: write('INSERT INTO set_aside (doc, seq, entry) VALUES (?, ?, ?)'),
     removeEntry: write('DELETE FROM entry WHERE doc = ? AND seq = ?'),
@@ -239,34 +230,12 @@ function statementsOf(database: Database) {
   };
 }
 
-const columnsOf = (doc: number, entry: Entry): unknown[] => [
-  doc,
-  entry.seq,
-  entry.at,
-  entry.user,
-  entry.actingFor ?? null,
-  entry.kind,
-  entry.body ?? null,
-  entry.update ?? null,
-  entry.prevHash,
-  entry.hash,
-];
-
-const entryOf = (doc: string, row: EntryRow): Entry => ({
-  doc,
-  seq: row.seq,
-  at: row.at,
-  user: row.user,
-  ...(row.acting_for === null ? {} : { actingFor: row.acting_for }),
-  kind: row.kind,
-  ...(row.body === null ? {} : { body: row.body }),
-  ...(row.update === null ? {} : { update: bytesOf(row.update) }),
-  prevHash: bytesOf(row.prev_hash),
-  hash: bytesOf(row.hash),
-});
-
-/** A copy that owns its memory, so that it can cross to another thread alone. */
-const bytesOf = (buffer: Buffer): Uint8Array => new Uint8Array(buffer);
+/** Files of before there were acts have no column for what these add up to. */
+function addFacts(database: Database): void {
+  const columns = database.pragma('table_info(snapshot)') as readonly { readonly name: string }[];
+  if (!columns.some(({ name }) => name === 'facts'))
+    database.exec('ALTER TABLE snapshot ADD COLUMN facts TEXT');
+}
 
 function typed<T>(work: () => T): T {
   try {

@@ -86,6 +86,11 @@ export class People {
     return this.lookup.member(account, draft);
   }
 
+  /** Is this party on the draft's list? */
+  isParty(draft: string, party: string): boolean {
+    return this.lookup.party(draft, party) !== undefined;
+  }
+
   /** The person's name. */
   nameOf(account: string): string | undefined {
     return this.lookup.account(account)?.name;

@@ -5,6 +5,8 @@ import type { Membership } from '../../shared/house/membership.ts';
 import { Bytes } from '../../shared/protocol/bytes.ts';
 import { type DocName, type FrameRefusal, SCHEMA } from '../../shared/protocol/messages.ts';
 import type { Connection, Hall } from './connection.ts';
+import type { Acted } from './document-ports.ts';
+import { FactFrames } from './fact-frames.ts';
 import { SYNC, syncFrame } from './frame.ts';
 import type { LiveDocument } from './live-document.ts';
 import { rightsIn } from './membership-source.ts';
@@ -40,15 +42,23 @@ export class Channel implements Hall {
   readonly presence: Presence;
   readonly #ports: ChannelPorts;
   readonly #recent = new RecentFrames();
+  readonly #facts: FactFrames | undefined;
   #whole: Whole | undefined;
 
   constructor(ports: ChannelPorts) {
     this.#ports = ports;
     this.presence = new Presence(this.connections, ports.standing);
+    if (ports.name.kind === 'draft') this.#facts = new FactFrames(ports.document);
   }
 
   get document(): LiveDocument {
     return this.#ports.document;
+  }
+
+  /** The party and document, if this is a hand. */
+  get hand(): readonly [string, LiveDocument] | undefined {
+    const { name, document } = this.#ports;
+    return name.kind === 'hand' ? [name.party, document] : undefined;
   }
 
   /** A connection enters: it hears what it may do here, and is asked for what it has if it may write. */
@@ -85,6 +95,25 @@ export class Channel implements Hall {
     }
   }
 
+  /** Sends what an act changed of the facts, to each what it may see; called right after the words went out (RO8). */
+  acted(acted: Acted): void {
+    const frameFor = this.#facts?.framesOf(acted);
+    if (!frameFor) return;
+    for (const connection of this.connections) {
+      if (connection.missedFrom !== undefined) connection.missesFacts = true;
+      else {
+        const frame = frameFor(connection.member);
+        if (frame) connection.send(frame);
+      }
+    }
+  }
+
+  #sendFacts(connection: Connection): void {
+    connection.missesFacts = false;
+    const frame = this.#facts?.wholeFor(connection.member);
+    if (frame) connection.send(frame);
+  }
+
   /** Hands a slow reader what it missed, as far as it takes it; if that is no longer kept, the whole document. */
   catchUp(connection: Connection): void {
     for (
@@ -103,6 +132,7 @@ export class Channel implements Hall {
       }
     }
     // Nothing waits in the socket, so no drain will call again.
+    if (connection.missedFrom === undefined && connection.missesFacts) this.#sendFacts(connection);
     if (connection.missedFrom !== undefined && !connection.isFull)
       setImmediate(() => this.catchUp(connection));
   }
@@ -145,6 +175,13 @@ export class Channel implements Hall {
     for (const connection of this.connections) connection.ping();
   }
 
+  /** Ends everything without keeping more: the document is deleted. */
+  async forget(): Promise<void> {
+    this.presence.stop();
+    for (const connection of [...this.connections]) connection.close(4410, 'forgotten');
+    await this.document.close({ isForgotten: true });
+  }
+
   async close(code: number, reason: string): Promise<void> {
     this.presence.stop();
     for (const connection of [...this.connections]) connection.close(code, reason);
@@ -160,6 +197,7 @@ export class Channel implements Hall {
     connection.whyNot = write.may ? undefined : write.why;
     const why = write.may ? {} : { why: write.why };
     connection.tell({ kind: 'entry', schema: SCHEMA, member, phase, rules, mayWrite: write.may, ...why });
+    this.#sendFacts(connection);
     if (write.may) this.askForAll(connection);
   }
 

@@ -53,6 +53,8 @@ export class Connection implements Writer, Present {
   isFollowing = false;
   /** Number of the first broadcast frame it missed, while it is behind. */
   missedFrom: number | undefined;
+  /** True when facts changed while it was behind: it gets all of them once it has the words. */
+  missesFacts = false;
   #options: ConnectionOptions;
   #patience = new Patience();
   #wait: NodeJS.Timeout | undefined;

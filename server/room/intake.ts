@@ -1,5 +1,5 @@
 /** Takes in what came since the last batch: each frame is examined, in order, and its writer hears what becomes of it. */
-import type { NewEntry } from '../log/log.ts';
+import { LogError, type NewEntry } from '../log/log.ts';
 import { admit } from './admission.ts';
 import { Batch } from './batch.ts';
 import type { Admission, AdmissionGround } from './examination.ts';
@@ -49,6 +49,13 @@ export function takeIn(
     heard,
     soleWriter: writers.size === 1 ? [...writers][0] : undefined,
   };
+}
+
+/** Everyone whose typing could not be kept hears so. */
+export function refuseAll(heard: Intake['heard'], error: unknown): void {
+  const reason = error instanceof LogError && error.code === 'full' ? 'disk-full' : 'storage';
+  for (const [writer, count] of heard)
+    writer.refuse(count, reason, error instanceof Error ? error.message : '');
 }
 
 function examine(writer: Writer, update: Uint8Array, ground: AdmissionGround): Admission {

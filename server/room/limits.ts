@@ -16,6 +16,13 @@ export const TEXT_POLICY: WritingPolicy = {
   serverKeys: ['schema'],
 };
 
+/** A hand: its words, what is said of their blocks, what each proposal asks for, and notes that are its party's own. */
+export const HAND_POLICY: WritingPolicy = {
+  sequence: 'text',
+  maps: ['blocks', 'proposals', 'notes'],
+  serverKeys: [],
+};
+
 export interface Limits extends UpdateLimits {
   /** Bytes of one update. */
   readonly bytes: number;

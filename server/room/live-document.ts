@@ -3,27 +3,25 @@
  * appended durably, and only then applied, shown and acknowledged, so that nobody sees what a crash could take back.
  */
 import * as Y from 'yjs';
+import { type Facts, withChange } from '../../shared/acts/facts.ts';
+import { bodyOf } from '../../shared/acts/logged.ts';
+import { type Moment, reduce } from '../../shared/acts/reduce.ts';
 import { type Authors, SERVER_CLIENT } from '../log/authors.ts';
 import { type Log, LogError, type NewEntry, SERVER } from '../log/log.ts';
 import { forgetPending, type Replayed, recover } from '../log/replay.ts';
-import type { DocumentEvents, DocumentOptions, ServerEntry } from './document-ports.ts';
+import type { DocumentEvents, DocumentOptions, PreparedAct, ServerEntry } from './document-ports.ts';
 import { Ground } from './ground.ts';
-import { takeIn } from './intake.ts';
+import { refuseAll, takeIn } from './intake.ts';
 import { LIMITS, TEXT_POLICY } from './limits.ts';
+import { caught, type OwnChange } from './own-change.ts';
 import { SNAPSHOT_AFTER, SnapshotClock } from './snapshot-clock.ts';
+import { WorkQueue } from './work-queue.ts';
 import type { Submission, Writer } from './writer.ts';
-
-interface Task {
-  readonly run: () => Promise<void>;
-  readonly cancel: (error: LogError) => void;
-}
 
 /** Frames examined in one go; more wait for the next batch, so that sockets are served in between. */
 const BATCH_FRAMES = 1_000;
 
 export class LiveDocument {
-  /** Milliseconds between the beginnings of two batches: many readers are served better by fewer, larger frames. */
-  pace = 0;
   /**
    * Yjs's own collection of deleted words stays on: it drops their letters and keeps their ids, and anchors (relative
    * positions) need only ids. Nested types would lose theirs; a draft has none.
@@ -37,14 +35,16 @@ export class LiveDocument {
   readonly #options: Required<DocumentOptions>;
   readonly #snapshots: SnapshotClock;
   #seq: number;
+  #facts: Facts;
   #queue: Submission[] = [];
-  #tasks: Task[] = [];
-  #isRunning = false;
   #isAhead = false;
   #isClosed = false;
-  #startedAt = 0;
-  #timer: NodeJS.Timeout | undefined;
-  #idle: (() => void)[] = [];
+  readonly #work = new WorkQueue({
+    isTypingThere: () => this.#queue.length > 0,
+    takeTyping: () => this.#admitQueue(),
+    rested: () => this.#considerSnapshot(),
+    failed: (error) => this.#spoil(error),
+  });
 
   private constructor(
     name: string,
@@ -59,6 +59,7 @@ export class LiveDocument {
     this.ydoc.clientID = SERVER_CLIENT;
     this.#authors = from.authors;
     this.#seq = from.head.seq;
+    this.#facts = from.facts;
     this.#events = events;
     this.#ground = new Ground(this.ydoc);
     this.#options = {
@@ -85,16 +86,26 @@ export class LiveDocument {
     return new LiveDocument(name, log, replayed, events, options);
   }
 
+  /** Milliseconds between the beginnings of two batches. */
+  set pace(milliseconds: number) {
+    this.#work.pace = milliseconds;
+  }
+
   /** Number of the last entry that is applied. */
   get seq(): number {
     return this.#seq;
+  }
+
+  /** What the acts up to then add up to. */
+  get facts(): Facts {
+    return this.#facts;
   }
 
   /** Takes typing in; the writer hears what becomes of it. */
   submit(submission: Submission): void {
     if (this.#isClosed) return;
     this.#queue.push(submission);
-    this.#wake();
+    this.#work.wake();
   }
 
   /** Appends entries, all or none, applies their updates, and resolves with the number of the first. Rejects as the log does. */
@@ -110,10 +121,17 @@ export class LiveDocument {
     return this.#enqueue(() => this.#change(entry, work));
   }
 
+  /**
+   * Prepares an act when its turn has come, writes it, records act and update as one entry, and only then shows both.
+   * Resolves with its number; undefined if nothing was prepared.
+   */
+  act(prepare: (moment: Moment) => PreparedAct | undefined): Promise<number | undefined> {
+    return this.#enqueue(() => this.#act(prepare));
+  }
+
   /** Resolves when nothing is under way: what the document then says is durable. */
   settled(): Promise<void> {
-    if (!this.#isBusy) return Promise.resolve();
-    return new Promise((resolve) => this.#idle.push(resolve));
+    return this.#work.settled();
   }
 
   /** True while the document holds a change of the server's that is not durable yet: it must not be shown. */
@@ -121,53 +139,21 @@ export class LiveDocument {
     return this.#isAhead;
   }
 
-  /** True once nothing more is taken in. */
   get isClosed(): boolean {
     return this.#isClosed;
   }
 
   /** Ends what is under way, takes a snapshot if one is worth it, and takes nothing more in. */
-  async close(): Promise<void> {
+  async close({ isForgotten = false } = {}): Promise<void> {
     await this.settled();
     this.#isClosed = true;
-    clearTimeout(this.#timer);
-    if (this.#snapshots.isWorthIt) await this.#takeSnapshot();
+    this.#work.stop();
+    if (this.#snapshots.isWorthIt && !isForgotten) await this.#takeSnapshot();
     this.ydoc.destroy();
   }
 
-  get #isBusy(): boolean {
-    return this.#isRunning || this.#queue.length > 0 || this.#tasks.length > 0;
-  }
-
   #enqueue<T>(run: () => Promise<T>): Promise<T> {
-    if (this.#isClosed) return Promise.reject(this.#closedError());
-    return new Promise<T>((resolve, reject) => {
-      this.#tasks.push({ run: () => run().then(resolve, reject), cancel: reject });
-      this.#wake();
-    });
-  }
-
-  #wake(): void {
-    if (this.#isRunning || this.#timer) return;
-    const wait = this.#tasks.length > 0 ? 0 : this.#startedAt + this.pace - performance.now();
-    if (wait <= 0) void this.#run();
-    else this.#timer = setTimeout(() => this.#run(), wait);
-  }
-
-  async #run(): Promise<void> {
-    this.#timer = undefined;
-    this.#isRunning = true;
-    this.#startedAt = performance.now();
-    try {
-      const task = this.#tasks.shift();
-      await (task ? task.run() : this.#admitQueue());
-    } catch (error) {
-      this.#spoil(error);
-    }
-    this.#isRunning = false;
-    this.#considerSnapshot();
-    if (this.#isBusy) this.#wake();
-    else for (const resolve of this.#idle.splice(0)) resolve();
+    return this.#isClosed ? Promise.reject(this.#closedError()) : this.#work.add(run);
   }
 
   async #admitQueue(): Promise<void> {
@@ -194,9 +180,7 @@ export class LiveDocument {
     } catch (error) {
       if (error instanceof LogError && error.code === 'conflict') throw error;
       this.#events.failed(error);
-      const reason = error instanceof LogError && error.code === 'full' ? 'disk-full' : 'storage';
-      for (const [writer, count] of heard)
-        writer.refuse(count, reason, error instanceof Error ? error.message : '');
+      refuseAll(heard, error);
       return false;
     }
   }
@@ -231,30 +215,68 @@ export class LiveDocument {
     { at = this.#options.clock(), ...entry }: Omit<ServerEntry, 'update'>,
     work: (ydoc: Y.Doc) => void,
   ): Promise<number | undefined> {
-    const updates: Uint8Array[] = [];
-    const listener = (update: Uint8Array): number => updates.push(update);
-    this.ydoc.on('update', listener);
+    const write = (): void => work(this.ydoc);
+    const done = await this.#ahead(write, ({ update }) => (update ? { at, ...entry, update } : undefined));
+    return done ? this.#seq : undefined;
+  }
+
+  async #act(prepare: (moment: Moment) => PreparedAct | undefined): Promise<number | undefined> {
+    const moment = { seq: this.#seq + 1, at: this.#options.clock() };
+    const prepared = prepare(moment);
+    if (!prepared) return undefined;
+    const { user, act: planned, write } = prepared;
+    const done = await this.#ahead(
+      () => write?.() ?? planned,
+      ({ value: act, update }) => ({
+        at: moment.at,
+        user,
+        actingFor: act.for,
+        kind: 'act',
+        body: bodyOf(act),
+        update,
+      }),
+      (act) => {
+        const before = this.#facts;
+        const change = reduce(before, act, moment);
+        this.#facts = withChange(before, change);
+        return () => this.#events.acted?.({ seq: moment.seq, before, change });
+      },
+    );
+    return done ? this.#seq : undefined;
+  }
+
+  /**
+   * Writes before it records: while the document is ahead of the log nobody is shown it. What was written and could not be
+   * recorded spoils it. False if there was nothing to record.
+   */
+  async #ahead<T>(
+    work: () => T,
+    entryOf: (change: OwnChange<T>) => NewEntry | undefined,
+    kept: (value: T) => () => void = () => () => {},
+  ): Promise<boolean> {
+    let isTouched = true;
     try {
       this.#isAhead = true;
-      this.ydoc.transact(() => work(this.ydoc), SERVER);
-      if (updates.length === 0) return undefined;
-      const update = updates.length === 1 ? updates[0]! : Y.mergeUpdates(updates);
-      const entries = [{ at, ...entry, update }];
-      this.#noteAppended(await this.#log.append(this.name, entries), entries);
+      const change = caught(this.ydoc, work);
+      isTouched = change.update !== undefined;
+      const entry = entryOf(change);
+      if (!entry) return false;
+      this.#noteAppended(await this.#log.append(this.name, [entry]), [entry]);
+      const tell = kept(change.value);
       this.#isAhead = false;
-      this.#events.applied(update, undefined);
-      return this.#seq;
+      if (change.update) this.#events.applied(change.update, undefined);
+      tell();
+      return true;
     } catch (error) {
-      this.#spoil(error);
+      if (isTouched || (error instanceof LogError && error.code === 'conflict')) this.#spoil(error);
       throw error;
     } finally {
       this.#isAhead = false;
-      this.ydoc.off('update', listener);
     }
   }
 
   #considerSnapshot(): void {
-    if (this.#isClosed || !this.#snapshots.isDue(this.#isBusy)) return;
+    if (this.#isClosed || !this.#snapshots.isDue(this.#work.isBusy)) return;
     this.#takeSnapshot().catch((error) => this.#events.failed(error));
   }
 
@@ -263,18 +285,18 @@ export class LiveDocument {
     const state = Y.encodeStateAsUpdate(this.ydoc);
     const authors = this.#authors.toJSON();
     const seq = this.#seq;
+    const held = this.#facts;
     const { hash } = (await this.#log.read(this.name, seq, 1))[0]!;
-    await this.#log.putSnapshot(this.name, { seq, hash, state, authors });
+    await this.#log.putSnapshot(this.name, { seq, hash, state, authors, facts: JSON.stringify(held) });
   }
 
   #spoil(error: unknown): void {
     this.#isClosed = true;
     this.#queue = [];
-    for (const { cancel } of this.#tasks.splice(0)) cancel(this.#closedError());
+    this.#work.cancel(this.#closedError());
     this.#events.spoiled(error);
   }
 
-  #closedError(): LogError {
-    return new LogError('closed', `${this.name} is closed`, { doc: this.name });
-  }
+  readonly #closedError = (): LogError =>
+    new LogError('closed', `${this.name} is closed`, { doc: this.name });
 }

@@ -19,6 +19,8 @@ export interface MembershipSource {
   memberOf(account: string, draft: string): Membership | undefined;
   /** Undefined when there is no such draft. */
   standing(draft: string): Standing | undefined;
+  /** Is this party on the body's list? */
+  isParty(draft: string, party: string): boolean;
   /** The person's name, shown to those who may know it. */
   nameOf(account: string): string | undefined;
   /** Calls back after a change has taken effect; returns the function that ends it. */

@@ -1,11 +1,15 @@
 /** The room of one draft: the single writer of the draft and the keeper of its hands (SPEC RO1). */
+import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { mayDraft, type Standing } from '../../shared/house/audience.ts';
 import { type DocName, docPath, type FrameRefusal } from '../../shared/protocol/messages.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { type Log, LogError } from '../log/log.ts';
+import { Acts } from './acts.ts';
 import { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
-import type { DocumentEvents, DocumentOptions } from './document-ports.ts';
+import type { Acted, DocumentEvents, DocumentOptions } from './document-ports.ts';
+import { tidy } from './hand-tidying.ts';
+import { HAND_POLICY } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
 import type { MembershipSource } from './membership-source.ts';
 import { Mending } from './mending.ts';
@@ -34,6 +38,9 @@ export class Room {
   readonly draft: string;
   readonly #ports: RoomPorts;
   readonly #channels = new Map<string, Promise<Channel>>();
+  /** The draft's own document, once it is open. */
+  #document: LiveDocument | undefined;
+  #acts: Acts | undefined;
   #screen: Screen | undefined;
   #view: ScreenView;
   #standing: Standing;
@@ -44,7 +51,7 @@ export class Room {
     this.draft = draft;
     this.#view = view;
     this.#ports = ports;
-    this.#standing = ports.members.standing(draft) ?? NOBODY;
+    this.#standing = this.#standingNow();
   }
 
   /** The channel of the draft or of a hand, loaded if need be. Rejects with a `LogError`. */
@@ -61,6 +68,21 @@ export class Room {
   /** The draft's own channel. */
   get draftChannel(): Promise<Channel> {
     return this.channel({ kind: 'draft', draft: this.draft });
+  }
+
+  /** Does an act for an account, or says why not (AC1). */
+  async perform(account: string, request: ActRequest): Promise<ActAnswer> {
+    const { document } = await this.draftChannel;
+    return this.#actsOn(document).perform(account, request);
+  }
+
+  /** Deletes a party's hand with its log, because the party says so (LG6). */
+  async forgetHand(party: string): Promise<void> {
+    const name = { kind: 'hand', draft: this.draft, party } as const;
+    const channel = await this.channel(name);
+    this.#channels.delete(docPath(name));
+    await channel.forget();
+    await this.#ports.log.forget(docPath(name));
   }
 
   /** The draft's screen. */
@@ -89,7 +111,7 @@ export class Room {
   /** Membership or standing changed: open connections feel it now. */
   async review(account: string | undefined): Promise<void> {
     const before = this.#standing;
-    this.#standing = this.#ports.members.standing(this.draft) ?? NOBODY;
+    this.#standing = this.#standingNow();
     for (const channel of await this.#opened())
       channel.review(before, (connection) => account === undefined || connection.account === account);
     this.#screen?.review();
@@ -121,6 +143,7 @@ export class Room {
   async close(code = 1001, reason = 'the server stops'): Promise<void> {
     const channels = await this.#opened();
     this.#channels.clear();
+    this.#acts?.close();
     this.#screen?.close();
     await Promise.all(channels.map((channel) => channel.close(code, reason)));
   }
@@ -139,11 +162,21 @@ export class Room {
         channel?.broadcast(update, writer);
         if (writer) mending?.touched();
       },
+      acted: (acted) => {
+        channel?.acted(acted);
+        this.#acted(acted, path);
+      },
       failed: (error) => this.#say('warn', path, error),
       spoiled: (error) => this.#spoiled(path, error),
     };
-    const document = await LiveDocument.open(path, log, events, options);
-    if (name.kind === 'draft') mending = new Mending(document, () => this.#isDrafting, this.#ports.newId);
+    const policy = name.kind === 'hand' ? { policy: HAND_POLICY } : {};
+    const document = await LiveDocument.open(path, log, events, { ...options, ...policy });
+    if (name.kind === 'hand') await tidy(document, name.party, (await this.draftChannel).document.facts);
+    if (name.kind === 'draft') {
+      this.#document = document;
+      this.#standing = this.#standingNow();
+      mending = new Mending(document, () => this.#isDrafting, this.#ports.newId);
+    }
     channel = new Channel({
       name,
       document,
@@ -155,6 +188,41 @@ export class Room {
     this.#emptySince = undefined;
     this.#considerEmpty();
     return channel;
+  }
+
+  /** How the draft stands, with the groups that let others act for them. */
+  #standingNow(): Standing {
+    const standing = this.#ports.members.standing(this.draft) ?? NOBODY;
+    const grants = new Set(
+      Object.values(this.#document?.facts ?? {}).flatMap((fact) =>
+        fact.kind === 'grant' ? [`${fact.group}/${fact.party}`] : [],
+      ),
+    );
+    return { ...standing, grants };
+  }
+
+  #actsOn(document: LiveDocument): Acts {
+    const { members, logger } = this.#ports;
+    this.#acts ??= new Acts({
+      draft: this.draft,
+      document,
+      memberOf: (account) => members.memberOf(account, this.draft),
+      standing: () => this.#standing,
+      isParty: (party) => members.isParty(this.draft, party),
+      hand: async (party) => (await this.channel({ kind: 'hand', draft: this.draft, party })).document,
+      openHands: async () => (await this.#opened()).flatMap(({ hand }) => (hand ? [hand] : [])),
+      logger,
+    });
+    return this.#acts;
+  }
+
+  /** A grant opens hands and closes them; what ended leaves the hands. */
+  #acted(acted: Acted, path: string): void {
+    const isGrant = [...Object.keys(acted.change.set), ...acted.change.gone].some((key) =>
+      key.startsWith('grant/'),
+    );
+    if (isGrant) void this.review(undefined);
+    this.#acts?.tidyHands(acted).catch((error: unknown) => this.#say('warn', path, error));
   }
 
   /** Do keyboards change the text itself? Only then can it need mending. */
@@ -191,6 +259,9 @@ export class Room {
     if (path === docPath({ kind: 'draft', draft: this.draft })) {
       this.#screen?.close();
       this.#screen = undefined;
+      this.#acts?.close();
+      this.#acts = undefined;
+      this.#document = undefined;
     }
     void channel?.then(({ presence, connections }) => {
       presence.stop();

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
+import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { type DocName, parseDocPath, SCHEMA } from '../../shared/protocol/messages.ts';
 import type { ScreenView } from '../../shared/protocol/screen.ts';
 import { Connection } from './connection.ts';
@@ -67,7 +68,9 @@ export class Rooms {
     const isSameSchema = [null, String(SCHEMA)].includes(new URLSearchParams(query).get('schema'));
     this.#server.handleUpgrade(request, socket, head, (ws) => {
       const refused = this.#whyNot(name, account);
-      if (refused) return ws.close(refused.code, refused.reason);
+      // Whether a group let this party write in its hand, the room knows.
+      if (refused && !(name?.kind === 'hand' && refused.reason === 'not-your-hand'))
+        return ws.close(refused.code, refused.reason);
       ws.pause();
       this.#enter(ws, socket, account, name!, isSameSchema).catch((error: unknown) => {
         this.#ports.logger.error({ err: error, path }, 'a document could not be opened');
@@ -87,6 +90,16 @@ export class Rooms {
       if (response.headersSent) response.destroy();
       else response.writeHead(503).end();
     }
+  }
+
+  /** Does an act on a draft for an account, or says why not. */
+  async perform(draft: string, account: string, request: ActRequest): Promise<ActAnswer> {
+    return (await this.room(draft)).perform(account, request);
+  }
+
+  /** Deletes a hand and its log for good; connections to it are closed. */
+  async forgetHand(draft: string, party: string): Promise<void> {
+    await (await this.room(draft)).forgetHand(party);
   }
 
   async screenView(draft: string): Promise<ScreenView> {
@@ -118,9 +131,9 @@ export class Rooms {
   #whyNot(
     name: DocName | undefined,
     account: string,
+    standing = name && this.#ports.members.standing(name.draft),
   ): { readonly code: number; readonly reason: string } | undefined {
     if (this.#isClosed) return { code: 4503, reason: 'storage' };
-    const standing = name && this.#ports.members.standing(name.draft);
     if (!name || !standing) return { code: 4404, reason: 'unknown-draft' };
     const { read } = rightsIn(name, this.#ports.members.memberOf(account, name.draft), standing);
     return read.may ? undefined : { code: 4403, reason: read.why };
@@ -135,10 +148,12 @@ export class Rooms {
   ): Promise<void> {
     ws.on('error', () => ws.terminate());
     const room = await this.room(name.draft);
-    const channel = await room.channel(name);
-    const refused = this.#whyNot(name, account);
+    await room.draftChannel;
+    const early = this.#whyNot(name, account, room.standing);
+    const channel = early ? undefined : await room.channel(name);
+    const refused = early ?? this.#whyNot(name, account, room.standing);
     ws.resume();
-    if (refused) return ws.close(refused.code, refused.reason);
+    if (refused || !channel) return ws.close(refused?.code ?? 4503, refused?.reason);
     if (ws.readyState !== ws.OPEN) return;
     const { members } = this.#ports;
     const member = members.memberOf(account, name.draft)!;

@@ -64,6 +64,8 @@ export interface DecidedProposal {
   readonly proposal: string;
   /** `taken`: its words enter the text (a deletion: the words go). `not-taken`: it leaves the table, the text stays. */
   readonly outcome: 'taken' | 'not-taken';
+  /** Says that words are to go though others now stand where they were asked to go from. */
+  readonly confirmed?: true;
 }
 
 export type ActName = ActRequest['act'];

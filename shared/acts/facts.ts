@@ -7,8 +7,7 @@ import type { Proposal, ProposalKind } from '../proposals/proposal.ts';
 
 /** The Chair, when words come from the floor and no party asks for them. Not on any body's list: ids there begin with no `_`. */
 export const CHAIR = '_chair';
-/** The desk of chair and secretariat: whose hand they type in. */
-export const DESK = '_desk';
+export { DESK } from '../house/audience.ts';
 
 /**
  * What became of a proposal once it left the hand: waiting in the queue, on the text, taken into the text or not taken by
@@ -39,6 +38,8 @@ export interface ProposalFact {
   readonly proponents: readonly string[];
   /** Who asked for it once and withdrew. */
   readonly withdrew: readonly string[];
+  /** The hash of the wording that each proponent asked for last; those of an earlier one are shown so. */
+  readonly behind?: Readonly<Record<string, string>>;
   readonly wordings: readonly Wording[];
   readonly reason?: string;
   /** Numbers of the acts that tabled it, and that ended it. */

@@ -5,7 +5,12 @@ import type { HouseRules, Membership, Phase } from './membership.ts';
 export interface Standing {
   readonly phase: Phase;
   readonly rules: HouseRules;
+  /** Pairs `GROUP/PARTY`: whose accounts act for a group that is not their own party. Absent: nobody's. */
+  readonly grants?: ReadonlySet<string>;
 }
+
+/** The desk of chair and secretariat: whose hand they type in, together. No party's id begins so. */
+export const DESK = '_desk';
 
 export type Verdict = { readonly may: true } | { readonly may: false; readonly why: RefusalReason };
 
@@ -75,11 +80,16 @@ export function mayDraft(member: Membership | undefined, standing: Standing): Ve
   }
 }
 
-/** May the member open the hand of this party: read it or write it? Only its own accounts, ever (AU4). */
+/**
+ * May the member open the hand of this party: read it or write it? Only its own accounts, ever, and for a group those of
+ * parties that it granted; the desk's hand is the chair's side's (AU4).
+ */
 export function mayOpenHand(member: Membership | undefined, party: string, standing: Standing): Verdict {
   const read = mayReadDraft(member, standing);
   if (!read.may || !member) return read;
-  return member.party === party ? yes : no('not-your-hand');
+  if (party === DESK) return isChairsSide(member) ? yes : no('not-your-hand');
+  const isTheirs = member.party === party || standing.grants?.has(`${party}/${member.party}`);
+  return isTheirs ? yes : no('not-your-hand');
 }
 
 /** May the viewer see the caret and name of the other member? (AU5) Never of an observer, never by an observer. */

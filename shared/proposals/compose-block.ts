@@ -23,6 +23,7 @@ export interface Run {
   /** Proposal whose words these are, or whose delimiter this is. */
   readonly proposal?: string;
   readonly side?: 'open' | 'close';
+  readonly asks?: AskedBracket['asks'];
   /** Proposals that want these words to go. */
   readonly struck?: readonly string[];
 }
@@ -103,6 +104,7 @@ class Writer {
     const offsets = [...new Set([0, size, ...placed.flatMap(({ from, to }) => [from, to])])].sort(
       (a, b) => a - b,
     );
+    if (size === 0) this.words(0, 0, []);
     offsets.forEach((offset, at) => {
       for (const token of tokensAt(placed, offset)) this.token(token, placed);
       const next = offsets[at + 1];
@@ -112,7 +114,7 @@ class Writer {
 
   /** The record's own words from one offset to the next. */
   words(from: number, to: number, struck: readonly string[]): void {
-    if (from >= to) return;
+    if (from > to || (from === to && this.record.size > 0)) return;
     let at = 0;
     for (const inline of this.record.content) {
       const length = inlineLength(inline);
@@ -196,7 +198,7 @@ class Writer {
         ? { el: 'bracket_open', id, kind, glyph: '[', asked }
         : { el: 'bracket_close', id, glyph: ']', asked },
     );
-    this.runs.push({ size: 1, proposal: asked.proposal, side });
+    this.runs.push({ size: 1, proposal: asked.proposal, side, asks: asked.asks });
   }
 }
 

@@ -41,17 +41,19 @@ export type ServerMessage =
     }
   /** The first `count` sync messages with content (SyncStep2 or update) of this connection are durable. */
   | { readonly kind: 'ack'; readonly count: number }
-  /** Sync message number `count` (1-based, counted as above) was not admitted; the client must rebuild. */
-  | { readonly kind: 'refused'; readonly count: number; readonly reason: FrameRefusal }
-  /** On the draft's socket: the record beside the words, as far as the member may see it; `whole`: all of it, else what changed. */
+  /**
+   * The record beside the words, as far as this member may see it: whole on entry to the draft, then what each act
+   * changed, right after the words it changed. `seq`: number of the act, or of the last when whole.
+   */
   | {
       readonly kind: 'facts';
-      readonly whole: boolean;
-      /** Number of the last act in it. */
       readonly seq: number;
+      readonly whole: boolean;
       readonly set: Facts;
       readonly gone: readonly string[];
-    };
+    }
+  /** Sync message number `count` (1-based, counted as above) was not admitted; the client must rebuild. */
+  | { readonly kind: 'refused'; readonly count: number; readonly reason: FrameRefusal };
 
 export function encodeServerMessage(message: ServerMessage): Uint8Array {
   const encoder = encoding.createEncoder();

@@ -6,9 +6,9 @@
  * cell, parted by tabs: concept, text, sources. Words are printed without their formats.
  */
 import { type LabelScheme, markerOf, schemeOf } from '../draft/labels.ts';
+import { cutContent, type Spot } from '../text/cut.ts';
 import type { Block, DraftDocument } from '../text/document.ts';
 import { bracketAlternatives } from './bracketed-alternatives.ts';
-import { cutContent, type Spot } from '../text/cut.ts';
 import { printed, printedLine } from './line.ts';
 
 export interface TextOptions {

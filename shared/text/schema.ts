@@ -11,7 +11,7 @@ import {
   type NodeSpec,
   Schema,
 } from 'prosemirror-model';
-import { type Inline, isWords } from './document.ts';
+import { type Inline, isWords, type Words } from './document.ts';
 import {
   BLOCK_KINDS,
   type BlockAttrs,
@@ -88,6 +88,12 @@ function inlineDom(name: string, node: Node): DOMOutputSpec {
   if (data.el === 'bracket_open' && data.outside) dom['data-outside'] = 'true';
   if (data.el === 'bracket_open' && data.link) dom['data-link'] = data.link;
   if (data.el === 'note_ref') dom['data-note'] = data.note;
+  if ('asked' in data && data.asked)
+    Object.assign(dom, {
+      'data-proposal': data.asked.proposal,
+      'data-asks': data.asked.asks,
+      'data-state': data.asked.state,
+    });
   if (name === 'cell_break') return ['span', dom];
   return ['span', dom, name === 'unknown' ? '\ufffc' : printOf(data)];
 }
@@ -114,13 +120,26 @@ const nodes: Record<string, NodeSpec> = {
 const marks: Record<string, MarkSpec> = {
   strong: { toDOM: () => ['strong', 0], parseDOM: [{ tag: 'strong' }, { tag: 'b' }] },
   emphasis: { toDOM: () => ['em', 0], parseDOM: [{ tag: 'em' }, { tag: 'i' }] },
+  // Words of a proposal, and words that proposals want to go: shown, never stored.
+  proposed: {
+    attrs: { id: {} },
+    inclusive: false,
+    toDOM: (mark) => ['ins', { class: 'proposed', 'data-proposal': String(mark.attrs.id) }, 0],
+  },
+  struck: {
+    attrs: { ids: {} },
+    inclusive: false,
+    toDOM: (mark) => ['del', { class: 'struck', 'data-proposals': String(mark.attrs.ids) }, 0],
+  },
 };
 
 export const schema = new Schema({ nodes, marks });
 
-const marksOf = ({ strong, emphasis }: Formats) => [
+const marksOf = ({ strong, emphasis, proposed, struck }: Words) => [
   ...(strong ? [schema.marks.strong!.create()] : []),
   ...(emphasis ? [schema.marks.emphasis!.create()] : []),
+  ...(proposed ? [schema.marks.proposed!.create({ id: proposed })] : []),
+  ...(struck ? [schema.marks.struck!.create({ ids: struck.join(' ') })] : []),
 ];
 
 /** The ProseMirror nodes of a block's content. */

@@ -18,6 +18,9 @@ export class Cast implements MembershipSource {
   standing(): Standing {
     return this.#standing;
   }
+  isParty(_draft: string, party: string): boolean {
+    return /^[a-z]/.test(party);
+  }
   nameOf(account: string): string {
     return account;
   }

@@ -40,6 +40,9 @@ export class People implements MembershipSource {
   standing(draft: string): Standing | undefined {
     return draft === DRAFT ? this.#standing : undefined;
   }
+  isParty(_draft: string, party: string): boolean {
+    return /^[a-z]/.test(party);
+  }
   nameOf(account: string): string {
     return `Name of ${account}`;
   }

@@ -5,6 +5,7 @@ import type { Limits } from '../../server/http/guard.ts';
 import type { Doors, Ports, ReadFile } from '../../server/http/ports.ts';
 import { addRoutes, type HttpServer, newServer } from '../../server/http/server.ts';
 import { baseOf, recordedText } from '../../server/texts.ts';
+import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { shortDraft, type TestHouse } from './house.ts';
 
@@ -14,6 +15,10 @@ export interface Door {
   readonly screens: string[];
   readonly dismissed: string[];
   readonly views: ScreenView[];
+  readonly acts: { readonly account: string; readonly request: ActRequest }[];
+  readonly forgotten: string[];
+  /** What is answered to acts. */
+  answer: ActAnswer;
 }
 
 export interface TestServer {
@@ -38,7 +43,15 @@ export async function serve(
   house: TestHouse,
   { limits, client = '/nowhere' }: { limits?: Limits; client?: string } = {},
 ): Promise<TestServer> {
-  const door: Door = { sockets: [], screens: [], dismissed: [], views: [] };
+  const door: Door = {
+    sockets: [],
+    screens: [],
+    dismissed: [],
+    views: [],
+    acts: [],
+    forgotten: [],
+    answer: { done: true, seq: 7 },
+  };
   const doors: Doors = {
     handleUpgrade: (_request, socket, _head, account, path) => {
       door.sockets.push({ account, path });
@@ -50,6 +63,13 @@ export async function serve(
     attachScreen: (draft, _member, response) => {
       door.screens.push(draft);
       response.end('data: {}\n\n');
+    },
+    perform: async (_draft, account, request) => {
+      door.acts.push({ account, request });
+      return door.answer;
+    },
+    forgetHand: async (draft, party) => {
+      door.forgotten.push(`${draft}/${party}`);
     },
     screenView: () => door.views.at(-1) ?? DEFAULT_SCREEN,
     setView: (_draft, view) => {

@@ -62,6 +62,15 @@ export class RawClient {
     this.update(Y.encodeStateAsUpdate(this.ydoc, before));
   }
 
+  /** Changes the client's own document and sends what changed; resolves when it is durable. */
+  async change(work: (ydoc: Y.Doc) => void): Promise<void> {
+    const before = Y.encodeStateVector(this.ydoc);
+    work(this.ydoc);
+    const count = this.acknowledged;
+    this.update(Y.encodeStateAsUpdate(this.ydoc, before));
+    await until(() => this.acknowledged > count || this.closed !== undefined, 'words in hand are kept');
+  }
+
   /** Says where carets are: states by client id. */
   carets(states: Readonly<Record<number, unknown>>, clock = 1): void {
     const body = encoding.createEncoder();

@@ -1,0 +1,134 @@
+/** The shapes of acts as they come from outside (SPEC AC1): checked here, then they are what the types say. */
+import { z } from 'zod';
+import type { ActRequest } from '../../shared/acts/act.ts';
+import { STANCES, STATUSES, type Target } from '../../shared/acts/facts.ts';
+import { PHASES } from '../../shared/house/membership.ts';
+import { PROPOSAL_KINDS, type Proposal } from '../../shared/proposals/proposal.ts';
+import { BLOCK_KINDS } from '../../shared/text/element.ts';
+
+const id = z
+  .string()
+  .min(1)
+  .max(80)
+  .regex(/^[A-Za-z0-9_.:-]+$/, 'is not an id');
+const block = z.string().min(1).max(300);
+const party = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not a party');
+const remark = z.string().max(10_000);
+const short = z.string().max(200);
+const ids = z.array(id).max(2_000);
+
+const target = z.custom<Target>(
+  (value) =>
+    typeof value === 'string' &&
+    value.length <= 400 &&
+    (value === 'draft' || /^(proposal|bracket|unit):./.test(value)),
+  'is nothing one can speak of',
+);
+
+const anchor = z
+  .strictObject({
+    client: z.number().int().nonnegative().optional(),
+    clock: z.number().int().nonnegative().optional(),
+  })
+  .refine(({ client, clock }) => (client === undefined) === (clock === undefined), 'is half an anchor');
+const layer = z.enum(['text', 'words']);
+const after = z.strictObject({ on: z.literal('after'), block: block.nullable() });
+const place = z.discriminatedUnion('on', [
+  z.strictObject({
+    on: z.literal('gap'),
+    layer,
+    at: anchor,
+    beside: z.strictObject({ proposal: id, side: z.enum(['before', 'after']) }).optional(),
+  }),
+  z.strictObject({ on: z.literal('range'), layer, first: anchor, last: anchor, covered: short }),
+  z.strictObject({ on: z.literal('blocks'), blocks: z.array(block).min(1).max(100), covered: short }),
+  after,
+]);
+
+/** Objects among words: which they are and what they hold is checked when the act is planned. */
+const inline = z.union([
+  z.strictObject({
+    text: z.string().max(200_000),
+    strong: z.literal(true).optional(),
+    emphasis: z.literal(true).optional(),
+  }),
+  z.looseObject({ el: z.string().max(40) }),
+]);
+const proposal = z.strictObject({
+  id,
+  kind: z.enum(PROPOSAL_KINDS),
+  place,
+  link: id.optional(),
+  target: after.optional(),
+  blocks: z
+    .array(
+      z.strictObject({
+        id,
+        kind: z.enum(BLOCK_KINDS),
+        attrs: z.looseObject({}),
+        content: z.array(inline).max(20_000),
+      }),
+    )
+    .max(300),
+});
+
+const forParty = { for: party.optional() };
+const onProposal = { proposal: id, ...forParty };
+
+export const ACT = z.discriminatedUnion('act', [
+  z.strictObject({ act: z.literal('table'), ...onProposal }),
+  z.strictObject({
+    act: z.literal('enter'),
+    proposal: proposal.transform((value) => value as unknown as Proposal),
+    ...forParty,
+  }),
+  z.strictObject({ act: z.literal('take-on-text'), proposals: ids }),
+  z.strictObject({ act: z.literal('join'), ...onProposal }),
+  z.strictObject({ act: z.literal('withdraw'), ...onProposal }),
+  z.strictObject({ act: z.literal('take-up'), ...onProposal }),
+  z.strictObject({
+    act: z.literal('position'),
+    on: target,
+    stance: z.enum(STANCES).nullable(),
+    audience: z.enum(['room', 'chair']),
+    note: remark.optional(),
+    ...forParty,
+  }),
+  z.strictObject({ act: z.literal('reason'), reason: remark, ...onProposal }),
+  z.strictObject({ act: z.literal('floor'), unit: block.nullable() }),
+  z.strictObject({
+    act: z.literal('status'),
+    units: z.array(block).max(2_000),
+    status: z.enum(STATUSES),
+    awaiting: z.array(party).max(500).optional(),
+    until: block.optional(),
+  }),
+  z.strictObject({ act: z.literal('part-phase'), part: block, phase: z.enum(PHASES).nullable() }),
+  z.strictObject({
+    act: z.literal('comment'),
+    id,
+    on: target,
+    audience: z.enum(['all', 'chair']),
+    words: remark,
+    answers: id.optional(),
+    ...forParty,
+  }),
+  z.strictObject({ act: z.literal('grant'), group: party, party, granted: z.boolean() }),
+  z.strictObject({ act: z.literal('tick'), ticked: z.boolean(), ...onProposal }),
+  z.strictObject({
+    act: z.literal('decide'),
+    outcomes: z
+      .array(
+        z.strictObject({
+          proposal: id,
+          outcome: z.enum(['taken', 'not-taken']),
+          confirmed: z.literal(true).optional(),
+        }),
+      )
+      .max(500),
+    seen: short.optional(),
+    basis: short.optional(),
+    presiding: short.optional(),
+    meeting: short.optional(),
+  }),
+]) satisfies z.ZodType<ActRequest>;

@@ -1,0 +1,179 @@
+/** A decision (SPEC AC8 to AC10): what the meeting agreed on proposals of the table, executed at once, recorded as one act. */
+import { wordsOfProposal } from '../proposals/content.ts';
+import { unitsOfPlace } from '../proposals/place-unit.ts';
+import { type Proposal, strikes, type TabledHead } from '../proposals/proposal.ts';
+import { isOnPresentWords, spanOf, wordsOfUnits } from '../proposals/span.ts';
+import { proposalOnTable, removeFromTable, tabledIn } from '../proposals/table.ts';
+import { takeIntoText } from '../proposals/take.ts';
+import type { ActRequest, DecidedProposal } from './act.ts';
+import { lockOn } from './locks.ts';
+import type { DecidedOutcome } from './logged.ts';
+import { type ActGround, actOf, type Doer, type Plan, type RefusedAct, refuse } from './planned.ts';
+import { seenHash, seenWords } from './seen.ts';
+
+type Decide = Extract<ActRequest, { act: 'decide' }>;
+type Tabled = Proposal & TabledHead;
+
+export const MOST_DECIDED = 500;
+
+export function planDecision(ground: ActGround, doer: Doer, request: Decide): Plan {
+  const { draft } = ground;
+  if (request.outcomes.length === 0) return refuse('nothing-changed');
+  if (request.outcomes.length > MOST_DECIDED) return refuse('too-many');
+  const named = request.outcomes.map(({ proposal }) => proposal);
+  const unknown = named.find((id) => !proposalOnTable(draft, id));
+  if (unknown !== undefined) return refuse('unknown-proposal', unknown);
+  const outcomes = withLinked(ground, request.outcomes);
+  const why = refusalOf(ground, doer, request, outcomes, named);
+  return why ?? decided(ground, doer, request, withRivals(ground, outcomes));
+}
+
+/** Proposals of one link are decided together, as the one that was named (AC9). */
+function withLinked({ draft }: ActGround, outcomes: readonly DecidedProposal[]): readonly DecidedProposal[] {
+  const all = new Map(outcomes.map((each) => [each.proposal, each]));
+  const heads = tabledIn(draft.ydoc);
+  for (const each of outcomes) {
+    const link = heads.get(each.proposal)?.link;
+    if (link === undefined) continue;
+    for (const { id, link: other } of heads.values())
+      if (other === link && !all.has(id)) all.set(id, { ...each, proposal: id });
+  }
+  return [...all.values()];
+}
+
+/** Alternatives that compete with one taken leave the table with it (PP11). */
+function withRivals({ draft }: ActGround, outcomes: readonly DecidedProposal[]): readonly DecidedProposal[] {
+  const all = new Map(outcomes.map((each) => [each.proposal, each]));
+  const heads = tabledIn(draft.ydoc);
+  for (const { proposal, outcome } of outcomes) {
+    const taken = heads.get(proposal);
+    if (outcome !== 'taken' || taken?.kind !== 'alternative' || taken.place.on !== 'blocks') continue;
+    const { blocks } = taken.place;
+    for (const { id, kind, place } of heads.values()) {
+      const competes =
+        kind === 'alternative' && place.on === 'blocks' && place.blocks.some((each) => blocks.includes(each));
+      if (competes && !all.has(id)) all.set(id, { proposal: id, outcome: 'not-taken' });
+    }
+  }
+  return [...all.values()];
+}
+
+function refusalOf(
+  ground: ActGround,
+  { member }: Doer,
+  request: Decide,
+  outcomes: readonly DecidedProposal[],
+  named: readonly string[],
+): RefusedAct | undefined {
+  const { draft } = ground;
+  if (request.seen !== undefined && request.seen !== seenHash(draft, named))
+    return { refused: 'words-changed', present: seenWords(draft, named) };
+  const taken = new Set(outcomes.flatMap((each) => (each.outcome === 'taken' ? [each.proposal] : [])));
+  for (const each of outcomes) {
+    if (each.outcome === 'not-taken') continue;
+    const proposal = proposalOnTable(draft, each.proposal)!;
+    const why = takenRefusal(ground, proposal, each, taken) ?? agreedLock(ground, member, proposal);
+    if (why) return why;
+  }
+  return undefined;
+}
+
+/** What is agreed is reopened first; a closed part is no hindrance to decide on what was tabled before. */
+function agreedLock(
+  ground: ActGround,
+  member: Doer['member'],
+  { place, id }: Tabled,
+): RefusedAct | undefined {
+  const lock = lockOn(ground, member, place);
+  return lock === 'agreed' || lock === 'agreed-ad-ref' || lock === 'part-frozen' || lock === 'frozen'
+    ? refuse(lock, id)
+    : undefined;
+}
+
+function takenRefusal(
+  { draft }: ActGround,
+  proposal: Tabled,
+  { confirmed }: DecidedProposal,
+  taken: ReadonlySet<string>,
+): RefusedAct | undefined {
+  const span = spanOf(draft, proposal.place);
+  if (!span) return refuse('place-gone', proposal.id);
+  if (span.layer === 'words') {
+    const host = draft.words.placeAt(span.from)?.record.attrs.of;
+    if (host === undefined || !taken.has(host))
+      return refuse('wrong-fate', `${proposal.id} amends ${host ?? 'a proposal'} that is not taken`);
+  }
+  if (strikes(proposal.kind) && !confirmed && !isOnPresentWords(draft, proposal.place))
+    return { refused: 'words-changed', detail: proposal.id, present: presentWords(draft, proposal) };
+  return undefined;
+}
+
+const presentWords = (draft: ActGround['draft'], { place }: Tabled): string =>
+  wordsOfUnits(draft.text, unitsOfPlace(draft, place));
+
+function decided(ground: ActGround, doer: Doer, request: Decide, outcomes: readonly DecidedProposal[]): Plan {
+  const { draft, moment } = ground;
+  const ordered = inOrder(ground, outcomes);
+  const units = [...new Set(ordered.flatMap(([, { place }]) => unitsOfPlace(draft, place)))];
+  const { basis = 'no objection', presiding, meeting } = request;
+  const recorded = (done: readonly DecidedOutcome[], before: string, after: string) =>
+    actOf(doer, {
+      act: 'decide',
+      ...(units[0] === undefined ? {} : { unit: units[0] }),
+      outcomes: done,
+      before,
+      after,
+      basis,
+      ...(presiding === undefined ? {} : { presiding }),
+      ...(meeting === undefined ? {} : { meeting }),
+    });
+  return {
+    act: recorded([], '', ''),
+    write: () => {
+      const before = wordsOfUnits(draft.text, units);
+      const done = ordered.map(([each, proposal]) => execute(ground, each, proposal, moment.seq));
+      return recorded(done, before, wordsOfUnits(draft.text, units));
+    },
+  };
+}
+
+/** First what is not taken, then hosts before their amendments, as they were tabled. */
+function inOrder(
+  { draft }: ActGround,
+  outcomes: readonly DecidedProposal[],
+): (readonly [DecidedProposal, Tabled])[] {
+  const pairs = outcomes.map((each) => [each, proposalOnTable(draft, each.proposal)!] as const);
+  const rank = ([{ outcome }, { place }]: (typeof pairs)[number]): number =>
+    outcome === 'not-taken' ? 0 : spanOf(draft, place)?.layer === 'words' ? 2 : 1;
+  return pairs.sort((a, b) => rank(a) - rank(b) || a[1].order - b[1].order);
+}
+
+/** What it asked for is done, or not; if an earlier outcome took its place away, it is not taken. */
+function execute(
+  { draft }: ActGround,
+  { proposal: id, outcome }: DecidedProposal,
+  content: Tabled,
+  seq: number,
+): DecidedOutcome {
+  const taken = outcome === 'taken' ? takeIntoText(draft, id, seq) : undefined;
+  if (!taken) removeFromTable(draft, id);
+  return {
+    proposal: id,
+    outcome: taken ? 'taken' : 'not-taken',
+    words: wordsOfProposal(content),
+    content: plain(content),
+    removed: taken?.removed ?? [],
+  };
+}
+
+/** A tabled proposal as it was asked for: without state, order and wording. */
+export function plain({ id, kind, place, link, target, blocks }: Proposal): Proposal {
+  return {
+    id,
+    kind,
+    place,
+    ...(link === undefined ? {} : { link }),
+    ...(target === undefined ? {} : { target }),
+    blocks,
+  };
+}

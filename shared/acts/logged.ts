@@ -1,0 +1,109 @@
+/**
+ * An act as the record holds it (SPEC AC2): what was asked for, with all that it took from the draft at that moment. The
+ * facts follow from these alone, so that the record replayed gives the facts again.
+ */
+import type { Phase } from '../house/membership.ts';
+import type { Proposal, TableState } from '../proposals/proposal.ts';
+import type { Block } from '../text/document.ts';
+import type { Stance, Status, Target } from './facts.ts';
+
+/** Words as they are compared: printed, and their hash. */
+export interface Worded {
+  readonly words: string;
+  readonly hash: string;
+}
+
+/** What became of one proposal by a decision. */
+export interface DecidedOutcome {
+  readonly proposal: string;
+  readonly outcome: 'taken' | 'not-taken';
+  /** What it asked for, in words. */
+  readonly words: string;
+  /** The whole of it as it left the table. */
+  readonly content: Proposal;
+  /** What left the text by it. */
+  readonly removed: readonly Block[];
+}
+
+export type LoggedChange =
+  | ({
+      readonly act: 'table';
+      readonly proposal: Proposal;
+      readonly state: TableState;
+      readonly unit?: string;
+    } & Worded)
+  | ({ readonly act: 'reword'; readonly proposal: Proposal } & Worded)
+  | { readonly act: 'take-on-text'; readonly proposals: readonly string[] }
+  | { readonly act: 'join'; readonly proposal: string; readonly hash: string; readonly instead?: string }
+  | {
+      readonly act: 'withdraw';
+      readonly proposal: string;
+      /** All of it, when it leaves the table. */
+      readonly content?: Proposal;
+    }
+  | {
+      readonly act: 'take-up';
+      readonly proposal: string;
+      readonly hash: string;
+      /** Set when it is tabled again. */
+      readonly state?: TableState;
+      readonly content?: Proposal;
+    }
+  | {
+      readonly act: 'position';
+      readonly on: Target;
+      readonly stance: Stance | null;
+      readonly audience: 'room' | 'chair';
+      readonly wording?: string;
+      readonly note?: string;
+    }
+  | { readonly act: 'reason'; readonly proposal: string; readonly reason: string }
+  | { readonly act: 'floor'; readonly unit: string | null }
+  | {
+      readonly act: 'status';
+      readonly units: readonly string[];
+      readonly status: Status;
+      readonly awaiting: readonly string[];
+      readonly until?: string;
+    }
+  | { readonly act: 'part-phase'; readonly part: string; readonly phase: Phase | null }
+  | {
+      readonly act: 'comment';
+      readonly id: string;
+      readonly on: Target;
+      readonly audience: 'all' | 'chair';
+      readonly words: string;
+      readonly answers?: string;
+    }
+  | { readonly act: 'grant'; readonly group: string; readonly party: string; readonly granted: boolean }
+  | { readonly act: 'tick'; readonly proposal: string; readonly ticked: boolean }
+  | {
+      readonly act: 'decide';
+      readonly unit?: string;
+      readonly outcomes: readonly DecidedOutcome[];
+      readonly before: string;
+      readonly after: string;
+      readonly basis: string;
+      readonly presiding?: string;
+      readonly meeting?: string;
+    };
+
+/** One entry of the record: one act, or what a hand tabled by itself where the house tables live. */
+export interface LoggedAct {
+  readonly kind: 'negotiation';
+  /** The party it was done for, or `CHAIR`. */
+  readonly for: string;
+  /** True when the chair's side did it for a party. */
+  readonly recorded: boolean;
+  readonly changes: readonly LoggedChange[];
+}
+
+/** The act that an entry's body holds, if it holds one of these. */
+export function loggedActIn(body: string | undefined): LoggedAct | undefined {
+  if (body === undefined || !body.startsWith('{"kind":"negotiation"')) return undefined;
+  return JSON.parse(body) as LoggedAct;
+}
+
+/** The body of an entry. */
+export const bodyOf = ({ for: party, recorded, changes }: LoggedAct): string =>
+  JSON.stringify({ kind: 'negotiation', for: party, recorded, changes } satisfies LoggedAct);

@@ -1,0 +1,255 @@
+/**
+ * Every act, planned (SPEC AC1): from what is asked, who asks and how things stand, to what is recorded and written, or to
+ * a refusal. Pure: nothing is changed before `write` is called.
+ */
+import { hashWords, type Proposal } from '../proposals/proposal.ts';
+import { printed, wordsOfUnits } from '../proposals/span.ts';
+import { proposalOnTable, putOnTable, removeFromTable, setState } from '../proposals/table.ts';
+import { unitOf } from '../proposals/units.ts';
+import type { ActRequest } from './act.ts';
+import { checkProposal } from './check.ts';
+import { plain, planDecision } from './deciding.ts';
+import { type Facts, STANCES, STATUSES, type Target } from './facts.ts';
+import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
+import { type ActGround, actOf, type Doer, isTabled, type Plan, proposalFact, refuse } from './planned.ts';
+import { mayAct } from './rights.ts';
+import { cleanText } from './sanitize.ts';
+import { headOf, planTabling } from './tabling.ts';
+
+type Request<Name extends ActRequest['act']> = Extract<ActRequest, { act: Name }>;
+
+/** Longest note, comment or reason, in UTF-16 units. */
+export const LONGEST_REMARK = 10_000;
+/** Provisions that one act names. */
+const MOST_NAMED = 2_000;
+
+/** Plans an act. For `table`, `fromHand` is the proposal as the hand holds it; undefined when it does not. */
+export function perform(
+  ground: ActGround,
+  member: Doer['member'] | undefined,
+  request: ActRequest,
+  fromHand?: Proposal,
+): Plan {
+  const verdict = mayAct(member, request, ground.facts, ground);
+  if (!verdict.may) return refuse(verdict.why);
+  const doer: Doer = { member: member!, for: verdict.for };
+  switch (request.act) {
+    case 'table':
+      return fromHand ? planTabling(ground, doer, fromHand) : refuse('not-in-your-hand');
+    case 'enter':
+      return planTabling(ground, doer, request.proposal);
+    case 'take-on-text':
+      return takeOnText(ground, doer, request);
+    case 'join':
+      return join(ground, doer, request);
+    case 'withdraw':
+      return withdraw(ground, doer, request);
+    case 'take-up':
+      return takeUp(ground, doer, request);
+    case 'position':
+      return position(ground, doer, request);
+    case 'reason':
+      return reason(ground, doer, request);
+    case 'floor':
+      return floor(ground, doer, request);
+    case 'status':
+      return status(ground, doer, request);
+    case 'part-phase':
+      return partPhase(ground, doer, request);
+    case 'comment':
+      return comment(ground, doer, request);
+    case 'grant':
+      return grant(ground, doer, request);
+    case 'tick':
+      return tick(ground, doer, request);
+    case 'decide':
+      return planDecision(ground, doer, request);
+    default:
+      request satisfies never;
+      return refuse('unknown-act');
+  }
+}
+
+function takeOnText({ draft, facts }: ActGround, doer: Doer, { proposals }: Request<'take-on-text'>): Plan {
+  if (proposals.length === 0) return refuse('nothing-changed');
+  for (const id of proposals) {
+    const fact = proposalFact(facts, id);
+    if (!fact) return refuse('unknown-proposal', id);
+    if (fact.fate !== 'queued') return refuse('wrong-fate', `${id} is ${fact.fate}`);
+  }
+  const ids = [...new Set(proposals)];
+  return {
+    act: actOf(doer, { act: 'take-on-text', proposals: ids }),
+    write: () => {
+      for (const id of ids) setState(draft, id, 'on-text');
+      return undefined;
+    },
+  };
+}
+
+function join({ facts }: ActGround, doer: Doer, { proposal }: Request<'join'>): Plan {
+  const fact = proposalFact(facts, proposal);
+  if (!fact) return refuse('unknown-proposal');
+  if (!isTabled(fact)) return refuse('wrong-fate', `it is ${fact.fate}`);
+  const hash = fact.wordings.at(-1)!.hash;
+  const isBehind = fact.proponents.includes(doer.for) && (fact.behind?.[doer.for] ?? hash) === hash;
+  if (isBehind) return refuse('already-a-proponent');
+  return { act: actOf(doer, { act: 'join', proposal, hash }) };
+}
+
+/** The last proponent takes it from the table; on the floor the operator does that (AC5). */
+function withdraw(ground: ActGround, doer: Doer, { proposal }: Request<'withdraw'>): Plan {
+  const { draft, facts } = ground;
+  const fact = proposalFact(facts, proposal);
+  if (!fact) return refuse('unknown-proposal');
+  if (!isTabled(fact)) return refuse('wrong-fate', `it is ${fact.fate}`);
+  if (!fact.proponents.includes(doer.for)) return refuse('not-a-proponent');
+  if (fact.proponents.length > 1) return { act: actOf(doer, { act: 'withdraw', proposal }), done: proposal };
+  const whole = proposalOnTable(draft, proposal);
+  if (!whole) return refuse('unknown-proposal');
+  const isHeld = fact.fate === 'on-text' && stateOnTabling(ground, doer.member, whole) !== 'on-text';
+  if (isHeld && isOnTheFloor(ground, whole.place)) return refuse('on-the-floor');
+  return {
+    act: actOf(doer, { act: 'withdraw', proposal, content: plain(whole) }),
+    write: () => {
+      removeFromTable(draft, proposal);
+      return undefined;
+    },
+    done: proposal,
+  };
+}
+
+/** A withdrawn proposal is tabled again for who takes it up; one that stands gets a further proponent. */
+function takeUp(ground: ActGround, doer: Doer, { proposal: id }: Request<'take-up'>): Plan {
+  const fact = proposalFact(ground.facts, id);
+  if (!fact) return refuse('unknown-proposal');
+  if (isTabled(fact)) return join(ground, doer, { act: 'join', proposal: id });
+  if (fact.fate !== 'withdrawn' || !fact.content) return refuse('wrong-fate', `it is ${fact.fate}`);
+  const checked = checkProposal(ground, fact.content);
+  if (!checked.ok) return refuse(checked.why, checked.detail);
+  const content = checked.proposal;
+  const lock = lockOn(ground, doer.member, content.place);
+  if (lock) return refuse(lock);
+  const state = stateOnTabling(ground, doer.member, content);
+  if (state !== 'queued' && state !== 'on-text') return refuse(state);
+  const hash = fact.wordings.at(-1)!.hash;
+  const { draft } = ground;
+  return {
+    act: actOf(doer, { act: 'take-up', proposal: id, hash, state, content }),
+    write: () => {
+      putOnTable(draft, { ...headOf(ground, content, state), wording: fact.wordings.length }, content.blocks);
+      return undefined;
+    },
+  };
+}
+
+function position(ground: ActGround, doer: Doer, request: Request<'position'>): Plan {
+  const { on, stance, audience, note } = request;
+  if (stance !== null && !STANCES.includes(stance)) return refuse('unknown-act');
+  const target = targetOf(ground, on);
+  if (!target) return refuse('unknown-target', on);
+  const known = ground.facts[`position/${on}/${doer.for}`];
+  if (stance === null)
+    return known
+      ? { act: actOf(doer, { act: 'position', on, stance, audience }) }
+      : refuse('nothing-changed');
+  const said = note === undefined || note === '' ? {} : { note: cleanText(note, LONGEST_REMARK) };
+  return { act: actOf(doer, { act: 'position', on, stance, audience, ...target, ...said }) };
+}
+
+/** What is there to have a position on, with the hash of its words now; undefined when there is no such thing. */
+function targetOf({ draft, facts }: ActGround, on: Target): { readonly wording?: string } | undefined {
+  if (on === 'draft') return {};
+  const cut = on.indexOf(':');
+  const [what, id] = [on.slice(0, cut), on.slice(cut + 1)];
+  if (what === 'proposal') {
+    const wording = proposalFact(facts, id)?.wordings.at(-1)?.hash;
+    return wording === undefined ? undefined : { wording };
+  }
+  if (what === 'unit')
+    return draft.text.placeOf(id) ? { wording: hashWords(wordsOfUnits(draft.text, [id])) } : undefined;
+  if (what !== 'bracket') return undefined;
+  const flat = draft.text.flatOfDelimiter(id, 'open') ?? draft.text.flatOfDelimiter(id, 'close');
+  const record = flat === undefined ? undefined : draft.text.placeAt(flat)?.record;
+  return record && { wording: hashWords(printed(record.content)) };
+}
+
+function reason({ facts }: ActGround, doer: Doer, { proposal, reason: words }: Request<'reason'>): Plan {
+  const fact = proposalFact(facts, proposal);
+  if (!fact) return refuse('unknown-proposal');
+  if (!fact.proponents.includes(doer.for)) return refuse('not-a-proponent');
+  return { act: actOf(doer, { act: 'reason', proposal, reason: cleanText(words, LONGEST_REMARK) }) };
+}
+
+function floor({ draft, facts }: ActGround, doer: Doer, { unit }: Request<'floor'>): Plan {
+  if (unit !== null && !isUnit(draft, unit)) return refuse('unknown-target', unit);
+  const now = facts.floor?.kind === 'floor' ? facts.floor.unit : null;
+  return now === unit ? refuse('nothing-changed') : { act: actOf(doer, { act: 'floor', unit }) };
+}
+
+const isUnit = ({ text }: ActGround['draft'], id: string): boolean => unitOf(text, id) === id;
+
+function status({ draft, isParty }: ActGround, doer: Doer, request: Request<'status'>): Plan {
+  const { units, status: given, awaiting = [], until } = request;
+  if (!STATUSES.includes(given)) return refuse('unknown-act');
+  if (units.length === 0) return refuse('nothing-changed');
+  if (units.length > MOST_NAMED) return refuse('too-many');
+  const unknown = [...units, ...(until === undefined ? [] : [until])].find((id) => !isUnit(draft, id));
+  if (unknown !== undefined) return refuse('unknown-target', unknown);
+  if (!awaiting.every(isParty)) return refuse('unknown-party');
+  const waits = given === 'parked' && until !== undefined ? { until } : {};
+  const named = given === 'agreed-ad-ref' ? [...new Set(awaiting)] : [];
+  const change = {
+    act: 'status' as const,
+    units: [...new Set(units)],
+    status: given,
+    awaiting: named,
+    ...waits,
+  };
+  return { act: actOf(doer, change) };
+}
+
+function partPhase({ draft, facts }: ActGround, doer: Doer, { part, phase }: Request<'part-phase'>): Plan {
+  if (draft.text.placeOf(part)?.record.kind !== 'part') return refuse('unknown-target', part);
+  const known = facts[`part-phase/${part}`];
+  const now = known?.kind === 'part-phase' ? known.phase : null;
+  return now === phase ? refuse('nothing-changed') : { act: actOf(doer, { act: 'part-phase', part, phase }) };
+}
+
+function comment(ground: ActGround, doer: Doer, request: Request<'comment'>): Plan {
+  const { id, on, audience, answers } = request;
+  const { facts } = ground;
+  if (Object.hasOwn(facts, `comment/${id}`)) return refuse('id-taken');
+  if (!targetOf(ground, on)) return refuse('unknown-target', on);
+  const answered = answers === undefined ? undefined : commentSeen(facts, doer, answers);
+  if (answers !== undefined && !answered) return refuse('unknown-target', answers);
+  const words = cleanText(request.words, LONGEST_REMARK);
+  if (words.trim() === '') return refuse('nothing-changed');
+  const reply = answers === undefined ? {} : { answers };
+  return { act: actOf(doer, { act: 'comment', id, on, audience, words, ...reply }) };
+}
+
+/** One answers what one may read. */
+function commentSeen(facts: Facts, { member, for: party }: Doer, id: string): boolean {
+  const fact = Object.hasOwn(facts, `comment/${id}`) ? facts[`comment/${id}`] : undefined;
+  if (fact?.kind !== 'comment') return false;
+  return fact.audience === 'all' || fact.party === party || member.role !== 'delegation';
+}
+
+function grant({ facts }: ActGround, doer: Doer, { group, party, granted }: Request<'grant'>): Plan {
+  const isNow = Object.hasOwn(facts, `grant/${group}/${party}`);
+  return isNow === granted
+    ? refuse('nothing-changed')
+    : { act: actOf(doer, { act: 'grant', group, party, granted }) };
+}
+
+function tick({ facts }: ActGround, doer: Doer, { proposal, ticked }: Request<'tick'>): Plan {
+  const fact = proposalFact(facts, proposal);
+  if (!fact) return refuse('unknown-proposal');
+  const isTheirs = fact.proponents.includes(doer.for) || fact.withdrew.includes(doer.for);
+  if (!isTheirs) return refuse('not-a-proponent');
+  const isNow = Object.hasOwn(facts, `tick/${proposal}/${doer.for}`);
+  return isNow === ticked
+    ? refuse('nothing-changed')
+    : { act: actOf(doer, { act: 'tick', proposal, ticked }) };
+}
