@@ -1,6 +1,7 @@
 /** The rooms as the HTTP server sees them: sockets, the screen, the living text. */
+
+import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
-import { readDraft } from '../shared/text/draft-doc.ts';
 import type { Doors, Texts } from './http/ports.ts';
 import { type Log, LogError } from './log/log.ts';
 import type { AppendTo } from './people/act-log.ts';
@@ -37,7 +38,7 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
   current: async (draft) => {
     const document = await livingDraft(rooms, draft);
     if (document.isAhead) await document.settled();
-    return { seq: document.seq, read: () => readDraft(document.ydoc) };
+    return { seq: document.seq, read: () => composedDraft(document.ydoc) };
   },
 });
 

@@ -1,5 +1,5 @@
 /** The sample drafts of a new house, and the links by which one joins them. */
-import { SAMPLES } from '../fixtures/samples.ts';
+import { SAMPLES, type Sample } from '../fixtures/samples.ts';
 import { DEFAULT_RULES, type HouseRules, type Role } from '../shared/house/membership.ts';
 import { sampleParties } from './people/default-parties.ts';
 import type { Invitations } from './people/invitations.ts';
@@ -28,32 +28,33 @@ const SEATS: readonly Seat[] = [
   { name: 'Observer', role: 'observer' },
 ];
 
-/** Drafters write the samples live: there is nothing to table them to yet. */
-const SAMPLE_RULES: HouseRules = { ...DEFAULT_RULES, drafting: 'everything-live' };
+/** The base of the script from the floor is negotiated as it says: the operator calls what is tabled. */
+const rulesOf = (name: Sample['name']): HouseRules =>
+  name === 'paragraph-10' ? { ...DEFAULT_RULES, intake: 'called' } : DEFAULT_RULES;
 const A_YEAR = 365 * 24 * 3_600_000;
 
 /** Creates every sample draft, open, with seats that several browsers may take by the same link. */
 export async function createSamples(people: People, invitations: Invitations, secret: string): Promise<void> {
   const parties = sampleParties();
   // The first sample is created last, so that it heads the list of drafts.
-  for (const { document } of [...SAMPLES].reverse()) {
+  for (const { name, document } of [...SAMPLES].reverse()) {
     const draft = await people.createDraft(THE_SERVER, {
       ...draftOf(document),
       phase: 'open',
-      rules: SAMPLE_RULES,
+      rules: rulesOf(name),
       parties,
     });
-    for (const { name, role, party } of SEATS) {
+    for (const { name: seat, role, party } of SEATS) {
       const issued = await invitations.invite(THE_SERVER, draft, {
         role,
         party,
         head: role === 'delegation',
-        label: name,
+        label: seat,
         lasts: A_YEAR,
         reusable: true,
-        token: tokenFrom(secret, name),
+        token: tokenFrom(secret, seat),
       });
-      if (!issued.done) throw new Error(`sample seat ${name}: ${issued.why}`);
+      if (!issued.done) throw new Error(`sample seat ${seat}: ${issued.why}`);
     }
   }
 }

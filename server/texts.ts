@@ -1,5 +1,6 @@
 /** The texts of drafts from their log: as they were created, and as they stand. */
 import * as Y from 'yjs';
+import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
 import type { DraftDocument } from '../shared/text/document.ts';
 import { readDraft } from '../shared/text/draft-doc.ts';
@@ -19,10 +20,10 @@ export async function baseOf(log: Log, draft: string): Promise<DraftDocument> {
   return document;
 }
 
-/** The draft as the log has it now. */
+/** The draft as the log has it now, with the proposals that are on the text. */
 export async function recordedText(log: Log, draft: string): Promise<DraftDocument> {
   const { ydoc } = await replay(log, nameOf(draft));
-  const document = readDraft(ydoc);
+  const document = composedDraft(ydoc);
   ydoc.destroy();
   return document;
 }

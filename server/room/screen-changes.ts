@@ -1,7 +1,18 @@
 /** The changes of a draft between two patches of the screen, gathered so that typing in a block is one change (SPEC SC2). */
+
 import type { ScreenChange } from '../../shared/protocol/screen.ts';
-import type { BlockChange } from '../../shared/text/block-index.ts';
+import type { Block } from '../../shared/text/document.ts';
 import { blockOf } from '../../shared/text/draft-doc.ts';
+
+/** What the screen asks of a change; how blocks lie in chunks is no matter of its. */
+export type Changed =
+  | {
+      readonly kind: 'blocks';
+      readonly ordinal: number;
+      readonly remove: readonly unknown[];
+      readonly insert: readonly Block[];
+    }
+  | { readonly kind: 'split' | 'drop' };
 
 /** Changes above which the whole text is smaller. */
 const MOST = 200;
@@ -12,7 +23,7 @@ export class ScreenChanges {
   #inPlace = new Map<number, number>();
   #isTooMany = false;
 
-  add(changes: readonly BlockChange[]): void {
+  add(changes: readonly Changed[]): void {
     for (const change of changes) {
       if (change.kind !== 'blocks') continue;
       const { ordinal: at, remove, insert } = change;

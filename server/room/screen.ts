@@ -5,13 +5,13 @@
 import type { ServerResponse } from 'node:http';
 import type * as Y from 'yjs';
 import { mayFollowScreen, type Verdict } from '../../shared/house/audience.ts';
+import { Composition } from '../../shared/proposals/composition.ts';
 import {
   DEFAULT_SCREEN,
   type ScreenChange,
   type ScreenEvent,
   type ScreenView,
 } from '../../shared/protocol/screen.ts';
-import { BlockIndex } from '../../shared/text/block-index.ts';
 import { blockOf, metaOf, readMeta } from '../../shared/text/draft-doc.ts';
 import type { LiveDocument } from './live-document.ts';
 import type { MembershipSource } from './membership-source.ts';
@@ -39,7 +39,7 @@ export class Screen {
   readonly #changed: () => void;
   readonly #listeners = new Set<Listener>();
   readonly #changes = new ScreenChanges();
-  #index: BlockIndex | undefined;
+  #composition: Composition | undefined;
   #isMetaTouched = false;
   #timer: NodeJS.Timeout | undefined;
   #heartbeat: NodeJS.Timeout | undefined;
@@ -139,7 +139,7 @@ export class Screen {
   }
 
   #start(): void {
-    this.#index = BlockIndex.of(this.#document.ydoc);
+    this.#composition = new Composition(this.#document.ydoc);
     this.#isMetaTouched = false;
     this.#document.ydoc.on('afterTransaction', this.#observe);
     this.#heartbeat = setInterval(() => this.#broadcast(BEAT), HEARTBEAT).unref();
@@ -150,15 +150,15 @@ export class Screen {
     clearInterval(this.#heartbeat);
     clearTimeout(this.#timer);
     this.#timer = undefined;
-    this.#index = undefined;
+    this.#composition = undefined;
     if (!isStill(this.#view)) this.#whole = undefined;
     this.#changes.take();
     this.#changed();
   }
 
   readonly #observe = (transaction: Y.Transaction): void => {
-    const touched = this.#index?.update(transaction);
-    if (touched) this.#changes.add(touched.changes);
+    const changes = this.#composition?.update(transaction);
+    if (changes) this.#changes.add(changes);
     if (transaction.changed.has(metaOf(this.#document.ydoc) as never)) this.#isMetaTouched = true;
     this.#timer ??= setTimeout(() => void this.#flush(), PACE);
   };
@@ -218,7 +218,7 @@ export class Screen {
     this.#changes.take();
     const blocks = view.blank
       ? []
-      : [...(this.#index ?? BlockIndex.of(this.#document.ydoc)).records()].map(blockOf);
+      : (this.#composition ?? new Composition(this.#document.ydoc)).blocks().map(blockOf);
     return eventOf({
       kind: 'text',
       seq: this.#document.seq,

@@ -31,7 +31,9 @@ export type ComposedChange =
   | {
       readonly kind: 'blocks';
       readonly chunk: number;
+      /** Index within the chunk, and within the draft. */
       readonly at: number;
+      readonly ordinal: number;
       readonly remove: readonly ComposedBlock[];
       readonly insert: readonly ComposedBlock[];
     }
@@ -159,28 +161,28 @@ export class Composition {
     return size;
   }
 
+  private ordinalOf(chunk: number, at: number): number {
+    let ordinal = at + (chunk > 0 ? this.head.length : 0);
+    for (let i = 0; i < chunk; i += 1) for (const group of this.chunks[i] ?? []) ordinal += group.length;
+    return ordinal;
+  }
+
   private recompose(host: string | null): readonly ComposedChange[] {
     if (host === null) {
       const remove = this.head;
       this.head = this.runsAfter(null);
       return remove.length + this.head.length === 0
         ? []
-        : [{ kind: 'blocks', chunk: 0, at: 0, remove, insert: this.head }];
+        : [{ kind: 'blocks', chunk: 0, at: 0, ordinal: 0, remove, insert: this.head }];
     }
     const place = this.papers.text.placeOf(host);
     const old = place && this.chunks[place.chunk]?.[place.at];
     if (!place || !old) return [];
     const fresh = this.compose(place.record);
     this.chunks[place.chunk]![place.at] = fresh;
-    return [
-      {
-        kind: 'blocks',
-        chunk: place.chunk,
-        at: this.sizeBefore(place.chunk, place.at),
-        remove: old,
-        insert: fresh,
-      },
-    ];
+    const { chunk } = place;
+    const at = this.sizeBefore(chunk, place.at);
+    return [{ kind: 'blocks', chunk, at, ordinal: this.ordinalOf(chunk, at), remove: old, insert: fresh }];
   }
 
   /** Changes of the text's blocks as changes of groups; what is placed on them was resolved before. */
@@ -199,7 +201,8 @@ export class Composition {
       }
       const insert = change.insert.map((record) => this.compose(record));
       const remove = this.chunks[chunk]!.splice(change.at, change.remove.length, ...insert);
-      return { kind: 'blocks', chunk, at, remove: remove.flat(), insert: insert.flat() };
+      const ordinal = this.ordinalOf(chunk, at);
+      return { kind: 'blocks', chunk, at, ordinal, remove: remove.flat(), insert: insert.flat() };
     });
   }
 }

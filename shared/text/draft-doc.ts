@@ -89,7 +89,8 @@ export function readDraft(ydoc: Y.Doc): DraftDocument {
   return { schema: 1, meta: readMeta(ydoc), blocks: readRecords(ydoc).map(blockOf) };
 }
 
-export const blockOf = ({ id, kind, attrs, content }: BlockRecord): Block => ({ id, kind, attrs, content });
+/** The block alone, without where it was read from. */
+export const blockOf = ({ id, kind, attrs, content }: Block): Block => ({ id, kind, attrs, content });
 
 export function readMeta(ydoc: Y.Doc): DraftMeta {
   const meta = metaOf(ydoc);

@@ -229,7 +229,7 @@ export class HeldBlock {
     const place = this.desk.composition.placeOf(id);
     if (!place || place.block.id !== id) return;
     const { chunk, at, block } = place;
-    this.desk.showChanges([{ kind: 'blocks', chunk, at, remove: [block], insert: [block] }], {
+    this.desk.showChanges([{ kind: 'blocks', chunk, at, ordinal: -1, remove: [block], insert: [block] }], {
       isLocal: true,
       isText: false,
     });
