@@ -1,6 +1,7 @@
 /** The room: bars, outline, the text with its editor, one panel, the state of one's own words. */
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { DESK } from '../../shared/acts/facts.ts';
+import { isToTable } from '../../shared/acts/reading/mine.ts';
 import { isChairsSide } from '../../shared/house/audience.ts';
 import type { DraftEntry } from '../api.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
@@ -8,6 +9,9 @@ import { announce } from '../panels/announce.tsx';
 import { useCommandKeys } from '../panels/command.ts';
 import { useReading } from '../panels/draft-reading.ts';
 import { type Asking, AskSheet } from '../panels/fields.tsx';
+import { FloorLine } from '../panels/floor-line.tsx';
+import { useFloorMemory } from '../panels/floor-memory.ts';
+import { ClosedBar, HandBar } from '../panels/hand-bar.tsx';
 import { KeysHelp } from '../panels/keys-help.tsx';
 import { Palette } from '../panels/palette.tsx';
 import { StateLine, stateWords } from '../panels/state-line.tsx';
@@ -22,6 +26,7 @@ import { useRoomState, type View } from './room-state.ts';
 import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useEditor, useHere } from './use-editor.ts';
+import { useAtCaret, useNegotiation } from './use-negotiation.ts';
 import { usePoints } from './use-points.ts';
 import { useScreenControl } from './use-screen-control.ts';
 import { useHand, usePresent, useSyncState } from './use-session.ts';
@@ -54,6 +59,13 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const present = usePresent(session);
   const points = usePoints({ editor, reading, room, here: here.block });
   const screen = useScreenControl(draft, entry.rights.administer.may);
+  const negotiation = useNegotiation({ draft, entry, session, state, editor, reading, place: points.nameOf });
+  const caret = useAtCaret(editor);
+  const floor = useFloorMemory(negotiation);
+  const { change } = room;
+  useEffect(() => {
+    if (caret.proposal !== undefined) change({ proposal: caret.proposal });
+  }, [caret.proposal, change]);
   const copyOut = useCallback(async () => {
     if (editor) announce(t((await putOnClipboard(textToCopy(editor))) ? 'copy.done' : 'copy.failed'));
   }, [editor, t]);
@@ -65,6 +77,8 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         editor,
         reading,
         room,
+        negotiation,
+        selected: room.state.proposal,
         mayAdminister: entry.rights.administer.may,
         ask: setAsking,
         screen,
@@ -73,13 +87,39 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         copyOut: () => void copyOut(),
         sayState: () => announce(stateWords(t, words)),
       }),
-    [t, editor, reading, room, entry, points.step, copyOut, words, appearance, screen, here.block],
+    [
+      t,
+      editor,
+      reading,
+      room,
+      entry,
+      points.step,
+      copyOut,
+      words,
+      appearance,
+      screen,
+      here.block,
+      negotiation,
+    ],
   );
   useCommandKeys(commands);
   useEffect(() => {
     if (view !== 'base') editor?.setView(view);
   }, [editor, view]);
-  const sides = { draft, entry, session, state, room, editor, reading, here: here.block, commands, points };
+  const sides = {
+    draft,
+    entry,
+    session,
+    state,
+    room,
+    editor,
+    reading,
+    here: here.block,
+    unit: caret.unit,
+    commands,
+    points,
+    negotiation,
+  };
   return (
     <div className="draft-page">
       <TopBar
@@ -87,7 +127,14 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         phase={state.phase}
         room={room}
         present={present}
-        counts={{ points: reading?.points.length, kept: words.keptWords.length }}
+        negotiation={negotiation}
+        counts={{
+          points: reading?.points.length,
+          kept: words.keptWords.length,
+          mine: negotiation.mine.filter(isToTable).length,
+          queue: negotiation.queue.length,
+          since: negotiation.news.length,
+        }}
         onCopy={() => void copyOut()}
       />
       <Notices state={words} view={view} />
@@ -105,6 +152,11 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
             nameOf={points.nameOf}
             onDone={() => editor?.view.focus()}
           />
+        )}
+        <ClosedBar negotiation={negotiation} unit={caret.unit} />
+        <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
+        {room.state.floor && entry.rights.administer.may && (
+          <FloorLine negotiation={negotiation} memory={floor} onLeave={() => editor?.view.focus()} />
         )}
         <StateLine state={words}>
           {here.block && <span>{points.nameOf(here.block)}</span>}

@@ -3,9 +3,11 @@ import type { EditorHandle } from '../editor/editor.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import type { PageCommand } from '../panels/command.ts';
 import type { Asking } from '../panels/fields.tsx';
+import type { Negotiation } from '../panels/negotiation.ts';
 import type { DraftReading } from '../panels/reading.ts';
 import { go } from '../route.ts';
 import { setAppearance, stepSize } from '../theme/appearance.ts';
+import { negotiationCommands } from './negotiation-commands.ts';
 import { isDark } from './page-tools.tsx';
 import { type Panel, type Room, VIEWS } from './room-state.ts';
 import type { ScreenControl } from './use-screen-control.ts';
@@ -16,6 +18,9 @@ export interface CommandGround {
   readonly editor: EditorHandle | undefined;
   readonly reading: DraftReading | undefined;
   readonly room: Room;
+  readonly negotiation: Negotiation;
+  /** The proposal at the caret, or the last one gone to. */
+  readonly selected: string | undefined;
   readonly mayAdminister: boolean;
   readonly ask: (asking: Asking) => void;
   readonly screen: ScreenControl;
@@ -31,6 +36,7 @@ const always = (): true => true;
 export function roomCommands(ground: CommandGround): readonly PageCommand[] {
   return [
     ...editorCommands(ground),
+    ...negotiationCommands(ground),
     ...viewCommands(ground),
     ...panelCommands(ground),
     ...goCommands(ground),

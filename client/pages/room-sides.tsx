@@ -1,14 +1,16 @@
 /** The sides of the room: the outline at the start, one panel at the end. */
 import { X } from 'lucide-react';
-import type { KeyboardEvent, ReactNode } from 'react';
+import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
 import type { DraftEntry } from '../api.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 import { useText } from '../locales/i18n.ts';
 import { AlternativesPanel } from '../panels/alternatives.tsx';
+import { outlineMarks } from '../panels/block-classes.ts';
 import type { PageCommand } from '../panels/command.ts';
 import { IconButton, Nothing } from '../panels/controls.tsx';
 import { HousePanel } from '../panels/house-rules.tsx';
 import { KeptPanel } from '../panels/kept.tsx';
+import type { Negotiation } from '../panels/negotiation.ts';
 import { OutlinePanel } from '../panels/outline.tsx';
 import { PeoplePanel } from '../panels/people.tsx';
 import { PointsPanel } from '../panels/points.tsx';
@@ -16,10 +18,11 @@ import type { DraftReading } from '../panels/reading.ts';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { putOnClipboard } from './copy-out.ts';
+import { isNegotiationPanel, NegotiationPanel } from './negotiation-panels.tsx';
 import type { Panel, Room } from './room-state.ts';
 import type { Points } from './use-points.ts';
 
-interface SidesProps {
+export interface SidesProps {
   readonly draft: string;
   readonly entry: DraftEntry;
   readonly session: Session;
@@ -30,6 +33,9 @@ interface SidesProps {
   readonly here: string | undefined;
   readonly commands: readonly PageCommand[];
   readonly points: Points;
+  readonly negotiation: Negotiation;
+  /** The provision at the caret. */
+  readonly unit: string | undefined;
 }
 
 interface SideProps {
@@ -55,8 +61,10 @@ function Side({ side, title, onClose, children }: SideProps): ReactNode {
   );
 }
 
-export function OutlineSide({ room, editor, reading, here, points }: SidesProps): ReactNode {
+export function OutlineSide({ room, editor, reading, here, points, negotiation }: SidesProps): ReactNode {
   const { t } = useText();
+  const { facts } = negotiation;
+  const marks = useMemo(() => outlineMarks(facts), [facts]);
   const close = (): void => {
     room.change({ outline: false });
     editor?.view.focus();
@@ -65,7 +73,7 @@ export function OutlineSide({ room, editor, reading, here, points }: SidesProps)
   return (
     <Side side="start" title={t('outline.title')} onClose={close}>
       {reading ? (
-        <OutlinePanel {...reading} here={unitOf(reading, here)} onGo={points.go} />
+        <OutlinePanel {...reading} here={unitOf(reading, here)} marks={marks} onGo={points.go} />
       ) : (
         <Nothing>{t('page.opening')}</Nothing>
       )}
@@ -101,6 +109,7 @@ const BRACKET_ACTIONS = ['edit.lift', 'edit.option-break'];
 function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
   const { t } = useText();
   const { panel, draft, entry, session, state, room, reading, commands, points } = props;
+  if (isNegotiationPanel(panel)) return <NegotiationPanel {...props} panel={panel} />;
   switch (panel) {
     case 'people':
       return <PeoplePanel draft={draft} entry={entry} />;

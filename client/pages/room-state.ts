@@ -4,7 +4,18 @@ import { useCallback, useMemo, useState } from 'react';
 export const VIEWS = ['all-marks', 'brackets-only', 'as-it-reads', 'base'] as const;
 export type View = (typeof VIEWS)[number];
 
-export const PANELS = ['points', 'alternatives', 'people', 'kept', 'house'] as const;
+export const PANELS = [
+  'points',
+  'alternatives',
+  'proposal',
+  'mine',
+  'queue',
+  'comments',
+  'since',
+  'people',
+  'kept',
+  'house',
+] as const;
 export type Panel = (typeof PANELS)[number];
 
 export type Overlay = 'palette' | 'keys';
@@ -18,8 +29,12 @@ export interface RoomState {
   readonly point: string | undefined;
   /** Id of the alternative set whose outcomes are shown. */
   readonly set: string | undefined;
+  /** Id of the selected proposal: the last one that was gone to. */
+  readonly proposal: string | undefined;
   /** The operator's strip for the screen is shown. */
   readonly strip: boolean;
+  /** The line in which the operator writes what is said. */
+  readonly floor: boolean;
 }
 
 export interface Room {
@@ -37,7 +52,9 @@ const atFirst = (): RoomState => ({
   overlay: undefined,
   point: undefined,
   set: undefined,
+  proposal: undefined,
   strip: false,
+  floor: false,
 });
 
 /** On a narrow page only one side is open at a time, so that the text keeps its width. */

@@ -1,13 +1,19 @@
 /** The top of the draft page: what the draft is, what one is here, who else is, the views and the panels. */
 import {
   ArchiveRestore,
+  BellDot,
   Brackets,
   Command,
   Copy,
+  FileText,
   Gavel,
   GitCompareArrows,
+  Hand,
   House,
+  ListOrdered,
   ListTree,
+  MessageSquare,
+  Mic,
   MonitorUp,
   Users,
 } from 'lucide-react';
@@ -17,7 +23,9 @@ import type { Phase } from '../../shared/house/membership.ts';
 import { namesIn } from '../../shared/house/party.ts';
 import type { DraftEntry } from '../api.ts';
 import { useText } from '../locales/i18n.ts';
+import { ActingFor } from '../panels/acting-for.tsx';
 import { IconButton } from '../panels/controls.tsx';
+import type { Negotiation } from '../panels/negotiation.ts';
 import { go } from '../route.ts';
 import { LanguageMenu } from './page-tools.tsx';
 import { type Panel, type Room, VIEWS, type View } from './room-state.ts';
@@ -36,11 +44,13 @@ interface TopBarProps {
   readonly room: Room;
   readonly present: readonly Present[];
   readonly counts: Partial<Record<Panel, number>>;
+  readonly negotiation: Negotiation;
   readonly onCopy: () => void;
 }
 
-export function TopBar({ entry, phase, room, present, counts, onCopy }: TopBarProps): ReactNode {
+export function TopBar(props: TopBarProps): ReactNode {
   const { t } = useText();
+  const { entry, phase, room, present, counts, negotiation, onCopy } = props;
   const { state, change } = room;
   return (
     <header className="top-bar">
@@ -53,6 +63,7 @@ export function TopBar({ entry, phase, room, present, counts, onCopy }: TopBarPr
         onPress={() => change({ outline: !state.outline })}
       />
       <Naming entry={entry} phase={phase} />
+      <ActingFor negotiation={negotiation} />
       <PresenceList present={present} />
       <Views view={state.view} onView={(view) => change({ view })} />
       <PanelButtons entry={entry} room={room} counts={counts} />
@@ -142,9 +153,17 @@ function Views({ view, onView }: { readonly view: View; readonly onView: (view: 
 const PANEL_BUTTONS = [
   { panel: 'points', icon: Brackets, key: 'Alt-6' },
   { panel: 'alternatives', icon: GitCompareArrows, key: 'Alt-7' },
+  { panel: 'proposal', icon: FileText, key: 'Alt-p' },
+  { panel: 'mine', icon: Hand, key: 'Alt-m' },
+  { panel: 'queue', icon: ListOrdered, key: 'Alt-q' },
+  { panel: 'comments', icon: MessageSquare, key: 'Alt-n' },
+  { panel: 'since', icon: BellDot, key: 'Alt-l' },
   { panel: 'people', icon: Users, key: 'Alt-8' },
   { panel: 'house', icon: Gavel, key: 'Alt-9' },
 ] as const;
+
+/** Left to the palette where there is little room. */
+const RARE: ReadonlySet<Panel> = new Set(['people', 'house', 'proposal', 'comments']);
 
 function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room' | 'counts'>): ReactNode {
   const { t } = useText();
@@ -160,7 +179,7 @@ function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room
           hotkey={key}
           isOn={state.panel === panel}
           count={counts[panel]}
-          isRare={panel === 'people' || panel === 'house'}
+          isRare={RARE.has(panel)}
           onPress={toggle(panel)}
         />
       ))}
@@ -171,6 +190,15 @@ function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room
           isOn={state.panel === 'kept'}
           count={counts.kept}
           onPress={toggle('kept')}
+        />
+      )}
+      {entry.rights.administer.may && (
+        <IconButton
+          icon={Mic}
+          label={t('floor.title')}
+          hotkey="Alt-f"
+          isOn={state.floor}
+          onPress={() => change({ floor: !state.floor })}
         />
       )}
       {entry.rights.administer.may && (

@@ -2,7 +2,17 @@
 import { useEffect } from 'react';
 import { presses } from './keys.ts';
 
-export const COMMAND_GROUPS = ['text', 'view', 'panel', 'go', 'copy', 'screen', 'page'] as const;
+export const COMMAND_GROUPS = [
+  'text',
+  'propose',
+  'act',
+  'view',
+  'panel',
+  'go',
+  'copy',
+  'screen',
+  'page',
+] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 export interface PageCommand {

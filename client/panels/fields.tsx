@@ -100,3 +100,51 @@ function AskForm({ asking, onClose }: { readonly asking: Asking; readonly onClos
     </Form>
   );
 }
+
+interface AskButtonProps {
+  readonly label: string;
+  /** What the field asks for. */
+  readonly field: string;
+  readonly initial?: string;
+  readonly onAnswer: (text: string) => void;
+}
+
+/** A button that opens a field under it; Escape closes it again. */
+export function AskButton({ label, field, initial = '', onAnswer }: AskButtonProps): ReactNode {
+  const { t } = useText();
+  const [text, setText] = useState<string>();
+  if (text === undefined)
+    return (
+      <Button className="button small" onPress={() => setText(initial)}>
+        {label}
+      </Button>
+    );
+  return (
+    <Form
+      className="ask-inline"
+      onSubmit={(event) => {
+        event.preventDefault();
+        setText(undefined);
+        onAnswer(text.trim());
+      }}
+    >
+      <TextField
+        className="field"
+        value={text}
+        onChange={setText}
+        autoFocus
+        maxLength={2000}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') setText(undefined);
+          else event.continuePropagation();
+        }}
+      >
+        <Label>{field}</Label>
+        <Input autoComplete="off" spellCheck={false} translate="no" />
+      </TextField>
+      <Button className="button small primary" type="submit">
+        {t('page.apply')}
+      </Button>
+    </Form>
+  );
+}

@@ -18,7 +18,8 @@ import {
 import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import type { Outline, OutlineNode } from '../../shared/draft/outline.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
-import { useText } from '../locales/i18n.ts';
+import { sayCode, useText } from '../locales/i18n.ts';
+import type { OutlineMark } from './block-classes.ts';
 import { Nothing } from './controls.tsx';
 import { findWords } from './find.ts';
 
@@ -29,6 +30,8 @@ interface OutlinePanelProps {
   readonly openPoints: ReadonlyMap<string, number>;
   /** Block the caret stands in. */
   readonly here?: string;
+  /** Status of provisions, phases of parts, the floor. */
+  readonly marks?: ReadonlyMap<string, OutlineMark>;
   readonly onGo: (block: string) => void;
 }
 
@@ -59,7 +62,7 @@ function pointsUnder(node: OutlineNode, openPoints: ReadonlyMap<string, number>)
   return below + (openPoints.get(node.id) ?? 0);
 }
 
-function OutlineTree({ document, outline, openPoints, here, onGo }: OutlinePanelProps): ReactNode {
+function OutlineTree({ document, outline, openPoints, here, marks, onGo }: OutlinePanelProps): ReactNode {
   const { t } = useText();
   const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set());
   const all = useMemo(() => headings(outline.nodes), [outline]);
@@ -71,13 +74,15 @@ function OutlineTree({ document, outline, openPoints, here, onGo }: OutlinePanel
         className="tree"
         aria-label={t('outline.title')}
         items={outline.nodes}
-        dependencies={[openPoints, here]}
+        dependencies={[openPoints, here, marks]}
         selectionMode="none"
         expandedKeys={expanded}
         onExpandedChange={(keys) => setClosed(new Set(all.filter((id) => !keys.has(id))))}
         onAction={(key) => onGo(String(key))}
       >
-        {(node) => <OutlineItem node={node} document={document} openPoints={openPoints} here={here} />}
+        {(node) => (
+          <OutlineItem node={node} document={document} openPoints={openPoints} here={here} marks={marks} />
+        )}
       </Tree>
     </Virtualizer>
   );
@@ -88,6 +93,7 @@ interface OutlineItemProps {
   readonly document: DraftDocument;
   readonly openPoints: ReadonlyMap<string, number>;
   readonly here?: string;
+  readonly marks?: ReadonlyMap<string, OutlineMark>;
 }
 
 const showsChildren = ({ kind }: OutlineNode): boolean =>
@@ -99,17 +105,19 @@ function labelOf(node: OutlineNode, { blocks, meta }: DraftDocument): string {
   return block ? nameOf(block, schemeOf(meta.language)) : (node.label ?? '');
 }
 
-function OutlineItem({ node, document, openPoints, here }: OutlineItemProps): ReactNode {
+function OutlineItem({ node, document, openPoints, here, marks }: OutlineItemProps): ReactNode {
   const { t } = useText();
   const open = pointsUnder(node, openPoints);
   const children = showsChildren(node) ? node.children : [];
   const label = labelOf(node, document);
+  const mark = marks?.get(node.id);
   const name = [label, node.text].filter(Boolean).join(' ') || t(`block.${node.kind}`);
   return (
     <TreeItem
       id={node.id}
       textValue={name}
       className={`tree-item ${node.kind} ${node.id === here ? 'here' : ''}`}
+      data-floor={mark?.isOnFloor ? '' : undefined}
     >
       <TreeItemContent>
         <div className="tree-row">
@@ -122,13 +130,28 @@ function OutlineItem({ node, document, openPoints, here }: OutlineItemProps): Re
           )}
           {label && <span className="tree-label">{label}</span>}
           <span className="tree-text">{node.text || t(`block.${node.kind}`)}</span>
+          {mark && <OutlineMarks mark={mark} />}
           {open > 0 && <span className="count">{t('outline.open', { count: open })}</span>}
         </div>
       </TreeItemContent>
-      <Collection items={children} dependencies={[openPoints, here]}>
-        {(child) => <OutlineItem node={child} document={document} openPoints={openPoints} here={here} />}
+      <Collection items={children} dependencies={[openPoints, here, marks]}>
+        {(child) => (
+          <OutlineItem node={child} document={document} openPoints={openPoints} here={here} marks={marks} />
+        )}
       </Collection>
     </TreeItem>
+  );
+}
+
+/** A word beside a sign: the status is never told by colour alone. */
+function OutlineMarks({ mark }: { readonly mark: OutlineMark }): ReactNode {
+  const { t } = useText();
+  return (
+    <>
+      {mark.isOnFloor && <span className="chip floor">{t('floor.mark')}</span>}
+      {mark.status && <span className={`chip status-${mark.status}`}>{t(`status.${mark.status}`)}</span>}
+      {mark.phase && <span className={`chip ${mark.phase}`}>{sayCode(t, 'phase', mark.phase)}</span>}
+    </>
   );
 }
 

@@ -5,6 +5,9 @@ import { describe, expect, test } from 'vitest';
 import { COMMAND_NAMES } from '../../client/editor/command.ts';
 import { en } from '../../client/locales/en.ts';
 import { zh } from '../../client/locales/zh.ts';
+import { STANCES, STATUSES } from '../../shared/acts/facts.ts';
+import { MINE_FATES } from '../../shared/acts/reading/mine.ts';
+import { PROPOSAL_KINDS } from '../../shared/proposals/proposal.ts';
 
 const CATALOGUES: Readonly<Record<string, Readonly<Record<string, string>>>> = { en, zh };
 
@@ -112,9 +115,11 @@ describe('the catalogues', () => {
     const reasons = [
       ...membersOf('shared/house/audience.ts', 'RefusalReason'),
       ...membersOf('shared/protocol/messages.ts', 'FrameRefusal'),
+      ...membersOf('shared/acts/act.ts', 'ActRefusal'),
     ];
     expect(reasons).toContain('preparing');
     expect(reasons).toContain('disk-full');
+    expect(reasons).toContain('place-gone');
     const why = membersOf('client/editor/command.ts', 'CommandReason');
     expect(why).toContain('read-only');
     expect([
@@ -124,6 +129,12 @@ describe('the catalogues', () => {
       ...missing('block', membersOf('shared/draft/outline.ts', 'OutlineKind')),
       ...missing('kind', membersOf('shared/draft/points.ts', 'PointKind')),
       ...missing('extent', membersOf('shared/draft/brackets.ts', 'Extent')),
+      ...missing('floor.fault', membersOf('shared/acts/floor/ground.ts', 'FloorFault')),
+      ...missing('fate', MINE_FATES),
+      ...missing('stance', STANCES),
+      ...missing('status', STATUSES),
+      ...missing('asks', PROPOSAL_KINDS),
+      ...missing('proposal.kind', PROPOSAL_KINDS),
     ]).toEqual([]);
   });
 });

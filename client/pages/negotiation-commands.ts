@@ -1,0 +1,154 @@
+/** Commands about proposals: panels, making proposals in hand, acts on the proposal at the caret, the operator's line. */
+import { PROPOSAL_KINDS, type ProposalKind } from '../../shared/proposals/proposal.ts';
+import { type Say, sayCode } from '../locales/i18n.ts';
+import { announce } from '../panels/announce.tsx';
+import type { PageCommand } from '../panels/command.ts';
+import type { Asking } from '../panels/fields.tsx';
+import { FLOOR_FIELD } from '../panels/floor-line.tsx';
+import { tableable, tableRequests } from '../panels/mine.tsx';
+import { type Negotiation, type ProposalView, viewOf } from '../panels/negotiation.ts';
+import { actionsOn, type ProposalAction, stanceActions } from '../panels/proposal-actions.ts';
+import type { Panel, Room } from './room-state.ts';
+
+export interface NegotiationCommandGround {
+  readonly t: Say;
+  readonly room: Room;
+  readonly negotiation: Negotiation;
+  /** The proposal at the caret, or the one selected in a panel. */
+  readonly selected: string | undefined;
+  readonly ask: (asking: Asking) => void;
+}
+
+export const NEGOTIATION_PANEL_KEYS = {
+  proposal: 'Alt-p',
+  mine: 'Alt-m',
+  queue: 'Alt-q',
+  comments: 'Alt-n',
+  since: 'Alt-l',
+} as const satisfies Partial<Record<Panel, string>>;
+
+export function negotiationCommands(ground: NegotiationCommandGround): readonly PageCommand[] {
+  return [
+    ...panelCommands(ground),
+    ...proposeCommands(ground),
+    ...actCommands(ground),
+    ...floorCommands(ground),
+  ];
+}
+
+const always = (): true => true;
+
+function panelCommands({ t, room }: NegotiationCommandGround): readonly PageCommand[] {
+  const { state, change } = room;
+  return (Object.keys(NEGOTIATION_PANEL_KEYS) as (keyof typeof NEGOTIATION_PANEL_KEYS)[]).map((panel) => ({
+    id: `panel.${panel}`,
+    label: t(`panel.${panel}`),
+    group: 'panel',
+    key: NEGOTIATION_PANEL_KEYS[panel],
+    can: always,
+    run: () => change({ panel: state.panel === panel ? undefined : panel }),
+  }));
+}
+
+/** Kinds that are asked for by name; words and deletions simply by typing. */
+const BY_NAME = PROPOSAL_KINDS.filter((kind) => kind !== 'insertion' && kind !== 'replacement');
+const ASKS_WORDS: readonly ProposalKind[] = ['placeholder', 'option', 'editorial'];
+
+function proposeCommands({ t, negotiation, ask }: NegotiationCommandGround): readonly PageCommand[] {
+  const { proposals } = negotiation;
+  return BY_NAME.map((kind) => {
+    const label = t(`propose.${kind}`);
+    const propose = (words?: string): void => {
+      const made = proposals?.propose(kind, words);
+      if (made !== undefined && typeof made !== 'string') announce(sayCode(t, 'command.why', made.why));
+    };
+    return {
+      id: `propose.${kind}`,
+      label,
+      group: 'propose',
+      can: () => (proposals?.hand ? true : t('refusal.not-your-hand')),
+      run: () =>
+        ASKS_WORDS.includes(kind)
+          ? ask({ title: label, label: t('propose.words'), onAnswer: propose })
+          : propose(),
+    };
+  });
+}
+
+/** Names of the actions that have a place among the commands, whether or not a proposal is selected. */
+const ACTIONS = ['table', 'withdraw', 'join', 'supports', 'take-on-text'] as const;
+const ACTION_KEYS: Readonly<Record<(typeof ACTIONS)[number], string>> = {
+  table: 'Alt-t',
+  withdraw: 'Alt-w',
+  join: 'Alt-j',
+  supports: 'Alt-y',
+  'take-on-text': 'Alt-x',
+};
+
+function actCommands(ground: NegotiationCommandGround): readonly PageCommand[] {
+  const { t, negotiation, selected } = ground;
+  const view = selected === undefined ? undefined : viewOf(negotiation, selected);
+  const possible = view ? possibleOn(t, negotiation, view) : [];
+  const named = ACTIONS.map((name): PageCommand => {
+    const found = possible.find(({ id }) => id.replace('table-again', 'table') === `proposal.${name}`);
+    return {
+      id: `act.${name}`,
+      label: name === 'supports' ? t('do.support') : t(`do.${name}`),
+      group: 'act',
+      key: ACTION_KEYS[name],
+      can: () => found?.can() ?? t(view ? 'act.not-here' : 'act.no-proposal-here'),
+      run: () => found?.run(),
+    };
+  });
+  return [...named, tableAll(ground)];
+}
+
+const possibleOn = (t: Say, negotiation: Negotiation, view: ProposalView): readonly ProposalAction[] => [
+  ...actionsOn({ t, negotiation, view }),
+  ...stanceActions({ t, negotiation, view }, 'room'),
+];
+
+function tableAll({ t, negotiation }: NegotiationCommandGround): PageCommand {
+  const ids = (): readonly string[] => tableable(negotiation).map(({ id }) => id);
+  return {
+    id: 'act.table-all',
+    label: t('do.table-all'),
+    group: 'act',
+    can: () => ids().length > 0 || t('mine.nothing-to-table'),
+    run: () => void negotiation.act(tableRequests(negotiation, ids())),
+  };
+}
+
+function floorCommands({ t, room, negotiation }: NegotiationCommandGround): readonly PageCommand[] {
+  const mine = (): true | string => negotiation.isChairs || t('refusal.not-the-chairs-side');
+  const open = (): void => {
+    room.change({ floor: true });
+    requestAnimationFrame(() => document.getElementById(FLOOR_FIELD)?.focus());
+  };
+  return [
+    {
+      id: 'floor.toggle',
+      label: t('floor.title'),
+      group: 'screen',
+      key: 'Alt-f',
+      can: mine,
+      run: () => (room.state.floor ? room.change({ floor: false }) : open()),
+    },
+    { id: 'floor.go', label: t('floor.go'), group: 'screen', key: 'F2', can: mine, run: open },
+    {
+      id: 'floor.here',
+      label: t('floor.here'),
+      group: 'screen',
+      key: 'Alt-o',
+      can: () => {
+        const may = mine();
+        if (may !== true) return may;
+        return negotiation.proposals?.unitAtCaret() !== undefined || t('command.why.no-provision-here');
+      },
+      run: () => {
+        const unit = negotiation.proposals?.unitAtCaret();
+        if (unit !== undefined) void negotiation.act([{ act: 'floor', unit }]);
+      },
+    },
+  ];
+}

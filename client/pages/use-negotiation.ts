@@ -1,0 +1,213 @@
+/** The record beside the words, the own hand and the acts, put together for the panels of the draft page. */
+import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import type { ActRequest } from '../../shared/acts/act.ts';
+import { CHAIR } from '../../shared/acts/facts.ts';
+import { actingForChoices } from '../../shared/acts/reading/may.ts';
+import { readHand, readMine } from '../../shared/acts/reading/mine.ts';
+import { namesByProposal, shortName } from '../../shared/acts/reading/names.ts';
+import { readQueue } from '../../shared/acts/reading/queue.ts';
+import { readSince } from '../../shared/acts/reading/since.ts';
+import { isChairsSide } from '../../shared/house/audience.ts';
+import type { Party } from '../../shared/house/party.ts';
+import type { Proposal } from '../../shared/proposals/proposal.ts';
+import { api, type DraftEntry } from '../api.ts';
+import { refusalFrom, useAsked } from '../asked.ts';
+import type { EditorHandle } from '../editor/editor.ts';
+import type { ProposalsHandle } from '../editor/proposals-handle.ts';
+import { sayCode, useText } from '../locales/i18n.ts';
+import { announce } from '../panels/announce.tsx';
+import { blockClasses } from '../panels/block-classes.ts';
+import type { Negotiation } from '../panels/negotiation.ts';
+import type { DraftReading } from '../panels/reading.ts';
+import type { Session } from '../sync/session.ts';
+import type { SyncState } from '../sync/state.ts';
+import { useSeen } from './use-seen.ts';
+
+interface NegotiationGround {
+  readonly draft: string;
+  readonly entry: DraftEntry;
+  readonly session: Session;
+  readonly state: SyncState;
+  readonly editor: EditorHandle | undefined;
+  readonly reading: DraftReading | undefined;
+  /** What a block is called. */
+  readonly place: (block: string) => string;
+}
+
+export function useNegotiation(ground: NegotiationGround): Negotiation {
+  const { draft, entry, session, state, editor, reading, place } = ground;
+  const { language } = useText();
+  const { facts, seq } = useSyncExternalStore(session.facts.subscribe, session.facts.get);
+  const proposals = editor?.proposals;
+  const hand = useHand(proposals);
+  const parties = useParties(draft, entry);
+  const own = entry.member.party;
+  const [chosen, setActingFor] = useState(own);
+  const choices = useMemo(() => actingForChoices(facts, own), [facts, own]);
+  const actingFor = chosen !== undefined && choices.includes(chosen) ? chosen : own;
+  const isChairs = isChairsSide(entry.member);
+  const { seen, markSeen } = useSeen(entry.account.id, draft, seq);
+  const acts = useActs(draft);
+  const name = useCallback((party: string) => shortName(parties, party, language), [parties, language]);
+  const partOf = usePartOf(reading);
+  const whose = actingFor ?? CHAIR;
+  const mine = useMemo(() => readMine(facts, hand, whose), [facts, hand, whose]);
+  const queue = useMemo(() => readQueue(facts), [facts]);
+  const news = useMemo(() => readSince(facts, seen ?? seq, own), [facts, seen, seq, own]);
+  const draftLanguage = entry.draft?.language ?? language;
+  useEffect(() => {
+    proposals?.setNames(namesByProposal(facts, parties, draftLanguage));
+  }, [proposals, facts, parties, draftLanguage]);
+  useEffect(() => proposals?.setBlockClasses(blockClasses(facts)), [proposals, facts]);
+  const { phase } = state;
+  return useMemo(
+    () => ({
+      ...acts,
+      facts,
+      parties,
+      proposals,
+      hand,
+      own,
+      actingFor,
+      choices,
+      isChairs,
+      phase,
+      mine,
+      queue,
+      news,
+      name,
+      place,
+      partOf,
+      setActingFor,
+      markSeen,
+    }),
+    [
+      acts,
+      facts,
+      parties,
+      proposals,
+      hand,
+      own,
+      actingFor,
+      choices,
+      isChairs,
+      phase,
+      mine,
+      queue,
+      news,
+      name,
+      place,
+      partOf,
+      markSeen,
+    ],
+  );
+}
+
+/** The body's list; empty until it came, and for those who may not see it. */
+function useParties(draft: string, { rights }: DraftEntry): readonly Party[] {
+  const [asked] = useAsked(draft, () => (rights.seeMembers.may ? api.parties(draft) : Promise.resolve([])));
+  return useMemo(() => (asked.kind === 'there' ? asked.value : []), [asked]);
+}
+
+/** Milliseconds without a key in the hand before it is read again. */
+const QUIET = 200;
+
+/** What the hand holds; read again when its writers pause. */
+function useHand(proposals: ProposalsHandle | undefined): readonly Proposal[] {
+  const hand = proposals?.hand;
+  const [held, setHeld] = useState<readonly Proposal[]>([]);
+  useEffect(() => {
+    if (!hand) return setHeld([]);
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const read = (): void => setHeld(readHand(hand));
+    const later = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(read, QUIET);
+    };
+    read();
+    hand.ydoc.on('update', later);
+    return () => {
+      clearTimeout(timer);
+      hand.ydoc.off('update', later);
+    };
+  }, [hand]);
+  return held;
+}
+
+function usePartOf(reading: DraftReading | undefined): Negotiation['partOf'] {
+  return useCallback(
+    (block: string) => {
+      const at = reading?.document.blocks.findIndex(({ id }) => id === block) ?? -1;
+      return at < 0 ? undefined : reading?.units.placeAt(at).part;
+    },
+    [reading],
+  );
+}
+
+/** Asking the server for acts, and what it said last when it refused. */
+function useActs(draft: string): Pick<Negotiation, 'act' | 'trouble' | 'clearTrouble'> {
+  const { t } = useText();
+  const [trouble, setTrouble] = useState('');
+  const act = useCallback(
+    async (requests: readonly ActRequest[]) => {
+      setTrouble('');
+      for (const request of requests) {
+        const why = await refusalOf(draft, request);
+        if (why === undefined) continue;
+        const sentence = sayCode(t, 'refusal', why.code);
+        const told = why.present ? `${sentence} ${t('act.present', { words: why.present })}` : sentence;
+        setTrouble(told);
+        announce(told);
+        return false;
+      }
+      announce(t('act.done', { count: requests.length }));
+      return true;
+    },
+    [draft, t],
+  );
+  const clearTrouble = useCallback(() => setTrouble(''), []);
+  return useMemo(() => ({ act, trouble, clearTrouble }), [act, trouble, clearTrouble]);
+}
+
+/** Why an act was refused; undefined when it was done. */
+async function refusalOf(
+  draft: string,
+  request: ActRequest,
+): Promise<{ readonly code: string; readonly present?: string } | undefined> {
+  try {
+    const answer = await api.act(draft, request);
+    if (answer.done) return undefined;
+    return { code: answer.why, ...(answer.present === undefined ? {} : { present: answer.present }) };
+  } catch (error) {
+    return { code: refusalFrom(error).code };
+  }
+}
+
+/** What the caret stands at; follows at most once a frame. */
+export function useAtCaret(editor: EditorHandle | undefined): {
+  readonly proposal: string | undefined;
+  readonly unit: string | undefined;
+} {
+  const [at, setAt] = useState<{ readonly proposal: string | undefined; readonly unit: string | undefined }>({
+    proposal: undefined,
+    unit: undefined,
+  });
+  useEffect(() => {
+    if (!editor) return;
+    let frame = 0;
+    const look = (): void => {
+      frame = 0;
+      const proposal = editor.proposals?.proposalAtCaret();
+      const unit = editor.proposals ? editor.proposals.unitAtCaret() : editor.selection().block;
+      setAt((last) => (last.proposal === proposal && last.unit === unit ? last : { proposal, unit }));
+    };
+    const stop = editor.subscribe(() => {
+      frame ||= requestAnimationFrame(look);
+    });
+    return () => {
+      stop();
+      cancelAnimationFrame(frame);
+    };
+  }, [editor]);
+  return at;
+}

@@ -1,0 +1,90 @@
+/** Proposals and acts in words: what stands on cards and lists, and what the operator sees before recording. */
+import type { ActRequest } from '../../shared/acts/act.ts';
+import { CHAIR, type Target } from '../../shared/acts/facts.ts';
+import { wordsOf } from '../../shared/acts/reading/mine.ts';
+import { excerpt } from '../../shared/draft/excerpt.ts';
+import { coveredWords } from '../../shared/proposals/place.ts';
+import type { Proposal, ProposalKind } from '../../shared/proposals/proposal.ts';
+import { type Say, sayCode } from '../locales/i18n.ts';
+import { blockOfPlace, type Negotiation, type ProposalView, viewOf } from './negotiation.ts';
+
+/** Letters after which words are cut in lists. */
+const LONGEST = 160;
+
+interface Asked {
+  readonly asks: ProposalKind;
+  readonly words: string;
+  readonly covered: string;
+  readonly place: string;
+  readonly target: string;
+}
+
+/** What is asked for, in one sentence: `“should” instead of “shall”`. */
+export function askedWords(t: Say, { asks, words, covered, place, target }: Asked): string {
+  const cut = (text: string): string => excerpt(text.replace(/\s+/g, ' ').trim(), LONGEST);
+  return t(`asks.${asks}`, { words: cut(words), covered: cut(covered), place, target });
+}
+
+export const viewWords = (t: Say, view: ProposalView, { place }: Negotiation): string =>
+  askedWords(t, {
+    ...view,
+    place: view.placeName,
+    target: view.target === undefined ? '' : place(view.target),
+  });
+
+function enteredWords(t: Say, negotiation: Negotiation, proposal: Proposal): string {
+  const { proposals, place } = negotiation;
+  const { place: at } = proposal;
+  const block = blockOfPlace(proposals, at);
+  const name =
+    at.on === 'blocks' ? at.blocks.map(place).join(' + ') : block === undefined ? '' : place(block);
+  return askedWords(t, {
+    asks: proposal.kind,
+    words: wordsOf(proposal),
+    covered: proposals ? coveredWords(proposals.composition.papers, at) : '',
+    place: name,
+    target: '',
+  });
+}
+
+function proposalWords(t: Say, negotiation: Negotiation, id: string): string {
+  const view = viewOf(negotiation, id);
+  return view ? viewWords(t, view, negotiation) : t('act.the-same');
+}
+
+export function targetWords(t: Say, negotiation: Negotiation, on: Target): string {
+  const [kind, id = ''] = on.split(':');
+  if (kind === 'proposal') return proposalWords(t, negotiation, id);
+  if (kind === 'unit') return negotiation.place(id);
+  return kind === 'bracket' ? t('act.a-bracket') : t('act.the-draft');
+}
+
+/** What an act of the floor line records: `Japan supports: “should” instead of “shall”`. */
+export function actWords(t: Say, negotiation: Negotiation, act: ActRequest): string {
+  const party = negotiation.name(('for' in act && act.for) || CHAIR);
+  switch (act.act) {
+    case 'enter': {
+      const isReworded = `proposal/${act.proposal.id}` in negotiation.facts;
+      const place = placeWords(negotiation, act.proposal);
+      const what = enteredWords(t, negotiation, act.proposal);
+      return t(isReworded ? 'act.reword' : 'act.enter', { party, what, place });
+    }
+    case 'join':
+    case 'withdraw':
+    case 'take-up':
+      return t(`act.${act.act}`, { party, what: proposalWords(t, negotiation, act.proposal) });
+    case 'position': {
+      const stance = act.stance === null ? t('stance.none') : t(`stance.${act.stance}`);
+      return t('act.position', { party, stance, what: targetWords(t, negotiation, act.on) });
+    }
+    case 'floor':
+      return act.unit === null ? t('act.no-floor') : t('act.floor', { place: negotiation.place(act.unit) });
+    default:
+      return sayCode(t, 'act', act.act);
+  }
+}
+
+function placeWords({ proposals, place }: Negotiation, proposal: Proposal): string {
+  const block = blockOfPlace(proposals, proposal.place);
+  return block === undefined ? '' : place(block);
+}

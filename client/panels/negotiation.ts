@@ -1,0 +1,124 @@
+/** What the panels about proposals show and do: the record beside the words, the own hand, and the acts. */
+import type { ActRequest } from '../../shared/acts/act.ts';
+import type { Facts, ProposalFact, Target } from '../../shared/acts/facts.ts';
+import { closedBy, isAlive, type Standpoint } from '../../shared/acts/reading/may.ts';
+import type { Mine, MineFate } from '../../shared/acts/reading/mine.ts';
+import type { NewsItem } from '../../shared/acts/reading/since.ts';
+import type { Phase } from '../../shared/house/membership.ts';
+import type { Party } from '../../shared/house/party.ts';
+import { coveredWords, isOnEarlierWords } from '../../shared/proposals/place.ts';
+import type { Place, Proposal, ProposalKind } from '../../shared/proposals/proposal.ts';
+import type { ProposalsHandle } from '../editor/proposals-handle.ts';
+
+export interface Negotiation {
+  readonly facts: Facts;
+  readonly parties: readonly Party[];
+  readonly proposals: ProposalsHandle | undefined;
+  readonly hand: readonly Proposal[];
+  /** The own party; absent on the chair's side. */
+  readonly own: string | undefined;
+  /** Whom one acts for: the own party, or a group that granted it. */
+  readonly actingFor: string | undefined;
+  readonly choices: readonly string[];
+  readonly isChairs: boolean;
+  readonly phase: Phase | undefined;
+  readonly mine: readonly Mine[];
+  readonly queue: readonly ProposalFact[];
+  readonly news: readonly NewsItem[];
+  /** Name of a party in the reader's language. */
+  readonly name: (party: string) => string;
+  /** What a block is called: `Paragraph 10`. */
+  readonly place: (block: string) => string;
+  /** The part that a block stands in. */
+  readonly partOf: (block: string) => string | undefined;
+  readonly setActingFor: (party: string) => void;
+  readonly markSeen: () => void;
+  /** Asks for the acts one after the other; stops at the first refusal, which is shown and spoken. True when all were done. */
+  readonly act: (requests: readonly ActRequest[]) => Promise<boolean>;
+  /** Why the last act was refused; empty when none was. */
+  readonly trouble: string;
+  readonly clearTrouble: () => void;
+}
+
+/** A proposal as the panels show it: from the record, the table and the own hand. */
+export interface ProposalView {
+  readonly id: string;
+  readonly asks: ProposalKind;
+  readonly fate: MineFate;
+  readonly words: string;
+  /** The words of the text that it is about. */
+  readonly covered: string;
+  /** An act changed those since it was made. */
+  readonly onEarlierWords: boolean;
+  /** A block of the text to go to. */
+  readonly block: string | undefined;
+  readonly placeName: string;
+  readonly target: string | undefined;
+  readonly fact: ProposalFact | undefined;
+  readonly mine: Mine | undefined;
+}
+
+/** Whom acts are done for, if not for the own party. */
+export const forWhom = ({ own, actingFor }: Negotiation): { readonly for?: string } =>
+  actingFor !== undefined && actingFor !== own ? { for: actingFor } : {};
+
+export function standpointAt(negotiation: Negotiation, block: string | undefined): Standpoint {
+  const { actingFor, isChairs, phase, facts, partOf } = negotiation;
+  const part = block === undefined ? undefined : partOf(block);
+  const fact = part === undefined ? undefined : facts[`part-phase/${part}`];
+  const partPhase = fact?.kind === 'part-phase' ? fact.phase : undefined;
+  return { party: actingFor, isChairs, phase, ...(partPhase ? { partPhase } : {}) };
+}
+
+/** Why what is typed at a block stays in hand; undefined where it can be tabled. */
+export const closedAt = (negotiation: Negotiation, unit: string | undefined): string | undefined =>
+  closedBy(negotiation.facts, unit, standpointAt(negotiation, unit));
+
+/** The block of the text that a place is shown in. */
+export function blockOfPlace(proposals: ProposalsHandle | undefined, place: Place): string | undefined {
+  switch (place.on) {
+    case 'blocks':
+      return place.blocks[0];
+    case 'after':
+      return place.block ?? undefined;
+    case 'gap':
+    case 'range':
+      return place.layer === 'text' ? place.block : proposals?.composition.placeOf(place.block)?.block.id;
+    default:
+      return place satisfies never;
+  }
+}
+
+export function viewOf(negotiation: Negotiation, id: string): ProposalView | undefined {
+  const { facts, proposals, mine, hand } = negotiation;
+  const own = mine.find((each) => each.id === id);
+  const known = facts[`proposal/${id}`];
+  const fact = known?.kind === 'proposal' ? known : undefined;
+  const papers = proposals?.composition.papers;
+  const head =
+    papers?.inHand.get(id) ?? papers?.tabled.get(id) ?? hand.find((each) => each.id === id) ?? fact?.content;
+  const asks = own?.asks ?? fact?.asks ?? head?.kind;
+  if (asks === undefined) return undefined;
+  const block = (head && blockOfPlace(proposals, head.place)) ?? fact?.unit;
+  return {
+    id,
+    asks,
+    fate: own?.fate ?? fact?.fate ?? 'in-hand',
+    words: own?.words ?? fact?.wordings.at(-1)?.words ?? '',
+    covered: papers && head ? coveredWords(papers, head.place) : '',
+    onEarlierWords: papers && head && (!fact || isAlive(fact)) ? isOnEarlierWords(papers, head.place) : false,
+    block,
+    placeName: placesName(negotiation, head?.place, block),
+    target: head?.target?.block ?? undefined,
+    fact,
+    mine: own,
+  };
+}
+
+/** `Paragraph 10`, or `10 + 11` of what covers several. */
+function placesName({ place }: Negotiation, at: Place | undefined, block: string | undefined): string {
+  if (at?.on === 'blocks' && at.blocks.length > 1) return at.blocks.map(place).join(' + ');
+  return block === undefined ? '' : place(block);
+}
+
+export const targetOf = (id: string): Target => `proposal:${id}`;

@@ -1,0 +1,172 @@
+/** What one may do with a proposal, each as a command: its name, whether it can be done now, and why not. */
+import type { ActRefusal, ActRequest } from '../../shared/acts/act.ts';
+import { STANCES, type Stance } from '../../shared/acts/facts.ts';
+import {
+  type Answer,
+  isAlive,
+  mayDecide,
+  mayJoin,
+  mayState,
+  mayTable,
+  mayTakeOnText,
+  mayTakeUp,
+  mayTick,
+  mayWithdraw,
+} from '../../shared/acts/reading/may.ts';
+import { positionOf } from '../../shared/acts/reading/support.ts';
+import { type Say, sayCode } from '../locales/i18n.ts';
+import type { PageCommand } from './command.ts';
+import { forWhom, type Negotiation, type ProposalView, standpointAt, targetOf } from './negotiation.ts';
+
+export interface ProposalAction extends Omit<PageCommand, 'group'> {
+  readonly isDanger?: boolean;
+  /** On or off: a stance that is taken, a tick that is set. */
+  readonly isOn?: boolean;
+}
+
+interface ActionGround {
+  readonly t: Say;
+  readonly negotiation: Negotiation;
+  readonly view: ProposalView;
+}
+
+const reasonOf = (t: Say, answer: Answer): true | string =>
+  answer === true ? true : sayCode(t, 'refusal', answer satisfies ActRefusal);
+
+function action(
+  { t, negotiation }: ActionGround,
+  id: string,
+  answer: Answer,
+  request: ActRequest,
+  more: Partial<ProposalAction> = {},
+): ProposalAction {
+  return {
+    id: `proposal.${id}`,
+    label: sayCode(t, 'do', id),
+    can: () => reasonOf(t, answer),
+    run: () => void negotiation.act([request]),
+    ...more,
+  };
+}
+
+/** To the table, and out of the hand. */
+function handActions(ground: ActionGround): readonly ProposalAction[] {
+  const { negotiation, view } = ground;
+  const { mine, id, fact, block } = view;
+  if (!mine?.inHand) return [];
+  const at = standpointAt(negotiation, block);
+  const unit = fact?.unit ?? block;
+  const may = mayTable(negotiation.facts, { ...mine, ...(unit === undefined ? {} : { unit }) }, at);
+  const name = fact && isAlive(fact) ? 'table-again' : 'table';
+  return [
+    action(ground, name, may, { act: 'table', proposal: id, ...forWhom(negotiation) }, { key: 'Alt-t' }),
+    {
+      id: 'proposal.drop',
+      label: ground.t('do.drop'),
+      isDanger: true,
+      can: () => true,
+      run: () => negotiation.proposals?.drop(id),
+    },
+  ];
+}
+
+/** Of a delegation. */
+function partyActions(ground: ActionGround): readonly ProposalAction[] {
+  const { negotiation, view } = ground;
+  const { fact, id, block } = view;
+  if (!fact || negotiation.isChairs) return [];
+  const at = standpointAt(negotiation, block);
+  const whom = forWhom(negotiation);
+  const ticked = view.mine?.ticked ?? false;
+  const isProponent = fact.proponents.includes(at.party ?? '');
+  return [
+    ...(isProponent
+      ? [
+          action(
+            ground,
+            'withdraw',
+            mayWithdraw(fact, at),
+            { act: 'withdraw', proposal: id, ...whom },
+            { key: 'Alt-w', isDanger: true },
+          ),
+        ]
+      : [
+          action(ground, 'join', mayJoin(fact, at), { act: 'join', proposal: id, ...whom }, { key: 'Alt-j' }),
+        ]),
+    ...(fact.fate === 'withdrawn'
+      ? [
+          action(ground, 'take-up', mayTakeUp(negotiation.facts, fact, at), {
+            act: 'take-up',
+            proposal: id,
+            ...whom,
+          }),
+        ]
+      : []),
+    ...(isProponent && fact.fate !== 'queued'
+      ? [
+          action(
+            ground,
+            'tick',
+            mayTick(fact, at),
+            { act: 'tick', proposal: id, ticked: !ticked, ...whom },
+            { isOn: ticked },
+          ),
+        ]
+      : []),
+  ];
+}
+
+/** Of the chair's side: nobody decides alone, they record what the meeting agreed. */
+function chairActions(ground: ActionGround): readonly ProposalAction[] {
+  const { negotiation, view } = ground;
+  const { fact, id, block } = view;
+  if (!fact || !negotiation.isChairs || !isAlive(fact)) return [];
+  const at = standpointAt(negotiation, block);
+  const decided = (outcome: 'taken' | 'not-taken'): ProposalAction =>
+    action(ground, outcome, mayDecide(fact, at), { act: 'decide', outcomes: [{ proposal: id, outcome }] });
+  return [
+    ...(fact.fate === 'queued'
+      ? [
+          action(
+            ground,
+            'take-on-text',
+            mayTakeOnText(negotiation.facts, fact, at),
+            { act: 'take-on-text', proposals: [id] },
+            { key: 'Alt-x' },
+          ),
+        ]
+      : []),
+    decided('taken'),
+    decided('not-taken'),
+  ];
+}
+
+export const actionsOn = (ground: ActionGround): readonly ProposalAction[] => [
+  ...handActions(ground),
+  ...partyActions(ground),
+  ...chairActions(ground),
+];
+
+/** The positions one can take on it; the one that is taken is on, and taken back when pressed again. */
+export function stanceActions(ground: ActionGround, audience: 'room' | 'chair'): readonly ProposalAction[] {
+  const { t, negotiation, view } = ground;
+  const { fact, id, block } = view;
+  if (!fact || negotiation.isChairs) return [];
+  const at = standpointAt(negotiation, block);
+  const taken = positionOf(negotiation.facts, targetOf(id), at.party);
+  return STANCES.map((stance: Stance) => {
+    const isOn = taken?.stance === stance && taken.audience === audience;
+    const request: ActRequest = {
+      act: 'position',
+      on: targetOf(id),
+      stance: isOn ? null : stance,
+      audience,
+      ...forWhom(negotiation),
+    };
+    return action(ground, stance, mayState(fact, at), request, {
+      label: t(`stance.${stance}`),
+      isOn,
+      ...(stance === 'supports' ? { key: 'Alt-y' } : {}),
+    });
+  });
+}
