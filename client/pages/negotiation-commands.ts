@@ -1,5 +1,4 @@
 /** Commands about proposals: panels, making proposals in hand, acts on the proposal at the caret, the operator's line. */
-import { PROPOSAL_KINDS, type ProposalKind } from '../../shared/proposals/proposal.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
 import type { PageCommand } from '../panels/command.ts';
@@ -50,29 +49,23 @@ function panelCommands({ t, room }: NegotiationCommandGround): readonly PageComm
   }));
 }
 
-/** Kinds that are asked for by name; words and deletions simply by typing. */
-const BY_NAME = PROPOSAL_KINDS.filter((kind) => kind !== 'insertion' && kind !== 'replacement');
-const ASKS_WORDS: readonly ProposalKind[] = ['placeholder', 'option', 'editorial'];
-
+/** A correction that changes no meaning; the other kinds are commands of the editor. */
 function proposeCommands({ t, negotiation, ask }: NegotiationCommandGround): readonly PageCommand[] {
   const { proposals } = negotiation;
-  return BY_NAME.map((kind) => {
-    const label = t(`propose.${kind}`);
-    const propose = (words?: string): void => {
-      const made = proposals?.propose(kind, words);
-      if (made !== undefined && typeof made !== 'string') announce(sayCode(t, 'command.why', made.why));
-    };
-    return {
-      id: `propose.${kind}`,
+  const label = t('propose.editorial');
+  const propose = (words: string): void => {
+    const made = proposals?.propose('editorial', words);
+    if (made !== undefined && typeof made !== 'string') announce(sayCode(t, 'command.why', made.why));
+  };
+  return [
+    {
+      id: 'propose.editorial',
       label,
-      group: 'propose',
+      group: 'text',
       can: () => (proposals?.hand ? true : t('refusal.not-your-hand')),
-      run: () =>
-        ASKS_WORDS.includes(kind)
-          ? ask({ title: label, label: t('propose.words'), onAnswer: propose })
-          : propose(),
-    };
-  });
+      run: () => ask({ title: label, label: t('propose.words'), onAnswer: propose }),
+    },
+  ];
 }
 
 /** Names of the actions that have a place among the commands, whether or not a proposal is selected. */
@@ -90,7 +83,7 @@ function actCommands(ground: NegotiationCommandGround): readonly PageCommand[] {
   const view = selected === undefined ? undefined : viewOf(negotiation, selected);
   const possible = view ? possibleOn(t, negotiation, view) : [];
   const named = ACTIONS.map((name): PageCommand => {
-    const found = possible.find(({ id }) => id.replace('table-again', 'table') === `proposal.${name}`);
+    const found = possible.find(({ id }) => id.replace(/-(?:again|present)$/, '') === `proposal.${name}`);
     return {
       id: `act.${name}`,
       label: name === 'supports' ? t('do.support') : t(`do.${name}`),

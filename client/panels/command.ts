@@ -4,7 +4,6 @@ import { presses } from './keys.ts';
 
 export const COMMAND_GROUPS = [
   'text',
-  'propose',
   'act',
   'view',
   'panel',

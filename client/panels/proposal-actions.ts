@@ -4,6 +4,7 @@ import { STANCES, type Stance } from '../../shared/acts/facts.ts';
 import {
   type Answer,
   isAlive,
+  isBehindEarlier,
   mayDecide,
   mayJoin,
   mayState,
@@ -79,7 +80,19 @@ function partyActions(ground: ActionGround): readonly ProposalAction[] {
   const whom = forWhom(negotiation);
   const ticked = view.mine?.ticked ?? false;
   const isProponent = fact.proponents.includes(at.party ?? '');
+  const mayFollow = isProponent && isBehindEarlier(fact, at.party ?? '');
   return [
+    ...(mayFollow || !isProponent
+      ? [
+          action(
+            ground,
+            mayFollow ? 'join-present' : 'join',
+            mayJoin(fact, at),
+            { act: 'join', proposal: id, ...whom },
+            { key: 'Alt-j' },
+          ),
+        ]
+      : []),
     ...(isProponent
       ? [
           action(
@@ -90,9 +103,7 @@ function partyActions(ground: ActionGround): readonly ProposalAction[] {
             { key: 'Alt-w', isDanger: true },
           ),
         ]
-      : [
-          action(ground, 'join', mayJoin(fact, at), { act: 'join', proposal: id, ...whom }, { key: 'Alt-j' }),
-        ]),
+      : []),
     ...(fact.fate === 'withdrawn'
       ? [
           action(ground, 'take-up', mayTakeUp(negotiation.facts, fact, at), {

@@ -15,15 +15,25 @@ export interface Standpoint {
 
 export type Answer = true | ActRefusal;
 
+/** A part that has a phase of its own is closed by that, any other by the draft's. */
+const CLOSED_PART: Readonly<Partial<Record<Phase, ActRefusal>>> = {
+  reading: 'part-closed',
+  closed: 'part-closed',
+  frozen: 'part-frozen',
+};
+const CLOSED_DRAFT: Readonly<Partial<Record<Phase, ActRefusal>>> = {
+  reading: 'record-keeper-writes',
+  closed: 'closed',
+  frozen: 'frozen',
+};
+
 /** Why nothing can be tabled or put on the text of a provision; undefined where it can. */
 export function closedBy(facts: Facts, unit: string | undefined, at: Standpoint): ActRefusal | undefined {
   const status = unit === undefined ? undefined : facts[`status/${unit}`];
   if (status?.kind === 'status' && (status.status === 'agreed' || status.status === 'agreed-ad-ref'))
     return status.status;
-  if (at.partPhase === 'frozen') return 'part-frozen';
-  if (at.partPhase === 'closed') return 'part-closed';
-  if (at.phase === 'closed' || at.phase === 'frozen') return at.phase;
-  return undefined;
+  if (at.partPhase !== undefined) return CLOSED_PART[at.partPhase];
+  return at.phase === undefined ? undefined : CLOSED_DRAFT[at.phase];
 }
 
 export const isAlive = ({ fate }: Pick<ProposalFact, 'fate'>): boolean =>
@@ -48,7 +58,13 @@ export function mayTable(
 export function mayJoin(fact: ProposalFact, { party }: Standpoint): Answer {
   if (party === undefined) return 'not-acting-for';
   if (!isAlive(fact)) return 'wrong-fate';
-  return fact.proponents.includes(party) ? 'already-a-proponent' : true;
+  return fact.proponents.includes(party) && !isBehindEarlier(fact, party) ? 'already-a-proponent' : true;
+}
+
+/** A proponent who asked for an earlier wording can join the present one. */
+export function isBehindEarlier({ behind, wordings }: ProposalFact, party: string): boolean {
+  const asked = behind?.[party];
+  return asked !== undefined && asked !== wordings.at(-1)?.hash;
 }
 
 export function mayWithdraw(fact: ProposalFact, { party }: Standpoint): Answer {
