@@ -6,7 +6,7 @@
 import type { DraftDocument } from '../text/document.ts';
 import type { BlockKind } from '../text/element.ts';
 import { type Entry, entriesOf, partsOfUnit } from './entries.ts';
-import { type Ids, matchEntries } from './match.ts';
+import { type Ids, matchEntries, meaningOfIds } from './match.ts';
 import { movedIn } from './order.ts';
 
 export type { Entry, Ids };
@@ -28,18 +28,24 @@ export interface Alignment {
   readonly fresh: readonly Entry[];
   /** By id of the part before, id of the part after. */
   readonly parts: ReadonlyMap<string, string>;
+  /** What equal ids were found to mean. */
+  readonly ids: Ids;
 }
+
+/** Entries of two drafts, or of two units, side by side. */
+export type Aligned = Omit<Alignment, 'parts' | 'ids'>;
 
 /** Aligns two drafts; never throws. */
 export function alignDrafts(before: DraftDocument, after: DraftDocument, ids: Ids = 'tested'): Alignment {
   const [old, fresh] = [entriesOf(before), entriesOf(after)];
-  const aligned = alignEntries(old, fresh, ids, alignParts(old, fresh, ids));
+  const meaning = meaningOfIds(old, fresh, ids);
+  const aligned = alignEntries(old, fresh, meaning, alignParts(old, fresh, meaning));
   const parts = aligned.pairs.filter((pair) => pair.before.sort === 'part');
-  return { ...aligned, parts: new Map(parts.map((pair) => [pair.before.id, pair.after.id])) };
+  return { ...aligned, ids: meaning, parts: new Map(parts.map((pair) => [pair.before.id, pair.after.id])) };
 }
 
 /** Aligns what stands below two provisions that are one: items, blocks of a run. */
-export const alignUnit = (before: Entry, after: Entry, ids: Ids): Omit<Alignment, 'parts'> =>
+export const alignUnit = (before: Entry, after: Entry, ids: Ids): Aligned =>
   alignEntries(partsOfUnit(before), partsOfUnit(after), ids, new Map());
 
 function alignEntries(
@@ -47,7 +53,7 @@ function alignEntries(
   after: readonly Entry[],
   ids: Ids,
   parts: ReadonlyMap<string, string>,
-): Omit<Alignment, 'parts'> {
+): Aligned {
   const partners = matchEntries(before, after, { ids, parts });
   const owned = new Set(partners);
   const found = before.flatMap((entry) => {

@@ -3,7 +3,15 @@
  * The same two drafts give the same comparison everywhere.
  */
 import type { Block, DraftDocument } from '../text/document.ts';
-import { type Alignment, alignDrafts, alignUnit, type Entry, type EntryPair, type Ids } from './align.ts';
+import {
+  type Aligned,
+  type Alignment,
+  alignDrafts,
+  alignUnit,
+  type Entry,
+  type EntryPair,
+  type Ids,
+} from './align.ts';
 import { BlockComparer, type BlockPair, type BlocksById, type Statuses } from './blocks.ts';
 import { compareBrackets } from './brackets.ts';
 import type { Comparison, Move, Side, UnitComparison } from './comparison.ts';
@@ -30,9 +38,8 @@ export function compareDrafts(
   after: DraftDocument,
   options: CompareOptions = {},
 ): Comparison {
-  const ids = options.ids ?? 'tested';
-  const alignment = alignDrafts(before, after, ids);
-  const rows = inOrder(alignment).map((row) => ({ ...row, blocks: blockPairs(row, ids) }));
+  const alignment = alignDrafts(before, after, options.ids);
+  const rows = inOrder(alignment).map((row) => ({ ...row, blocks: blockPairs(row, alignment.ids) }));
   const comparer = comparerOf(before, after, rows, options);
   const units = unitsOf(rows, alignment, comparer);
   return { before: before.meta, after: after.meta, units, counts: countChanges(units) };
@@ -69,7 +76,7 @@ const byId = ({ blocks }: DraftDocument): ReadonlyMap<string, Block> =>
 
 /** Pairs and new entries in order of print after; what is gone follows what it followed. */
 function inOrder(
-  alignment: Pick<Alignment, 'before' | 'after' | 'pairs'>,
+  alignment: Aligned,
 ): readonly { readonly before?: Entry; readonly after?: Entry; readonly isMoved: boolean }[] {
   const byBefore = new Map(alignment.pairs.map((pair) => [pair.before, pair]));
   const byAfter = new Map(alignment.pairs.map((pair) => [pair.after, pair]));

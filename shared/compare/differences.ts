@@ -96,14 +96,10 @@ function coversChange(before: Block, after: Block, { of, labelBefore, labelAfter
   };
 }
 
-function goneAndNew(
-  before: Block,
-  after: Block,
-  valueOf: (inline: Inline) => string | undefined,
-): GoneAndNew {
+function goneAndNew(before: Block, after: Block, read: (inline: Inline) => string | undefined): GoneAndNew {
   const [old, now] = [before, after].map(({ content }) =>
     content.flatMap((inline) => {
-      const value = isWords(inline) ? undefined : valueOf(inline);
+      const value = isWords(inline) ? undefined : read(inline);
       return value === undefined ? [] : [value];
     }),
   ) as [string[], string[]];

@@ -7,7 +7,7 @@ import { likeness, ShingleIndex } from './shingles.ts';
 
 /**
  * What equal ids mean. `lasting`: two states of one draft, the same id is the same block. `apart`: nothing, each draft
- * counted for itself. `tested`: the same block if the words are alike.
+ * counted for itself. `tested`: the same block if its words are alike, and those of nearly all other such blocks, too.
  */
 export type Ids = 'lasting' | 'apart' | 'tested';
 
@@ -20,6 +20,8 @@ export interface MatchOptions {
 /** How alike two texts must be when this much else speaks for them. */
 const ALIKE = { labelNear: 0.08, label: 0.2, near: 0.25, words: 0.4, fewWords: 0.8, id: 0.3 } as const;
 const FEW_WORDS = 4;
+/** Tested ids count when the words of so many agree with them. */
+const AGREEING_IDS = 0.9;
 /** Entries looked at on each side of the place where a partner would stand. */
 const REACH = 3;
 
@@ -75,11 +77,8 @@ class Match {
   byId(): void {
     const { ids } = this.options;
     if (ids === 'apart') return;
-    const byId = new Map(this.after.map((entry) => [entry.id, entry]));
-    for (const entry of this.before) {
-      const same = byId.get(entry.id);
-      if (same && (ids === 'lasting' || isLikelySame(entry, same))) this.#pair(entry.index, same.index);
-    }
+    for (const [entry, other] of sameIds(this.before, this.after))
+      if (ids === 'lasting' || isLikelySame(entry, other)) this.#pair(entry.index, other.index);
   }
 
   /** Pairs entries of one key in order, if equally many have it (and no more than `most`). */
@@ -91,7 +90,7 @@ class Match {
     for (const [key, list] of old) {
       const others = fresh.get(key);
       if (others?.length !== list.length || list.length > most) continue;
-      list.forEach((entry, at) => this.#pair(entry.index, (others[at] as Entry).index));
+      for (const [at, { index }] of list.entries()) this.#pair(index, (others[at] as Entry).index);
     }
   }
 
@@ -229,6 +228,22 @@ function thresholdOf(a: Entry, b: Entry, isLabelled: boolean, isNear: boolean): 
   if (isLabelled) return isNear ? ALIKE.labelNear : ALIKE.label;
   if (isNear) return ALIKE.near;
   return Math.min(a.shingles.words, b.shingles.words) < FEW_WORDS ? ALIKE.fewWords : ALIKE.words;
+}
+
+/** What equal ids mean between these two drafts; `tested` ids that few words agree with mean nothing. */
+export function meaningOfIds(before: readonly Entry[], after: readonly Entry[], ids: Ids): Ids {
+  if (ids !== 'tested') return ids;
+  const named = sameIds(before, after);
+  const alike = named.filter(([entry, other]) => isLikelySame(entry, other));
+  return alike.length < named.length * AGREEING_IDS ? 'apart' : 'tested';
+}
+
+function sameIds(before: readonly Entry[], after: readonly Entry[]): readonly (readonly [Entry, Entry])[] {
+  const byId = new Map(after.map((entry) => [entry.id, entry]));
+  return before.flatMap((entry) => {
+    const other = byId.get(entry.id);
+    return other ? [[entry, other] as const] : [];
+  });
 }
 
 const isLikelySame = (a: Entry, b: Entry) =>

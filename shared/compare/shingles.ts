@@ -3,41 +3,48 @@
  * of many are candidates for being alike. No segmenter: a letter of a script without spaces is a word here.
  */
 
-/** What is known of one text: hashes of each two neighbouring words (likeness) and of each four (candidates). */
+/** What is known of one text: hashes of short runs of words (likeness) and of long ones (candidates). */
 export interface Shingles {
   readonly words: number;
-  readonly pairs: ReadonlySet<number>;
-  readonly fours: ReadonlySet<number>;
+  readonly short: ReadonlySet<number>;
+  readonly long: ReadonlySet<number>;
 }
 
-const FOUR = 4;
+/** Words in a run; a word of Chinese has about two letters. */
+const RUNS = { short: { words: 2, letters: 3 }, long: { words: 4, letters: 6 } } as const;
 
 /** Reads a text once; brackets and punctuation do not count. */
 export function shinglesOf(text: string): Shingles {
   const hashes = wordHashes(text);
-  const pairs = new Set<number>();
-  const fours = new Set<number>();
-  // A first and a last word count too, so that a text of one word is like itself.
-  for (let at = 0; at <= hashes.length; at++) pairs.add(mix(hashes[at - 1] ?? 1, hashes[at] ?? 2));
-  if (hashes.length > 0 && hashes.length < FOUR) fours.add(hashes.reduce(mix, hashes.length));
-  for (let at = 0; at + FOUR <= hashes.length; at++) {
-    let hash = hashes[at] ?? 0;
-    for (let next = 1; next < FOUR; next++) hash = mix(hash, hashes[at + next] ?? 0);
-    fours.add(hash);
+  // What a text begins with counts too, so that a text of one word is like itself.
+  const padded = [1, 2, ...hashes];
+  const [short, long] = [new Set<number>(), new Set<number>()];
+  for (let at = 2; at < padded.length; at++) {
+    const size = isAlone(padded[at] ?? 0) ? 'letters' : 'words';
+    short.add(run(padded, at, RUNS.short[size]));
+    if (at - 1 >= RUNS.long[size]) long.add(run(padded, at, RUNS.long[size]));
   }
-  return { words: hashes.length, pairs, fours };
+  if (long.size === 0 && hashes.length > 0) long.add(hashes.reduce(mix, hashes.length));
+  return { words: hashes.length, short, long };
+}
+
+/** Hash of the words up to and with the one at `end`. */
+function run(hashes: readonly number[], end: number, length: number): number {
+  let hash = length;
+  for (let at = end - length + 1; at <= end; at++) hash = mix(hash, hashes[at] ?? 0);
+  return hash;
 }
 
 /** From 0, nothing in common, to 1; two texts without words are not alike. */
 export function likeness(a: Shingles, b: Shingles): number {
   if (a.words === 0 || b.words === 0) return 0;
-  const [few, many] = a.pairs.size <= b.pairs.size ? [a.pairs, b.pairs] : [b.pairs, a.pairs];
+  const [few, many] = a.short.size <= b.short.size ? [a.short, b.short] : [b.short, a.short];
   let common = 0;
   for (const hash of few) if (many.has(hash)) common++;
   return (2 * common) / (few.size + many.size);
 }
 
-/** Four words that stand in more texts than this are a phrase of the draft and tell nothing. */
+/** Runs of words that stand in more texts than this are a phrase of the draft and tell nothing. */
 const MOST_HOLDERS = 32;
 const MOST_CANDIDATES = 6;
 
@@ -45,8 +52,8 @@ const MOST_CANDIDATES = 6;
 export class ShingleIndex<T> {
   readonly #holders = new Map<number, T[]>();
 
-  add(item: T, { fours }: Shingles): void {
-    for (const hash of fours) {
+  add(item: T, { long }: Shingles): void {
+    for (const hash of long) {
       const holders = this.#holders.get(hash);
       if (!holders) this.#holders.set(hash, [item]);
       else if (holders.length <= MOST_HOLDERS) holders.push(item);
@@ -54,9 +61,9 @@ export class ShingleIndex<T> {
   }
 
   /** A few candidates, those with the most and rarest common runs first. */
-  candidates({ fours }: Shingles): readonly T[] {
+  candidates({ long }: Shingles): readonly T[] {
     const weights = new Map<T, number>();
-    for (const hash of fours) {
+    for (const hash of long) {
       const holders = this.#holders.get(hash) ?? [];
       if (holders.length > MOST_HOLDERS) continue;
       for (const item of holders) weights.set(item, (weights.get(item) ?? 0) + 1 / holders.length);
