@@ -55,13 +55,13 @@ export class BlockComparer {
 
   compare(pair: BlockPair): BlockComparison {
     const { before, after, isMoved } = pair;
-    const { words, redline, formats } = this.#contentOf(pair);
+    const { words, redline, formats, isSame } = this.#contentOf(pair);
     const common = { formats, brackets: this.#bracketsOf(pair), words: isReworded(words) };
     if (before && after) {
       const status = this.#status(before, after);
-      const apart = differencesBetween(before, after, this.partners);
+      const apart = differencesBetween(before, after, this.partners, isSame);
       const differences = { ...apart, ...common, ...(status ? { status } : {}) };
-      const isChanged = isAny(differences) || redline.some(({ kind }) => kind !== 'same');
+      const isChanged = isAny(differences) || (!isSame && redline.some(({ kind }) => kind !== 'same'));
       const kind = isMoved ? 'moved' : isChanged ? 'changed' : 'same';
       return { kind, before, after, isChanged, words, redline, differences };
     }

@@ -12,13 +12,31 @@ export interface Partners {
 
 type Apart = Pick<Differences, 'label' | 'attributes' | 'covers' | 'sources' | 'notes' | 'remarks'>;
 
-/** Everything that the two blocks themselves tell; words, brackets, formats and status are compared elsewhere. */
-export function differencesBetween(before: Block, after: Block, partners: Partners): Apart {
+/**
+ * Everything that the two blocks themselves tell; words, brackets, formats and status are compared elsewhere. `isSame`:
+ * what is printed of their contents is known not to differ.
+ */
+export function differencesBetween(before: Block, after: Block, partners: Partners, isSame = false): Apart {
   const covers = coversChange(before, after, partners);
+  const attributes =
+    before.attrs === after.attrs && before.kind === after.kind ? [] : attributeChanges(before, after);
   return {
     ...labelChange(before, after),
-    attributes: attributeChanges(before, after),
+    attributes,
     ...(covers.gone.length + covers.new.length > 0 ? { covers } : {}),
+    ...(isSame ? NOTHING : contentDifferences(before, after, partners)),
+  };
+}
+
+const NONE: GoneAndNew = { gone: [], new: [] };
+const NOTHING = { sources: NONE, remarks: NONE, notes: { ...NONE, renumbered: [] } };
+
+function contentDifferences(
+  before: Block,
+  after: Block,
+  partners: Partners,
+): Pick<Apart, 'sources' | 'remarks' | 'notes'> {
+  return {
     sources: goneAndNew(before, after, (each) =>
       'el' in each && each.el === 'attribution' ? each.raw : undefined,
     ),

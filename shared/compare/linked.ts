@@ -19,13 +19,16 @@ interface Region {
 
 /** When less than this share of the shorter side stands, it is shown as replaced, not as a patchwork of `of` and `the`. */
 const LEAST_STANDING = 0.2;
+/** Letters; in a shorter text a patchwork is small. */
+const SHORT = 20;
 
 /** Links the words of two contents; brackets and other objects are no words. */
 export function linkWords(before: readonly Token[], after: readonly Token[]): Linked {
   const [old, fresh] = [before.filter(isWord), after.filter(isWord)];
   const regions = joined(regionsOf(old, fresh));
   const standing = lettersIn(regions.filter(({ isSame }) => isSame).flatMap((region) => region.before));
-  const isReplaced = standing < LEAST_STANDING * Math.min(lettersIn(old), lettersIn(fresh));
+  const shorter = Math.min(lettersIn(old), lettersIn(fresh));
+  const isReplaced = shorter >= SHORT && standing < LEAST_STANDING * shorter;
   const kept = isReplaced ? [] : regions.filter(({ isSame }) => isSame);
   return {
     before: refined(before, regions, (region) => region.before),
@@ -141,15 +144,15 @@ function refined(
   side: (region: Region) => readonly Token[],
 ): readonly Token[] {
   const words = regions.flatMap(side);
+  const result: Token[] = [];
   let next = 0;
-  return tokens.flatMap((token) => {
-    if (token.isObject) return [token];
-    const parts: Token[] = [];
-    for (let length = 0; length < token.text.length; ) {
-      const part = words[next++] as Token;
-      parts.push(part);
+  for (const token of tokens) {
+    if (token.isObject) result.push(token);
+    for (let length = 0; length < token.text.length; next++) {
+      const part = words[next] as Token;
+      result.push(part);
       length += part.text.length;
     }
-    return parts;
-  });
+  }
+  return result;
 }

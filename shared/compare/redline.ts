@@ -6,10 +6,12 @@ import { type Inline, isWords, type Words, wordsOf } from '../text/document.ts';
 import type { Formats } from '../text/element.ts';
 import type { FormatChange, RedlinePiece } from './comparison.ts';
 import { letters, linkWords } from './linked.ts';
-import { keyOf, normalised, sameFormats, type Token, tokensOf } from './tokens.ts';
+import { isIdentical, keyOf, normalised, sameFormats, type Token, tokensOf } from './tokens.ts';
 import { diffTokens, type Piece } from './words.ts';
 
 export interface ContentComparison {
+  /** Nothing that is printed differs. */
+  readonly isSame: boolean;
   readonly words: readonly Piece[];
   readonly redline: readonly RedlinePiece[];
   readonly formats: readonly FormatChange[];
@@ -27,21 +29,55 @@ export function compareContent(
   after: readonly Inline[],
   language: string,
 ): ContentComparison {
+  if (looksSame(before, after)) return sameContent(before, after);
   const writer = new Writer();
-  if (looksSame(before, after))
-    for (const [at, inline] of before.entries()) writer.standingInline(inline, after[at] as Inline, at);
-  else writer.write(tokensOf(before, language), tokensOf(after, language));
+  writer.write(tokensOf(before, language), tokensOf(after, language));
   return writer.finish();
+}
+
+/** Nothing that is printed differs: by far the most blocks. */
+function sameContent(before: readonly Inline[], after: readonly Inline[]): ContentComparison {
+  const text = wordsOf(after);
+  const [was, content] = [normalised(before), normalised(after)];
+  const places = standingIn(after);
+  return {
+    isSame: true,
+    words: text === '' ? [] : [{ kind: 'same', text }],
+    redline: content.length === 0 ? [] : [{ kind: 'same', content, ...otherwise(was, content) }],
+    formats: [],
+    standing: { before: places, after: places },
+    letters: letters(text),
+  };
+}
+
+const NOWHERE: Standing = new Map();
+
+function standingIn(content: readonly Inline[]): Standing {
+  if (content.every(isWords)) return NOWHERE;
+  const found = new Map<number, number>();
+  let count = 0;
+  content.forEach((inline, at) => {
+    if (isWords(inline)) count += letters(inline.text);
+    else found.set(at, count);
+  });
+  return found;
+}
+
+/** The content before, if ids in it differ. */
+function otherwise(before: readonly Inline[], after: readonly Inline[]): Pick<RedlinePiece, 'was'> {
+  const differs = before.some((inline, at) => !isWords(inline) && !isIdentical(inline, after[at] as Inline));
+  return differs ? { was: before } : {};
 }
 
 /** A content that only one draft has. */
 export function onlyContent(kind: 'gone' | 'new', content: readonly Inline[]): ContentComparison {
   const text = wordsOf(content);
   return {
+    isSame: false,
     words: text === '' ? [] : [{ kind, text }],
     redline: content.length === 0 ? [] : [{ kind, content: normalised(content) }],
     formats: [],
-    standing: { before: new Map(), after: new Map() },
+    standing: { before: NOWHERE, after: NOWHERE },
     letters: 0,
   };
 }
@@ -94,16 +130,11 @@ class Writer {
     }
   }
 
-  /** An inline that stands in both contents at the same index. */
-  standingInline(before: Inline, after: Inline, at: number): void {
-    if (isWords(before) && isWords(after)) this.#sameWords(before.text, [before], [after]);
-    else this.#sameObject(before, after, at, at);
-  }
-
   finish(): ContentComparison {
     this.#settleWords();
     this.#settle();
     return {
+      isSame: false,
       words: this.#words,
       redline: this.#redline,
       formats: this.#formats,
@@ -195,16 +226,12 @@ class Writer {
   /** Writes what has stood, then what went, then what came. */
   #settle(): void {
     const [stood, stands] = [normalised(this.#stood), normalised(this.#stands)];
-    const isOtherwise = stood.some((inline, at) => !isWords(inline) && !isSameObject(inline, stands[at]));
-    if (stands.length > 0)
-      this.#redline.push({ kind: 'same', content: stands, ...(isOtherwise ? { was: stood } : {}) });
+    if (stands.length > 0) this.#redline.push({ kind: 'same', content: stands, ...otherwise(stood, stands) });
     if (this.#gone.length > 0) this.#redline.push({ kind: 'gone', content: normalised(this.#gone) });
     if (this.#new.length > 0) this.#redline.push({ kind: 'new', content: normalised(this.#new) });
     [this.#stood, this.#stands, this.#gone, this.#new] = [[], [], [], []];
   }
 }
-
-const isSameObject = (a: Inline, b: Inline | undefined) => a === b || JSON.stringify(a) === JSON.stringify(b);
 
 function nextIndex(tokens: readonly Token[], from: number, stops: (token: Token) => boolean): number {
   let at = from;

@@ -116,3 +116,13 @@ export function normalised(content: readonly Inline[]): readonly Inline[] {
   }
   return result;
 }
+
+/** Two objects that look alike: true when what is not printed of them, ids and kinds, agrees too. */
+export function isIdentical(a: InlineObject | Unknown, b: Inline): boolean {
+  if (isWords(b) || a.el !== b.el) return false;
+  if (a.el === 'bracket_open' && b.el === 'bracket_open')
+    return a.id === b.id && a.kind === b.kind && a.link === b.link && a.outside === b.outside;
+  if (a.el === 'bracket_close' && b.el === 'bracket_close') return a.id === b.id;
+  if (a.el === 'option_break' && b.el === 'option_break') return a.bracket === b.bracket;
+  return a.el !== 'note_ref' || b.el !== 'note_ref' || a.note === b.note;
+}
