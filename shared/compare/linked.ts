@@ -1,6 +1,6 @@
 /** Which words of two contents are the same word (SPEC CP5): the ground of pieces, redline and brackets. */
 import { cut, type Token } from './tokens.ts';
-import { diffTokens, MOST_COMPARED } from './words.ts';
+import { diffTokens } from './words.ts';
 
 export interface Linked {
   /** All tokens of both contents in order; some words are cut where a bracket of the other side stands in them. */
@@ -64,20 +64,57 @@ function regionsOf(before: readonly Token[], after: readonly Token[]): readonly 
 const standing = (before: readonly Token[], after: readonly Token[]): readonly Region[] =>
   before.length === 0 ? [] : [{ isSame: true, before, after }];
 
+/** More work than this (one word against each other) is done sentence by sentence, and not at all where it is no less. */
+const MOST_WORK = 9_000_000;
+const MOST_TOKENS = 20_000;
+
+const isSearchable = (before: readonly unknown[], after: readonly unknown[]) =>
+  before.length * after.length <= MOST_WORK && Math.max(before.length, after.length) <= MOST_TOKENS;
+
+/** Words in the middle of a change; of a very long text its sentences first. */
 function middle(before: readonly Token[], after: readonly Token[]): readonly Region[] {
   if (before.length === 0 && after.length === 0) return [];
-  const isLong = Math.max(textOf(before).length, textOf(after).length) > MOST_COMPARED;
-  if (isLong || before.length === 0 || after.length === 0) return [{ isSame: false, before, after }];
-  const keys = (tokens: readonly Token[]) => tokens.map(({ key }) => key);
+  if (before.length === 0 || after.length === 0) return [{ isSame: false, before, after }];
+  if (isSearchable(before, after))
+    return search(
+      before.map((token) => [token]),
+      after.map((token) => [token]),
+    );
+  const [old, fresh] = [sentencesOf(before), sentencesOf(after)];
+  if (!isSearchable(old, fresh)) return [{ isSame: false, before, after }];
+  return search(old, fresh).flatMap((region) =>
+    !region.isSame && isSearchable(region.before, region.after)
+      ? middle(region.before, region.after)
+      : [region],
+  );
+}
+
+const SENTENCE_END = /[.;:。；：!?！？\n]$/;
+
+function sentencesOf(tokens: readonly Token[]): readonly (readonly Token[])[] {
+  const sentences: Token[][] = [[]];
+  for (const token of tokens) {
+    sentences.at(-1)?.push(token);
+    if (SENTENCE_END.test(token.text)) sentences.push([]);
+  }
+  return sentences.filter((sentence) => sentence.length > 0);
+}
+
+/** Which groups of words (single words, or sentences) stand. */
+function search(
+  before: readonly (readonly Token[])[],
+  after: readonly (readonly Token[])[],
+): readonly Region[] {
   const regions: Region[] = [];
   let [from, to] = [0, 0];
-  for (const { kind, count } of diffTokens(keys(before), keys(after))) {
+  for (const { kind, count } of diffTokens(before.map(textOf), after.map(textOf))) {
     const gone = kind === 'new' ? [] : before.slice(from, from + count);
     const fresh = kind === 'gone' ? [] : after.slice(to, to + count);
     [from, to] = [from + gone.length, to + fresh.length];
     const last = regions.at(-1);
-    if (kind !== 'same' && last && !last.isSame) regions[regions.length - 1] = changed(last, gone, fresh);
-    else regions.push({ isSame: kind === 'same', before: gone, after: fresh });
+    if (kind !== 'same' && last && !last.isSame)
+      regions[regions.length - 1] = changed(last, gone.flat(), fresh.flat());
+    else regions.push({ isSame: kind === 'same', before: gone.flat(), after: fresh.flat() });
   }
   return regions.map(matched);
 }
@@ -91,7 +128,9 @@ const changed = (to: Region, before: readonly Token[], after: readonly Token[]):
 /** `government` and `govern[ment]` are the same words: both are cut where either is. */
 function matched(region: Region): Region {
   const { isSame, before, after } = region;
-  if (isSame || textOf(before) !== textOf(after)) return region;
+  const isCutAlike =
+    isSame && before.length === after.length && before.every(({ key }, at) => key === after[at]?.key);
+  if (isCutAlike || textOf(before) !== textOf(after)) return region;
   return { isSame: true, before: cutAt(before, endsOf(after)), after: cutAt(after, endsOf(before)) };
 }
 

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { draft } from '../../fixtures/build.ts';
+import type { Ids } from '../../shared/compare/align.ts';
 import { compareDrafts } from '../../shared/compare/compare.ts';
 import { type BlockComparison, isDifferent, type RedlinePiece } from '../../shared/compare/comparison.ts';
 import { printRedline } from '../../shared/compare/print.ts';
@@ -15,8 +16,13 @@ const of = (notation: string, language: Language = 'en') =>
   draft({ title: '', language, dir: language === 'ar' ? 'rtl' : 'ltr' }, notation);
 
 /** The first block of a draft of one provision against that of another. */
-function compared(before: string, after: string, language: Language = 'en'): BlockComparison {
-  const { units } = compareDrafts(of(before, language), of(after, language), { ids: 'lasting' });
+function compared(
+  before: string,
+  after: string,
+  language: Language = 'en',
+  ids: Ids = 'lasting',
+): BlockComparison {
+  const { units } = compareDrafts(of(before, language), of(after, language), { ids });
   const block = units[0]?.blocks[0];
   if (!block) throw new Error('nothing was compared');
   return block;
@@ -112,6 +118,23 @@ describe('CP5: words are compared by the rules of their language', () => {
       ['new', 6],
       ['same', 16 * 900],
     ]);
+  });
+
+  it('CP5: a long paragraph with words changed here and there shows those words, sentence by sentence', () => {
+    const text = (word: string) =>
+      Array.from(
+        { length: 600 },
+        (_, at) => `Station ${at} [shall] ${at % 200 === 7 ? word : 'measure'} all of it.`,
+      ).join(' ');
+    const block = compared(
+      `1. ${text('count')}`,
+      `1. ${text('weigh').replaceAll('[shall] weigh', 'shall weigh')}`,
+      'en',
+      'apart',
+    );
+    const changes = block.words.filter(({ kind }) => kind !== 'same').map(({ text: words }) => words);
+    expect(changes).toEqual(['count', 'weigh', 'count', 'weigh', 'count', 'weigh']);
+    expect(block.differences.brackets.map(({ change }) => change)).toEqual(['lifted', 'lifted', 'lifted']);
   });
 });
 
