@@ -18,11 +18,11 @@ import {
 export function printComparison(comparison: Comparison): string {
   const names = new Names(comparison.units);
   const lines = [summary(comparison)];
-  let place = '';
+  let place: string | undefined;
   for (const unit of comparison.units) {
     if (unit.kind === 'same') continue;
     const here = names.place(unit);
-    if (here !== place) lines.push('', here === '' ? '(before the first part)' : here);
+    if (here !== place) lines.push('', ...(here === '' ? [] : [here]));
     place = here;
     lines.push(...unitLines(unit, names));
   }

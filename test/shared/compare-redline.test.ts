@@ -207,6 +207,11 @@ describe('CP6: brackets are told apart from words', () => {
     expect(bracketsOf(compared(before, after))).toEqual(brackets);
   });
 
+  it('CP6: a bracket around some of the same words is the same bracket, also where ids say nothing', () => {
+    const block = compared('1. [a b] c d, [e] f', '1. a [b c] d, e f', 'en', 'apart');
+    expect(bracketsOf(block)).toEqual(['lifted e → ∅', 'extent a b → b c']);
+  });
+
   it('CP6: a bracket over several provisions is told once, where it opens', () => {
     const { units, counts } = compareDrafts(
       of('1. We share [all that we know.\n2. We measure] all.'),
