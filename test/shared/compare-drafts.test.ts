@@ -1,4 +1,4 @@
-/** Two drafts side by side: what is what, what moved, what has another number (SPEC CP1 to CP3, CP8, CP9, CP11). */
+/** Two drafts side by side: what is what, what moved, what has another number (SPEC CP1 to CP3, CP8, CP9). */
 import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -288,37 +288,6 @@ function contents({ units }: Comparison, side: 'before' | 'after'): ReadonlyMap<
 }
 const contentsOf = ({ blocks }: DraftDocument) =>
   new Map(blocks.map(({ id, content }) => [id, normalised(content)]));
-
-describe('CP11: a comparison takes time that follows the length of the drafts', () => {
-  /** Processor time, in milliseconds: unlike the clock it does not count what others do. */
-  const cost = (before: DraftDocument, after: DraftDocument): number => {
-    const start = process.cpuUsage();
-    compareDrafts(before, after, { ids: 'apart' });
-    return process.cpuUsage(start).user / 1000;
-  };
-  const repeated = (count: number, text: (at: number) => string) =>
-    of(Array.from({ length: count }, (_, at) => `${at + 1}. ${text(at)}`).join('\n'));
-  const HOSTILE: Readonly<Record<string, (count: number) => readonly [DraftDocument, DraftDocument]>> = {
-    'all provisions alike': (count) => [repeated(count, () => A), repeated(count + 1, () => A)],
-    'all alike but for a word': (count) => [
-      repeated(count, (at) => `${A} Station ${at}.`),
-      repeated(count, (at) => `${A} Station ${at * 7}, as told.`),
-    ],
-    'nothing alike': (count) => [
-      repeated(count, (at) => `a${at} b${at} c${at}`),
-      repeated(count, (at) => `d${at} e${at} f${at}`),
-    ],
-  };
-  it.each(Object.entries(HOSTILE))(
-    'CP11: eight times as many provisions, %s, cost far less than 64 times',
-    (_, make) => {
-      const [few, many] = [make(400), make(3200)];
-      cost(...few);
-      const least = Math.min(cost(...few), cost(...few), cost(...few));
-      expect(cost(...many) / least).toBeLessThan(14);
-    },
-  );
-});
 
 const PARIS = join(
   dirname(fileURLToPath(import.meta.url)),
