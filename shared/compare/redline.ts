@@ -38,12 +38,12 @@ export function compareContent(
 /** Nothing that is printed differs: by far the most blocks. */
 function sameContent(before: readonly Inline[], after: readonly Inline[]): ContentComparison {
   const text = wordsOf(after);
-  const [was, content] = [normalised(before), normalised(after)];
+  const content = normalised(after);
   const places = standingIn(after);
   return {
     isSame: true,
     words: text === '' ? [] : [{ kind: 'same', text }],
-    redline: content.length === 0 ? [] : [{ kind: 'same', content, ...otherwise(was, content) }],
+    redline: content.length === 0 ? [] : [{ kind: 'same', content, ...otherwise(before, after) }],
     formats: [],
     standing: { before: places, after: places },
     letters: letters(text),
@@ -66,7 +66,7 @@ function standingIn(content: readonly Inline[]): Standing {
 /** The content before, if ids in it differ. */
 function otherwise(before: readonly Inline[], after: readonly Inline[]): Pick<RedlinePiece, 'was'> {
   const differs = before.some((inline, at) => !isWords(inline) && !isIdentical(inline, after[at] as Inline));
-  return differs ? { was: before } : {};
+  return differs ? { was: normalised(before) } : {};
 }
 
 /** A content that only one draft has. */

@@ -106,6 +106,7 @@ export const sameFormats = (a: Words, b: Words): boolean =>
 
 /** Adjacent words of one format made one, empty ones dropped: what two equal contents have in common. */
 export function normalised(content: readonly Inline[]): readonly Inline[] {
+  if (isNormal(content)) return content;
   const result: Inline[] = [];
   for (const inline of content) {
     const last = result.at(-1);
@@ -115,6 +116,14 @@ export function normalised(content: readonly Inline[]): readonly Inline[] {
     else if (inline.text !== '') result.push(inline);
   }
   return result;
+}
+
+function isNormal(content: readonly Inline[]): boolean {
+  return content.every((inline, at) => {
+    if (!isWords(inline)) return true;
+    const last = content[at - 1];
+    return inline.text !== '' && !(last && isWords(last) && sameFormats(last, inline));
+  });
 }
 
 /** Two objects that look alike: true when what is not printed of them, ids and kinds, agrees too. */
