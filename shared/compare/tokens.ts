@@ -92,6 +92,8 @@ export function keyOf(object: InlineObject | Unknown): string {
     case 'remark':
       return `remark ${object.text}`;
     case 'cell_break':
+    case 'paragraph_break':
+      return '¶';
     case 'line_break':
       return object.el;
     case 'unknown':
