@@ -1,5 +1,6 @@
 /** The command line: `npm run -s chapeau -- --help`. */
 import { Command } from 'commander';
+import { register as registerChair } from './commands/chair.ts';
 import { register as registerCompare } from './commands/compare.ts';
 import { register as registerImport } from './commands/import.ts';
 import { register as registerLint } from './commands/lint.ts';
@@ -23,6 +24,7 @@ registerImport(program, folder);
 registerOutline(program);
 registerLint(program);
 registerCompare(program);
+registerChair(program, folder);
 registerVerify(program, data);
 
 // `chapeau outline FILE | head` closes the pipe early; that is no error.
