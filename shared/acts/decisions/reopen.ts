@@ -48,8 +48,8 @@ export function planConfirming({ facts }: ActGround, doer: Doer, { unit }: Reque
 /** It stands beside the decision; it is said once and nothing takes it away. */
 export function planObjection({ facts }: ActGround, doer: Doer, request: Request<'object'>): Plan {
   const { decision, stance, note } = request;
-  const fact = facts[`decision/${decision}`];
-  if (fact?.kind !== 'decision') return refuse('unknown-decision', `${decision}`);
+  const fact = facts[`decision/${decision}`] ?? facts[`trace/${decision}`];
+  if (fact?.kind !== 'decision' && fact?.kind !== 'trace') return refuse('unknown-decision', `${decision}`);
   if (fact.corrected !== undefined) return refuse('already-corrected', `by act ${fact.corrected}`);
   if (Object.hasOwn(facts, `objection/${decision}/${doer.for}`)) return refuse('already-said', doer.for);
   const said = note === undefined || note === '' ? {} : { note: cleanText(note, LONGEST_NOTE) };
