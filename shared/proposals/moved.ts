@@ -4,7 +4,7 @@
  */
 import * as Y from 'yjs';
 import type { Anchor } from '../text/anchor.ts';
-import { tableOf } from '../text/draft-doc.ts';
+import { sequenceOf, tableOf } from '../text/draft-doc.ts';
 
 /** `length` elements that began at one id begin at another now: fromClient, fromClock, length, toClient, toClock. */
 export type MovedRun = readonly [number, number, number, number, number];
@@ -114,7 +114,7 @@ class MovedMap {
     for (let step = 0; item && step < NEAR; step += 1) {
       for (; at >= item.id.clock; at -= 1) {
         const found = this.of({ client: item.id.client, clock: at });
-        if (found) return { ...found, isExact: false };
+        if (found && !isBackOnTable(ydoc, item, found.anchor)) return { ...found, isExact: false };
       }
       item = item.left;
       if (item && !item.deleted) return undefined;
@@ -122,6 +122,13 @@ class MovedMap {
     }
     return undefined;
   }
+}
+
+/** Words that were taken and put back on the table by a correction leave what stood beside them in the text there. */
+function isBackOnTable(ydoc: Y.Doc, from: Y.Item, { client, clock }: Anchor): boolean {
+  if (client === undefined || clock === undefined || Y.getState(ydoc.store, client) <= clock) return false;
+  const to = Y.getItem(ydoc.store, Y.createID(client, clock)) as Y.Item | Y.GC;
+  return to instanceof Y.Item && from.parent === sequenceOf(ydoc, 'text') && to.parent !== from.parent;
 }
 
 const known = new WeakMap<Y.Doc, MovedMap>();

@@ -1,8 +1,10 @@
 /** Acts in a real room: what is tabled, joined, withdrawn, decided; what each hears of it. */
 import { afterEach, expect, test } from 'vitest';
+import { factsText, projectionOf, replay } from '../../server/log/replay.ts';
 import type { ActAnswer } from '../../shared/acts/act.ts';
 import { dropProposal } from '../../shared/proposals/hand.ts';
 import { replaceRange } from '../../shared/text/edit.ts';
+import { DRAFT } from '../support/hall.ts';
 import { edit, Negotiation, write } from '../support/negotiation.ts';
 import { until } from '../support/until.ts';
 
@@ -111,4 +113,31 @@ test('AC12: where the house tables live, what is typed is on the table, and what
   await edit(hand, (open) => dropProposal(open, 'p1'));
   await until(async () => (await n.fact('p1')).fate === 'withdrawn');
   expect(ydoc.getMap('table').size).toBe(0);
+});
+
+test('DE10, DE12: in the room a decision is previewed, done, corrected; the record replays to the same', async () => {
+  const n = await negotiation([TEN]);
+  const places = await n.places();
+  done(
+    await n.enter(
+      { id: 'swiss', kind: 'insertion', place: places.after('b0', 'shall'), words: ', as appropriate,' },
+      'cc',
+    ),
+  );
+  const before = await n.text();
+  const request = { act: 'decide', outcomes: [{ proposal: 'swiss', outcome: 'taken' }] } as const;
+  const after = 'Parties shall, as appropriate, establish a fund to support monitoring of shared rivers.';
+  expect(await n.hall.rooms.preview(DRAFT, 'secretariat', request)).toMatchObject({
+    provisions: [{ unit: 'b0', after }],
+  });
+  expect(await n.hall.rooms.preview(DRAFT, 'aa', request)).toEqual({ refused: 'not-the-operator' });
+  expect(await n.text()).toBe(before);
+  const decision = done(await n.act('secretariat', request));
+  expect(await n.text()).toBe(after);
+  done(await n.act('secretariat', { act: 'correct', decision }));
+  expect(await n.text()).toBe(before);
+  expect(await n.fact('swiss')).toMatchObject({ fate: 'on-text', proponents: ['cc'] });
+  const { ydoc, facts } = await replay(n.hall.log, `draft/${DRAFT}`);
+  expect(projectionOf(ydoc)).toBe(projectionOf((await n.hall.document()).ydoc));
+  expect(factsText(facts)).toBe(factsText(await n.facts()));
 });

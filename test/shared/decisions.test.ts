@@ -3,8 +3,13 @@ import { describe, expect, test } from 'vitest';
 import { agreementRequest, planAsOnScreen } from '../../shared/acts/decisions/on-screen.ts';
 import { comesUp } from '../../shared/acts/decisions/parking.ts';
 import { earlierWordings } from '../../shared/acts/decisions/reopen.ts';
+import type { Decided } from '../../shared/acts/decisions/request.ts';
 import { setsOf } from '../../shared/acts/decisions/sets.ts';
+import { filterPoints, readOpenPoints } from '../../shared/acts/reading/open-points.ts';
+import { readDecisions, reportOf } from '../../shared/acts/reading/record.ts';
 import { seenHash } from '../../shared/acts/seen.ts';
+import { mayBecome, shownStatus } from '../../shared/acts/status.ts';
+import { composedDraft } from '../../shared/proposals/printed.ts';
 import { ChairsTable, delegate, draftFrom, stateOf } from '../support/chair.ts';
 import { units } from '../support/negotiation.ts';
 
@@ -293,5 +298,119 @@ describe('meetings', () => {
     table.do({ act: 'meeting', number: '3', does: 'close' });
     expect(table.why({ act: 'meeting', number: '3', does: 'close' })).toBe('nothing-changed');
     expect(table.why({ act: 'meeting', number: '5', does: 'open' }, delegate('eu'))).toBe('not-the-operator');
+  });
+});
+
+describe('the record of a meeting', () => {
+  test('ME4: touched, new, gone, agreed and parked are told; what was corrected is not', () => {
+    const table = paragraphTen();
+    const [ten, eleven, twelve] = [table.id('10'), table.id('11'), table.id('12')];
+    table.do({ act: 'meeting', number: '3', does: 'open' });
+    const early = table.do({ act: 'decide', outcomes: [{ on: `unit:${eleven}`, outcome: 'goes' }] });
+    table.do({ act: 'correct', decision: early });
+    const screen = planAsOnScreen(table.draft, ten, ['proposal:should']);
+    const seq = table.do(agreementRequest(screen, { unit: ten, status: 'agreed-ad-ref', awaiting: ['eu'] }));
+    table.do({ act: 'status', units: [eleven], status: 'parked', until: twelve });
+    table.do({ act: 'meeting', number: '3', does: 'close' });
+    table.do({ act: 'decide', outcomes: [{ on: `unit:${twelve}`, outcome: 'goes' }] });
+    expect(reportOf(table.facts, table.document, '3')).toMatchObject({
+      touched: [{ label: '10' }, { label: '11' }],
+      made: [],
+      gone: [],
+      agreed: [{ unit: ten, label: '10', status: 'agreed-ad-ref' }],
+      parked: [{ on: `unit:${eleven}`, label: '11', until: `unit:${twelve}` }],
+      decisions: [{ seq, basis: 'ad ref' }],
+    });
+    expect(readDecisions(table.facts, table.document).map(({ corrected }) => corrected)).toEqual([
+      early + 1,
+      undefined,
+      undefined,
+    ]);
+  });
+
+  test('ME3: agreed words come under discussion again by reopening alone; clean is derived', () => {
+    expect(mayBecome('agreed', 'under-discussion')).toBe(false);
+    expect(mayBecome('agreed', 'agreed-ad-ref')).toBe(true);
+    expect(shownStatus({}, 'u0', false)).toBe('clean');
+    expect(shownStatus({}, 'u0', true)).toBe('not-considered');
+  });
+
+  test('CT1: points tell number, proponents and what a decision names', () => {
+    const table = paragraphTen();
+    const { proposalOf } = setsOf(table.draft);
+    const points = readOpenPoints(composedDraft(table.ydoc), table.facts, {}, proposalOf);
+    expect(points.map(({ number, on, proponents }) => [number, on, proponents])).toEqual([
+      ['10.1', 'set:u0', ['usa', 'norway']],
+      ['10.2', 'proposal:whole', ['g77', 'eu']],
+      ['10.3', 'proposal:should', ['usa']],
+      ['10.4', 'proposal:should', ['usa']],
+      ['10.5', 'proposal:swiss', ['switzerland']],
+    ]);
+    expect(filterPoints(points, { party: 'usa', kind: 'bracket' }).length).toBe(2);
+  });
+});
+
+describe('bad input', () => {
+  test('DE17: what may not be done is refused with a reason, and nothing of it is done', () => {
+    const table = paragraphTen();
+    const ten = table.id('10');
+    const before = table.state;
+    const decide = (...outcomes: readonly Decided[]): string => table.why({ act: 'decide', outcomes });
+    expect(
+      table.why({ act: 'decide', outcomes: [{ proposal: 'swiss', outcome: 'taken' }] }, delegate('usa')),
+    ).toBe('not-the-operator');
+    expect(decide()).toBe('nothing-changed');
+    expect(
+      decide(...Array.from({ length: 10_000 }, () => ({ proposal: 'swiss', outcome: 'taken' }) as const)),
+    ).toBe('too-many');
+    expect(decide({ proposal: 'swiss', outcome: 'taken' }, { proposal: 'gone', outcome: 'taken' })).toBe(
+      'unknown-proposal',
+    );
+    expect(decide({ proposal: 'swiss', outcome: 'taken' }, { on: 'bracket:gone', outcome: 'goes' })).toBe(
+      'unknown-point',
+    );
+    expect(decide({ on: 'set:gone', outcome: 'stands', stand: [] })).toBe('unknown-point');
+    expect(decide({ on: 'choice:u0', outcome: 'option', option: 0 })).toBe('unknown-point');
+    expect(decide({ on: 'proposal:swiss', outcome: 'parked', until: 'proposal:swiss' })).toBe(
+      'circular-parking',
+    );
+    expect(decide({ on: 'proposal:swiss', outcome: 'parked', until: 'unit:gone' })).toBe('unknown-target');
+    const agrees = { unit: ten, status: 'agreed-ad-ref', awaiting: [] } as const;
+    expect(table.why({ act: 'decide', outcomes: [], agrees })).toBe('unknown-party');
+    expect(table.why({ act: 'correct', decision: 99 })).toBe('unknown-decision');
+    expect(table.why({ act: 'reopen', unit: ten, for: 'eu' })).toBe('not-agreed');
+    expect(table.why({ act: 'confirm', unit: ten, for: 'eu' })).toBe('not-awaited');
+    expect(table.why({ act: 'object', decision: 99, stance: 'objects', for: 'eu' })).toBe('unknown-decision');
+    expect(table.why({ act: 'bring-back', what: 'proposal:swiss', for: 'eu' })).toBe('wrong-fate');
+    expect(table.state).toBe(before);
+  });
+
+  test('DE12: what was built upon is not undone', () => {
+    const table = paragraphTen();
+    const ten = table.id('10');
+    const seq = table.do({ act: 'decide', outcomes: [{ proposal: 'swiss', outcome: 'taken' }] });
+    table.enter({ id: 'later', kind: 'deletion', place: table.places.range(ten, ' as appropriate') }, 'eu');
+    expect(table.why({ act: 'correct', decision: seq })).toBe('built-upon');
+    table.do({ act: 'withdraw', proposal: 'later', for: 'eu' });
+    table.do({ act: 'correct', decision: seq });
+    expect(table.line('10')).toContain('[, as appropriate,]');
+  });
+
+  test('BR6: linked brackets are decided together and alike', () => {
+    const linked = draftFrom('1: [As] before [so] after.');
+    const [block] = linked.blocks;
+    const content = block!.content.map((inline) =>
+      'el' in inline && inline.el === 'bracket_open' ? { ...inline, link: 'l1' } : inline,
+    );
+    const make = (): ChairsTable => new ChairsTable({ ...linked, blocks: [{ ...block!, content }] });
+    const table = make();
+    table.do({ act: 'decide', outcomes: [{ on: 'bracket:u0b1', outcome: 'goes' }] });
+    expect(table.line('1')).toBe('1. before after.');
+    const other = make();
+    const apart = [
+      { on: 'bracket:u0b1', outcome: 'goes' },
+      { on: 'bracket:u0b2', outcome: 'stays' },
+    ] as const;
+    expect(other.why({ act: 'decide', outcomes: apart })).toBe('linked-apart');
   });
 });

@@ -181,12 +181,11 @@ function planBareChoice(draft: OpenDraft, on: DecidedPoint['on'], option: number
   if (!choice) return refuse('unknown-point', on);
   if (!choice.words[option]) return refuse('no-such-option', `${option + 1} of ${choice.words.length}`);
   const words = `${choice.words.join('/')} → ${choice.words[option]}`;
-  return step(on, [unitOf(draft.text, choice.block) ?? []].flat(), () => ({
-    on,
-    outcome: 'option',
-    words,
-    removed: chooseBare(draft, idOf(on), option),
-  }));
+  return step(on, [unitOf(draft.text, choice.block) ?? []].flat(), () => {
+    const isThere = bareChoice(draft, idOf(on))?.words[option] === choice.words[option];
+    if (!isThere) return moot(on);
+    return { on, outcome: 'option', words, removed: chooseBare(draft, idOf(on), option) };
+  });
 }
 
 function planBracket(ground: ActGround, point: OnBracket): Planned {
@@ -201,11 +200,21 @@ function planBracket(ground: ActGround, point: OnBracket): Planned {
   const inline = words as readonly Inline[];
   const units = place.units.length > 0 ? place.units : [place.unit ?? []].flat();
   return step(point.on, units, () => {
+    // An earlier outcome of the same decision can have taken it away, or the option that was to stand.
+    const now = bracketPlace(draft, id);
+    if (!now || bracketFault(now, point)) return moot(point.on);
     const before = wordsInBracket(draft, id);
     const removed = settled(draft, id, point, inline);
     return { on: point.on, outcome: point.outcome, words: saidOf(point, before), removed };
   });
 }
+
+const moot = (on: DecidedPoint['on']): DecidedPointOutcome => ({
+  on,
+  outcome: 'moot',
+  words: '',
+  removed: [],
+});
 
 /** A delimiter whose partner is missing can be taken away, or stay; nothing else is known of it. */
 function planUnpaired(draft: OpenDraft, point: OnBracket): Planned {

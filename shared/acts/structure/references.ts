@@ -31,6 +31,7 @@ export function readReferences(
 ): readonly TextReference[] {
   const units = readUnits(document);
   const byLabel = labelled(document);
+  const fresh = new Map(Object.entries(labels));
   return document.blocks.flatMap((block, at): TextReference[] => {
     const text = charsOf(block.content);
     const { part = '' } = units.placeAt(at);
@@ -43,7 +44,7 @@ export function readReferences(
         const id = within.get(keyOf(isChapter, number));
         if (id === undefined) return number;
         targets.push(id);
-        return inItsScript(number, labels[id] ?? number);
+        return inItsScript(number, fresh.get(id) ?? number);
       });
       const label = units.at(at)?.block.attrs.label ?? '';
       return { block: block.id, offset: match.index, from: match[0], to, targets, in: label };

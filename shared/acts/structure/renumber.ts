@@ -35,19 +35,20 @@ export function planRenumbering(ground: ActGround, doer: Doer, request: Renumber
 
 /** A label is unique among the provisions of its part. */
 function labelsFault({ draft: { text } }: ActGround, { labels }: Renumber): RefusedAct | undefined {
-  const unknown = Object.keys(labels).find((id) => !text.placeOf(id));
+  const fresh = new Map(Object.entries(labels));
+  const unknown = [...fresh.keys()].find((id) => !text.placeOf(id));
   if (unknown !== undefined) return refuse('unknown-target', unknown);
-  const parts = new Set(Object.keys(labels).map((id) => partOf(text, id)));
+  const parts = new Set([...fresh.keys()].map((id) => partOf(text, id)));
   const seen = new Map<string, string>();
   let part: string | undefined;
   for (const { id, kind, attrs } of text.records()) {
     if (kind === 'part') part = id;
-    const label = labels[id] ?? attrs.label;
+    const label = fresh.get(id) ?? attrs.label;
     if (kind !== 'provision' || label === undefined || !parts.has(part)) continue;
     const key = `${part ?? ''}\u0000${label}`;
     const other = seen.get(key);
     // Numbers that were double before are no fault of this act.
-    if (other !== undefined && (labels[id] !== undefined || labels[other] !== undefined))
+    if (other !== undefined && (fresh.has(id) || fresh.has(other)))
       return refuse('id-taken', `two provisions would be ${label}`);
     seen.set(key, id);
   }

@@ -1,0 +1,240 @@
+/** Random drafts and random decisions: the laws that every decision keeps. Each failure names its seed. */
+import { describe, expect, test } from 'vitest';
+import type { ActRequest } from '../../shared/acts/act.ts';
+import type { Decided } from '../../shared/acts/decisions/request.ts';
+import { setsOf } from '../../shared/acts/decisions/sets.ts';
+import { isWords, wordsOf } from '../../shared/text/document.ts';
+import { ChairsTable, draftFrom, projectionOf, stateOf } from '../support/chair.ts';
+import { type Ask, proposalOf, units } from '../support/negotiation.ts';
+import { type Random, seeded } from '../support/random.ts';
+
+const TRIALS = 150;
+const VERBS = ['shall', 'should', 'may', 'will'];
+const NOUNS = ['the fund', 'a report', 'shared rivers', 'the body', 'every year', 'all parties'];
+
+const words = (random: Random): string => {
+  const phrase = (): string => `${random.pick(VERBS)} ${random.pick(NOUNS)}`;
+  const one = (): string => {
+    const kind = random.int(0, 5);
+    if (kind === 0) return `[${phrase()}]`;
+    if (kind === 1) return `[${phrase()} [${random.pick(NOUNS)}]]`;
+    if (kind === 2) return `[${random.pick(VERBS)}/${random.pick(VERBS)}/${random.pick(NOUNS)}]`;
+    return phrase();
+  };
+  return `We ${Array.from({ length: random.int(1, 4) }, one).join(' and ')}.`;
+};
+
+function randomTable(random: Random): ChairsTable {
+  const lines: string[] = [];
+  const count = random.int(2, 5);
+  for (let n = 1; n <= count; n += 1) {
+    const isWhole = random.chance(0.2);
+    lines.push(`${n}: ${isWhole ? `[${words(random)}]` : words(random)}`);
+    if (random.chance(0.3)) lines.push(`(a): ${words(random)}`);
+    if (n > 1 && random.chance(0.3)) lines.push(`~${n - 1}+${n}: ${words(random)}`);
+    if (random.chance(0.2)) lines.push(`~${n}A: ${words(random)}`);
+  }
+  const table = new ChairsTable(draftFrom(...lines));
+  for (let n = random.int(0, 4); n > 0; n -= 1) propose(table, random, `p${n}`);
+  return table;
+}
+
+function propose(table: ChairsTable, random: Random, id: string): void {
+  const provisions = table.document.blocks.filter(({ kind }) => kind === 'provision');
+  const block = random.pick(provisions);
+  const runs = block.content.filter(isWords).flatMap(({ text }) => text.split(/(?<= )/u));
+  const word = random.pick(runs.filter((run) => run.length > 2).concat('We '));
+  if (!wordsOf(block.content).includes(word)) return;
+  const { places } = table;
+  const kind = random.int(0, 4);
+  const party = random.pick(['eu', 'usa', 'japan']);
+  // Who asks for what it asked for already is refused; that is no matter here.
+  const enter = (ask: Ask): unknown => table.try({ act: 'enter', proposal: proposalOf(ask), for: party });
+  if (kind === 0) enter({ id, kind: 'deletion', place: places.range(block.id, word) });
+  if (kind === 1) enter({ id, kind: 'replacement', place: places.range(block.id, word), words: 'could ' });
+  if (kind === 2) enter({ id, kind: 'insertion', place: places.after(block.id, word), words: 'also ' });
+  if (kind === 3) enter({ id, kind: 'bracket', place: units(block.id) });
+  if (kind === 4) {
+    const alternative = { id: `${id}.w`, kind: 'alternative', elements: [{ text: 'None.' }] } as const;
+    enter({ id, kind: 'alternative', place: units(block.id), blocks: [alternative] });
+  }
+}
+
+const proposalsOf = (table: ChairsTable): readonly string[] =>
+  Object.values(table.facts).flatMap((fact) =>
+    fact.kind === 'proposal' && fact.fate === 'on-text' ? [fact.id] : [],
+  );
+
+/** Something that could be decided now. */
+function randomOutcome(table: ChairsTable, random: Random): Decided | undefined {
+  const brackets = table.document.blocks.flatMap(({ content }) =>
+    content.flatMap((inline) => ('el' in inline && inline.el === 'bracket_open' ? [inline.id] : [])),
+  );
+  const choices = new Set(
+    table.document.blocks.flatMap(({ content }) =>
+      content.flatMap((inline) => ('el' in inline && inline.el === 'option_break' ? [inline.bracket] : [])),
+    ),
+  );
+  const { sets } = setsOf(table.draft);
+  const proposals = proposalsOf(table);
+  const kind = random.int(0, 2);
+  if (kind === 0 && proposals.length > 0) {
+    const outcome = random.chance(0.5) ? ('taken' as const) : ('not-taken' as const);
+    return { proposal: random.pick(proposals), outcome, confirmed: true };
+  }
+  if (kind === 1 && sets.length > 0) {
+    const set = random.pick(sets);
+    return { on: `set:${set.id}`, outcome: 'stands', stand: random.pick([...set.outcomes, []]) };
+  }
+  if (brackets.length === 0) return undefined;
+  const id = random.pick(brackets);
+  const on = `bracket:${id}` as const;
+  const isChoice = choices.has(id);
+  if (isChoice && random.chance(0.7)) return { on, outcome: 'option', option: random.int(0, 2) };
+  const plain = random.pick(['goes', 'stays-in-brackets', ...(isChoice ? [] : ['stays' as const])] as const);
+  return random.chance(0.2)
+    ? { on, outcome: 'substituted', words: 'other [new] words' }
+    : { on, outcome: plain };
+}
+
+const decideOn = (...outcomes: readonly Decided[]): ActRequest => ({ act: 'decide', outcomes });
+
+/** Runs a trial for every seed, with the seed in the message of what fails. */
+function trials(law: (random: Random) => void): void {
+  for (let seed = 1; seed <= TRIALS; seed += 1)
+    try {
+      law(seeded(seed));
+    } catch (error) {
+      throw new Error(`seed ${seed}: ${error instanceof Error ? error.message.slice(0, 2_000) : error}`);
+    }
+}
+
+describe('laws of decisions', () => {
+  test('DE10: what a preview shows is what happens', () => {
+    trials((random) => {
+      const table = randomTable(random);
+      const outcome = randomOutcome(table, random);
+      if (!outcome) return;
+      const request = decideOn(outcome);
+      const before = table.state;
+      const tried = table.tried(request);
+      const preview = table.preview(request);
+      expect(table.state).toBe(before);
+      const done = table.try(request);
+      if ('refused' in tried) {
+        expect(done).toEqual(tried);
+        return;
+      }
+      expect(stateOf(tried.ydoc, tried.facts)).toBe(table.state);
+      if ('refused' in preview) throw new Error(preview.refused);
+      for (const { unit, after } of preview.provisions)
+        expect(table.document.blocks.some(({ id }) => id === unit) || unit.startsWith('p')).toBe(
+          after !== undefined || unit.startsWith('p'),
+        );
+    });
+  });
+
+  test('DE12: a corrected decision leaves text, table, places and facts as before it', () => {
+    trials((random) => {
+      const table = randomTable(random);
+      for (let n = random.int(0, 2); n > 0; n -= 1) {
+        const earlier = randomOutcome(table, random);
+        if (earlier) table.try(decideOn(earlier));
+      }
+      const outcome = randomOutcome(table, random);
+      const before = table.state;
+      const seq = outcome ? table.try(decideOn(outcome)) : undefined;
+      if (typeof seq !== 'number') return;
+      const after = table.print;
+      table.do({ act: 'correct', decision: seq });
+      expect(stateOf(table.ydoc, table.facts, [`decision/${seq}`])).toBe(before);
+      table.do(decideOn(outcome!));
+      expect(table.print).toBe(after);
+    });
+  });
+
+  test('DE1: a package is the sequence of its outcomes', () => {
+    trials((random) => {
+      const seed = random.int(1, 1e9);
+      const [together, apart] = [randomTable(seeded(seed)), randomTable(seeded(seed))];
+      const outcomes = disjoint(together, random);
+      if (outcomes.length < 2 || typeof together.try(decideOn(...outcomes)) !== 'number') return;
+      const inTurn = [...outcomes].sort(
+        (a, b) => rank(a) - rank(b) || tabledAt(together, a) - tabledAt(together, b),
+      );
+      for (const each of inTurn) apart.try(decideOn(each));
+      expect(apart.print).toBe(together.print);
+    });
+  });
+
+  test('AC8: taking and not taking are complementary: together they touch what was asked for, and nothing else', () => {
+    trials((random) => {
+      const seed = random.int(1, 1e9);
+      const [taken, left] = [randomTable(seeded(seed)), randomTable(seeded(seed))];
+      const [proposal] = proposalsOf(taken);
+      if (proposal === undefined) return;
+      const before = left.document;
+      left.do(decideOn({ proposal, outcome: 'not-taken' }));
+      expect(left.document).toEqual(before);
+      if (typeof taken.try(decideOn({ proposal, outcome: 'taken', confirmed: true })) !== 'number') return;
+      const others = (table: ChairsTable): readonly string[] => [...proposalsOf(table)].sort();
+      const rivals = others(left).filter((id) => !others(taken).includes(id));
+      for (const id of rivals) expect(taken.facts[`proposal/${id}`]).toMatchObject({ asks: 'alternative' });
+    });
+  });
+
+  test('FA2: the record replayed is what lives, whatever was decided, corrected or reopened', () => {
+    trials((random) => {
+      const table = randomTable(random);
+      for (let n = 0; n < 4; n += 1) {
+        const outcome = randomOutcome(table, random);
+        const seq = outcome ? table.try(decideOn(outcome)) : undefined;
+        if (typeof seq === 'number' && random.chance(0.3)) table.try({ act: 'correct', decision: seq });
+      }
+      const { ydoc, facts } = table.replay();
+      expect(projectionOf(ydoc)).toBe(projectionOf(table.ydoc));
+      expect(stateOf(ydoc, facts)).toBe(table.state);
+    });
+  });
+
+  test('DE14: reopening after later decisions keeps the present words', () => {
+    trials((random) => {
+      const table = randomTable(random);
+      const unit = table.document.blocks[0]!.id;
+      table.do({ act: 'decide', outcomes: [], agrees: { unit, status: 'agreed' } });
+      for (let n = random.int(0, 3); n > 0; n -= 1) {
+        const outcome = randomOutcome(table, random);
+        if (outcome) table.try(decideOn(outcome));
+      }
+      const before = table.document;
+      if (!before.blocks.some(({ id }) => id === unit)) return;
+      table.do({ act: 'reopen', unit, for: 'china' });
+      expect(table.document).toEqual(before);
+      const asked = Object.values(table.facts).find(
+        (fact) => fact.kind === 'proposal' && fact.id.startsWith('reopened'),
+      );
+      expect(asked).toMatchObject({ proponents: ['china'], unit });
+    });
+  });
+});
+
+/** Proposals are decided before points of the text, what is not taken before what is. */
+const rank = (each: Decided): number => ('proposal' in each ? (each.outcome === 'not-taken' ? 0 : 1) : 2);
+
+/** Proposals are decided in the order in which they were tabled. */
+function tabledAt({ facts }: ChairsTable, each: Decided): number {
+  const fact = 'proposal' in each ? facts[`proposal/${each.proposal}`] : undefined;
+  return fact?.kind === 'proposal' ? fact.tabled : 0;
+}
+
+/** Outcomes on different points. */
+function disjoint(table: ChairsTable, random: Random): readonly Decided[] {
+  const found = new Map<string, Decided>();
+  for (let n = 0; n < 6; n += 1) {
+    const outcome = randomOutcome(table, random);
+    if (!outcome || ('outcome' in outcome && outcome.outcome === 'stands')) continue;
+    const key = 'proposal' in outcome ? outcome.proposal : outcome.on;
+    found.set(key, outcome);
+  }
+  return [...found.values()];
+}
