@@ -17,9 +17,10 @@ export const profile: Stage = {
   because:
     'seeds/001 wraps its lines and ends paragraphs with a space, seeds/003 holds one paragraph a line, seeds/002 is Markdown.',
   run(work) {
-    work.profile = detectProfile(work.lines);
+    const detected = detectProfile(work.lines);
+    const told = { weight: 'guess', place: { line: 1, column: 1 }, message: EXPLAINED[detected] } as const;
+    work.profile = work.report.ask('profile', detected, told);
     work.language = detectLanguage(work.lines);
-    work.report.add('profile', 'guess', { line: 1, column: 1 }, EXPLAINED[work.profile]);
   },
 };
 

@@ -106,13 +106,9 @@ class Joiner {
       text.lastIndexOf('（') > text.lastIndexOf('）') || text.lastIndexOf('(') > text.lastIndexOf(')');
     if (!opened || !/[A-Za-z,]$/.test(text) || next?.kind !== 'text' || next.lead > 0) return false;
     if (!/^[A-Za-z]/.test(textOf(next.spans)) || widthOf(textOf(line.spans)) < 60) return false;
-    this.work.report.add(
-      'join',
-      'guess',
-      { line: line.number, column: 1 },
-      `The line ends in a space inside "${text.slice(-12)}" and was joined to the next: it is a space between words.`,
-    );
-    return true;
+    const message = `The line ends in a space inside "${text.slice(-12)}" and was joined to the next: it is a space between words.`;
+    const place = { line: line.number, column: 1 };
+    return this.work.report.ask('joined', 'joined', { weight: 'guess', place, message }) === 'joined';
   }
 
   #add(line: Line, page: boolean): void {
@@ -193,7 +189,7 @@ function rejoin(units: readonly Unit[], work: Work): Unit[] {
   const out: Unit[] = [];
   for (const unit of units) {
     const before = out.at(-1);
-    if (before && unit.kind === 'text' && goesOn(before, unit)) {
+    if (before && unit.kind === 'text' && goesOn(before, unit) && isOne(unit, work)) {
       const gap = parts(textOf(before.pieces), textOf(unit.pieces))
         ? [{ text: ' ', line: unit.line, column: 1 }]
         : [];
@@ -202,12 +198,17 @@ function rejoin(units: readonly Unit[], work: Work): Unit[] {
         pieces: [...before.pieces, ...gap, ...unit.pieces],
         height: before.height + unit.height,
       };
-      const message =
-        'The paragraph goes on after an empty line, in the middle of a sentence; it was put together again.';
-      work.report.add('join', 'guess', { line: unit.line, column: 1 }, message);
     } else out.push(unit);
   }
   return out;
+}
+
+/** Asks whether two paragraphs that read like one are one. */
+function isOne(unit: Unit, work: Work): boolean {
+  const message =
+    'The paragraph goes on after an empty line, in the middle of a sentence; it was put together again.';
+  const told = { weight: 'guess', place: { line: unit.line, column: 1 }, message } as const;
+  return work.report.ask('joined', 'joined', told) === 'joined';
 }
 
 function goesOn(before: Unit, unit: Unit): boolean {

@@ -1,0 +1,357 @@
+/**
+ * What a source says that parties ask: `[EU: words]`, `[should - USA, JPN]`, `(EU: delete)`, `(Reserve: X)`, words struck
+ * through or coloured. Each is offered as a claim beside the draft; the name leaves the text when it is accepted (SPEC IM31).
+ */
+import { partnerOf } from './brackets.ts';
+import { OBJECT } from './flow.ts';
+import { type IsParty, type PartyList, readPartyList } from './party-lists.ts';
+import type { Reading } from './questions.ts';
+import { type Cut, type Delimiter, isDelimiter, isTaken, type Tokens } from './tokens.ts';
+import type { Entry, Work } from './work.ts';
+
+/** What is asked: that words come in, that a text or words go, that it stays in brackets, a reservation. */
+export type Asks = 'words' | 'delete' | 'bracket' | 'reserve' | 'delete words';
+
+export interface Claim {
+  /** Id of the entry of the report that offers it. */
+  readonly id: string;
+  /** Block of the draft that it stands in. */
+  readonly block: string;
+  /** Bracket of the draft that it is about; absent: the whole block. */
+  readonly bracket?: string;
+  /** Names as printed, in order; `#RRGGBB` for a colour; none when the source does not say who. */
+  readonly parties: readonly string[];
+  readonly asks: Asks;
+  /** The words of the source that say so. */
+  readonly raw: string;
+  /** False when it was refused and the source's words stay in the draft. */
+  readonly accepted: boolean;
+}
+
+const KINDS = new Set(['provision', 'alternative', 'item', 'paragraph', 'chapter', 'row']);
+
+/** Reads the claims of all paragraphs; accepted ones change brackets and words. After brackets are paired, before their kinds are told. */
+export function readClaims(work: Work, tokens: ReadonlyMap<Entry, Tokens>): readonly Claim[] {
+  const claims: Claim[] = [];
+  const shares = lookShares(tokens);
+  for (const [entry, read] of tokens) {
+    if (!KINDS.has(entry.kind)) continue;
+    const reader = new ClaimReader(entry, read, work, claims);
+    reader.brackets();
+    reader.parentheses();
+    reader.looks(shares);
+    if (reader.isChanged) read.cuts = read.cuts.sort((a, b) => a.at - b.at);
+  }
+  return claims;
+}
+
+/** Share of all words that each colour has: what most words have is the colour of the print. */
+function lookShares(tokens: ReadonlyMap<Entry, Tokens>): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  let all = 1;
+  for (const { flow } of tokens.values()) {
+    all += flow.text.length;
+    for (const { color, from, to } of flow.looks())
+      if (color) counts.set(color, (counts.get(color) ?? 0) + to - from);
+  }
+  return new Map([...counts].map(([color, count]) => [color, count / all]));
+}
+const MOST_OF_A_COLOUR = 0.4;
+
+interface Found {
+  readonly list: PartyList;
+  readonly asks: Asks;
+  /** Offsets of the words that say so. */
+  readonly from: number;
+  readonly to: number;
+  readonly raw: string;
+}
+
+class ClaimReader {
+  isChanged = false;
+  #added = 0;
+  #count = 0;
+  #isTold = false;
+
+  constructor(
+    private readonly entry: Entry,
+    private readonly read: Tokens,
+    private readonly work: Work,
+    private readonly claims: Claim[],
+  ) {}
+
+  /** `[EU: words]`, `[words - EU]`, `[EU: delete]`, `[Reserve: EU]`. */
+  brackets(): void {
+    const opens = this.read.cuts.flatMap(({ is }) => (isDelimiter(is) && is.side === 'open' ? [is] : []));
+    let beyond = -1;
+    for (const open of opens) {
+      if (open.at < beyond || this.#isFull()) continue;
+      const end = this.#endOf(open);
+      const inner = this.read.flow.text.slice(open.at + 1, end);
+      const found = readInner(inner, open.at + 1, end !== undefined, this.work.isParty);
+      if (!found) continue;
+      const isWhole = found.asks !== 'words' && found.asks !== 'delete words';
+      const reading = isWhole ? this.#position(open, found) : this.#words(open, found);
+      if (reading === 'remark' && open.partner) beyond = open.partner.at;
+    }
+  }
+
+  /** `(EU: delete)` after a bracket or in a paragraph. */
+  parentheses(): void {
+    for (const match of this.read.flow.text.matchAll(PARENTHESIS)) {
+      const at = match.index;
+      if (this.#isFull()) return;
+      const found = readVerb(match[1] ?? '', at, at + match[0].length, match[0], this.work.isParty);
+      if (found && !this.#isTaken(at)) this.#position(undefined, found);
+      const struck = found ? undefined : DELETED_WORDS.exec(match[1] ?? '');
+      if (struck && !this.#isTaken(at)) this.#struck(at, match[0], struck[0].length);
+    }
+  }
+
+  /** Words that a Word file shows struck through or in a colour of their own. */
+  looks(shares: ReadonlyMap<string, number>): void {
+    for (const { from, to, strike, color } of this.read.flow.looks()) {
+      const raw = this.read.flow.text.slice(from, to);
+      if (this.#isFull() || !/[\p{L}\p{N}]/u.test(raw) || (!strike && (shares.get(color ?? '') ?? 0) > MOST_OF_A_COLOUR))
+        continue;
+      const asks: Asks = strike ? 'delete words' : 'words';
+      const message = `"${raw.slice(0, 60)}" is ${strike ? 'struck through' : 'coloured'} in the source.`;
+      const told = { weight: 'doubt', place: this.read.flow.at(from), message, block: this.entry.id } as const;
+      const { id, chosen } = this.work.report.raise('look', strike ? 'claim' : 'words', told);
+      const bracket = chosen === 'claim' ? this.#wrap(from, to) : undefined;
+      this.#add(id, asks, color ? [`#${color}`] : [], raw, chosen === 'claim', bracket);
+    }
+  }
+
+  #isFull(): boolean {
+    if (this.#count < MOST_CLAIMS) return false;
+    const message = `More than ${MOST_CLAIMS} claims stand in this paragraph; the others were kept as words.`;
+    if (!this.#isTold) this.work.report.add('limit', 'doubt', this.entry, message, this.entry.id);
+    this.#isTold = true;
+    return true;
+  }
+
+  /** The offset of the partner in this paragraph; undefined when it stands elsewhere. */
+  #endOf(open: Delimiter): number | undefined {
+    return open.partner?.entry === this.entry ? open.partner.at : undefined;
+  }
+
+  #words(open: Delimiter, found: Found): Reading<'claim'> {
+    const end = this.#endOf(open);
+    const likelier = found.list.certainty === 'known' ? 'claim' : 'words';
+    const isOne = end !== undefined && !this.read.flow.text.slice(open.at, end).includes(OBJECT);
+    const only = isOne ? undefined : ['claim', 'words'];
+    const { id, chosen } = this.#raise(open.at, found, likelier, only);
+    if (chosen === 'claim') this.#take(found.from, found.to, found.raw);
+    if (chosen === 'remark' && end !== undefined) this.#remark(open.at, end + 1);
+    this.#add(id, found.asks, found.list.names, found.raw, chosen === 'claim', open.id);
+    return chosen;
+  }
+
+  /** A claim about what stands before it, or about its paragraph: `(EU: delete)`, `[EU: delete]`. */
+  #position(open: Delimiter | undefined, found: Found): Reading<'claim'> {
+    const from = open?.at ?? found.from;
+    const end = open ? this.#endOf(open) : found.to - 1;
+    if (end === undefined) return 'words';
+    const before = this.#bracketBefore(from);
+    const { id, chosen } = this.#raise(from, found, 'claim');
+    const raw = this.read.flow.text.slice(from, end + 1);
+    if (chosen === 'remark') this.#remark(from, end + 1);
+    if (chosen !== 'claim') {
+      this.#add(id, found.asks, found.list.names, raw, false);
+      return chosen;
+    }
+    this.#take(this.#spaceBefore(from), end + 1, raw);
+    const isContested = before === undefined && found.asks !== 'reserve';
+    const bracket = isContested ? this.#wrap(0, this.read.flow.text.length) : before;
+    this.#add(id, found.asks, found.list.names, raw, true, bracket);
+    return chosen;
+  }
+
+  /** `(DEL: words)` without a name: somebody wants the words out. */
+  #struck(at: number, all: string, head: number): void {
+    const message = `"${all.slice(0, 60)}" asks that words go, and does not say who asks.`;
+    const told = { weight: 'doubt', place: this.read.flow.at(at), message, block: this.entry.id } as const;
+    const { id, chosen } = this.work.report.raise('claim', 'claim', told);
+    if (chosen === 'remark') this.#remark(at, at + all.length);
+    if (chosen !== 'claim') {
+      this.#add(id, 'delete words', [], all, false);
+      return;
+    }
+    const end = at + all.length;
+    this.#take(at, at + 1 + head, all.slice(0, head + 1));
+    this.#take(end - 1, end, all.slice(-1));
+    this.#add(id, 'delete words', [], all, true, this.#wrap(at + 1 + head, end - 1));
+  }
+
+  #raise(at: number, { list, asks, raw }: Found, likelier: Reading<'claim'>, only?: readonly string[]) {
+    const names = list.names.map((name) => `"${name}"`).join(', ');
+    const message =
+      likelier === 'claim'
+        ? `"${raw.trim()}" was taken out of the text: ${names} ${ASKED[asks]}.`
+        : `"${raw.trim()}" may name a party; it was kept as words.`;
+    const weight = list.certainty === 'known' ? 'guess' : 'doubt';
+    const told = { weight, place: this.read.flow.at(at), message, block: this.entry.id, only } as const;
+    return this.work.report.raise('claim', likelier, told);
+  }
+
+  #add(
+    id: string,
+    asks: Asks,
+    parties: readonly string[],
+    raw: string,
+    accepted: boolean,
+    bracket?: string,
+  ): void {
+    this.#count += 1;
+    const about = accepted && bracket !== undefined ? { bracket } : {};
+    this.claims.push({ id, block: this.entry.id, ...about, parties, asks, raw: raw.trim(), accepted });
+  }
+
+  /** Words leave the draft; brackets among them too. */
+  #take(from: number, to: number, raw: string): void {
+    this.#cut({ at: from, length: to - from, is: { taken: raw } });
+    this.work.report.drop(this.read.flow.text.slice(from, to));
+  }
+
+  #remark(from: number, to: number): void {
+    this.#cut({ at: from, length: to - from, is: { el: 'remark', text: this.read.flow.text.slice(from, to) } });
+  }
+
+  #cut(cut: Cut): void {
+    this.isChanged = true;
+    const end = cut.at + cut.length;
+    this.read.cuts = [...this.read.cuts.filter(({ at }) => at < cut.at || at >= end), cut];
+  }
+
+  /** Sets a bracket that the source does not have; returns its id. */
+  #wrap(from: number, to: number): string {
+    this.isChanged = true;
+    this.#added += 1;
+    const place = this.read.flow.at(from);
+    const id = `${this.entry.id}-c${this.#added}`;
+    const open: Delimiter = {
+      ...place,
+      side: 'open',
+      glyph: '[',
+      outside: false,
+      entry: this.entry,
+      at: from,
+      id,
+      kind: 'contested',
+    };
+    const close = partnerOf(open, to);
+    const isAfter = (cut: Cut): boolean => cut.at >= to;
+    this.work.report.write('[]');
+    const cuts = [...this.read.cuts].sort((a, b) => a.at - b.at);
+    this.read.cuts = [
+      ...cuts.filter((cut) => cut.at < from),
+      { at: from, length: 0, is: open },
+      ...cuts.filter((cut) => cut.at >= from && !isAfter(cut)),
+      { at: to, length: 0, is: close },
+      ...cuts.filter((cut) => cut.at >= from && isAfter(cut)),
+    ];
+    return id;
+  }
+
+  #isTaken(offset: number): boolean {
+    return this.read.cuts.some(
+      ({ at, length, is }) => !isDelimiter(is) && (isTaken(is) || length > 1) && at <= offset && offset < at + length,
+    );
+  }
+
+  #spaceBefore(from: number): number {
+    return this.read.flow.text.slice(0, from).trimEnd().length;
+  }
+
+  /** The bracket that ends right before an offset, claims in between left out. */
+  #bracketBefore(from: number): string | undefined {
+    const { text } = this.read.flow;
+    let at = from;
+    for (;;) {
+      at = text.slice(0, at).trimEnd().length;
+      const cut = this.read.cuts.find((each) => each.length > 0 && each.at + each.length === at);
+      if (!cut) return undefined;
+      if (isDelimiter(cut.is)) return cut.is.side === 'close' && cut.is.partner ? cut.is.id : undefined;
+      if (!isTaken(cut.is)) return undefined;
+      at = cut.at;
+    }
+  }
+}
+
+const ASKED: Readonly<Record<Asks, string>> = {
+  words: 'ask for these words',
+  delete: 'ask that it goes',
+  bracket: 'ask that it stays in brackets',
+  reserve: 'reserve their position',
+  'delete words': 'ask that these words go',
+};
+
+/** A list of parties is shorter, in UTF-16 units. */
+const LONGEST_LIST = 170;
+/** Of one paragraph no more claims are read: no paragraph of a draft has as many. */
+const MOST_CLAIMS = 300;
+const PARENTHESIS = /[（(]([^()（）[\]［］{}\uFFFC]{2,160})[)）]/g;
+const DELETED_WORDS = /^(?:DEL|Del|DELETE)\s*[:：]\s*/;
+
+const VERBS: readonly (readonly [RegExp, Asks])[] = [
+  [/^(?:to )?(?:delet(?:e|es|ed|ion)|del\.?|supprimer|suppression|删除|删去|删)$/i, 'delete'],
+  [/^(?:reserv(?:e|es|ed|ation|ations)|réserve|保留|保留立场|持保留意见)$/i, 'reserve'],
+  [/^(?:(?:keep|retain|place|put) )?(?:in )?(?:square )?(?:brackets?|bracketed|加方括号)$/i, 'bracket'],
+];
+const asksOf = (verb: string): Asks | undefined => VERBS.find(([pattern]) => pattern.test(verb.trim()))?.[1];
+
+/** `EU: delete`, `Reserve: EU`, `EU reserves`, `DEL by USA`. */
+function readVerb(
+  inner: string,
+  from: number,
+  to: number,
+  raw: string,
+  isParty: IsParty | undefined,
+): Found | undefined {
+  const [, first = '', last = ''] =
+    /^\s*(.+?)\s*[:：]\s*(.+?)\s*$/.exec(inner) ??
+    /^\s*(\S+) by (.+?)\s*$/.exec(inner) ??
+    /^\s*(.+) ([\p{L}.]+)\s*$/u.exec(inner) ??
+    [];
+  const sides = [
+    { asks: asksOf(last), list: readPartyList(first, isParty) },
+    { asks: asksOf(first), list: readPartyList(last, isParty) },
+  ];
+  for (const { asks, list } of sides) if (asks && list) return { list, asks, from, to, raw };
+  return undefined;
+}
+
+const HEAD =
+  /^\s*(?:(?:[Pp]roposal|PROPOSAL|[Tt]ext)(?: (?:by|from|of))? )?([^[\]［］{}:：\uFFFC]{2,160}?)(?: (?:[Pp]roposal|proposes|proposed|text|ADD|add|alt))?\s*[:：]\s*/u;
+const TAIL = /\s*[-–—]\s*([^[\]［］{}–—:：]{2,160}?)\s*$/u;
+
+/** What stands in a bracket: a list of parties before its words or after them, or what they ask. */
+function readInner(
+  inner: string,
+  at: number,
+  isWhole: boolean,
+  isParty: IsParty | undefined,
+): Found | undefined {
+  const isShort = isWhole && inner.length <= LONGEST_LIST;
+  const verb = isShort ? readVerb(inner, at, at + inner.length, inner, isParty) : undefined;
+  if (verb) return verb;
+  const deleted = isWhole ? DELETED_WORDS.exec(inner) : undefined;
+  if (deleted) {
+    const list: PartyList = { names: [], certainty: 'known' };
+    return { list, asks: 'delete words', from: at, to: at + deleted[0].length, raw: deleted[0] };
+  }
+  const head = HEAD.exec(inner.slice(0, 2 * LONGEST_LIST));
+  const list = head && readPartyList(head[1] ?? '', isParty);
+  if (head && list)
+    return { list, asks: 'words', from: at, to: at + head[0].length, raw: head[0] };
+  return isWhole ? readTail(inner, at, isParty) : undefined;
+}
+
+function readTail(inner: string, at: number, isParty: IsParty | undefined): Found | undefined {
+  const begin = Math.max(0, inner.length - LONGEST_LIST);
+  const tail = TAIL.exec(inner.slice(begin));
+  const list = tail && begin + tail.index > 0 ? readPartyList(tail[1] ?? '', isParty) : undefined;
+  if (!tail || list?.certainty !== 'known') return undefined;
+  return { list, asks: 'words', from: at + begin + tail.index, to: at + inner.length, raw: tail[0] };
+}
