@@ -1,10 +1,17 @@
 /** Entries become the blocks of a draft: ids, inline content, covers, runs, forms. */
 
 import { markerOf, schemeOf } from '../../shared/draft/labels.ts';
-import { type Block, type DraftDocument, type Inline, isWords, type Words } from '../../shared/text/document.ts';
+import type { Claim } from '../../shared/house/import-record.ts';
+import {
+  type Block,
+  type DraftDocument,
+  type Inline,
+  isWords,
+  type Words,
+} from '../../shared/text/document.ts';
 import type { BlockAttrs, InlineObject, ProvisionForm } from '../../shared/text/element.ts';
 import { classify, pairBrackets } from './brackets.ts';
-import { type Claim, readClaims } from './claims.ts';
+import { readClaims } from './claims.ts';
 import { formOf } from './forms.ts';
 import { type Locate, Locator, lengthOf, type Stretch } from './locate.ts';
 import { placeNotes, referNotes } from './notes.ts';

@@ -1,5 +1,6 @@
 /** Pairs the brackets of a draft and tells what kind each is. Nothing is repaired: what has no partner is reported. */
 
+import { OBJECT } from './flow.ts';
 import type { Reading } from './questions.ts';
 import type { Report } from './report.ts';
 import { isSource } from './text/sources.ts';
@@ -211,7 +212,7 @@ interface Slash {
 function ask(likelier: Reading<'slash'>, { entry, read, at }: Slash, report: Report): Reading<'slash'> {
   if (entry.kind === 'concept' && likelier === 'characters') return 'characters';
   const { text } = read.flow;
-  const quote = text.slice(Math.max(0, at - 12), at + 13);
+  const quote = text.slice(Math.max(0, at - 12), at + 13).replaceAll(OBJECT, ' ');
   const message =
     likelier === 'choice'
       ? `The slash in "${quote}" was read as parting wordings to choose from.`

@@ -2,31 +2,13 @@
  * What a source says that parties ask: `[EU: words]`, `[should - USA, JPN]`, `(EU: delete)`, `(Reserve: X)`, words struck
  * through or coloured. Each is offered as a claim beside the draft; the name leaves the text when it is accepted (SPEC IM31).
  */
+import type { Asks, Claim } from '../../shared/house/import-record.ts';
 import { partnerOf } from './brackets.ts';
 import { OBJECT } from './flow.ts';
 import { type IsParty, type PartyList, readPartyList } from './party-lists.ts';
 import type { Reading } from './questions.ts';
 import { type Cut, type Delimiter, isDelimiter, isTaken, type Tokens } from './tokens.ts';
 import type { Entry, Work } from './work.ts';
-
-/** What is asked: that words come in, that a text or words go, that it stays in brackets, a reservation. */
-export type Asks = 'words' | 'delete' | 'bracket' | 'reserve' | 'delete words';
-
-export interface Claim {
-  /** Id of the entry of the report that offers it. */
-  readonly id: string;
-  /** Block of the draft that it stands in. */
-  readonly block: string;
-  /** Bracket of the draft that it is about; absent: the whole block. */
-  readonly bracket?: string;
-  /** Names as printed, in order; `#RRGGBB` for a colour; none when the source does not say who. */
-  readonly parties: readonly string[];
-  readonly asks: Asks;
-  /** The words of the source that say so. */
-  readonly raw: string;
-  /** False when it was refused and the source's words stay in the draft. */
-  readonly accepted: boolean;
-}
 
 const KINDS = new Set(['provision', 'alternative', 'item', 'paragraph', 'chapter', 'row']);
 
@@ -57,6 +39,9 @@ function lookShares(tokens: ReadonlyMap<Entry, Tokens>): ReadonlyMap<string, num
   return new Map([...counts].map(([color, count]) => [color, count / all]));
 }
 const MOST_OF_A_COLOUR = 0.4;
+
+/** Greys are how a form is printed, no party's colour. */
+const isGrey = (color: string | undefined): boolean => /^(..)\1\1$/.test(color ?? '');
 
 interface Found {
   readonly list: PartyList;
@@ -112,11 +97,21 @@ class ClaimReader {
   looks(shares: ReadonlyMap<string, number>): void {
     for (const { from, to, strike, color } of this.read.flow.looks()) {
       const raw = this.read.flow.text.slice(from, to);
-      if (this.#isFull() || !/[\p{L}\p{N}]/u.test(raw) || (!strike && (shares.get(color ?? '') ?? 0) > MOST_OF_A_COLOUR))
+      if (
+        this.#isFull() ||
+        !/[\p{L}\p{N}]/u.test(raw) ||
+        (!strike && isGrey(color)) ||
+        (!strike && (shares.get(color ?? '') ?? 0) > MOST_OF_A_COLOUR)
+      )
         continue;
       const asks: Asks = strike ? 'delete words' : 'words';
       const message = `"${raw.slice(0, 60)}" is ${strike ? 'struck through' : 'coloured'} in the source.`;
-      const told = { weight: 'doubt', place: this.read.flow.at(from), message, block: this.entry.id } as const;
+      const told = {
+        weight: 'doubt',
+        place: this.read.flow.at(from),
+        message,
+        block: this.entry.id,
+      } as const;
       const { id, chosen } = this.work.report.raise('look', strike ? 'claim' : 'words', told);
       const bracket = chosen === 'claim' ? this.#wrap(from, to) : undefined;
       this.#add(id, asks, color ? [`#${color}`] : [], raw, chosen === 'claim', bracket);
@@ -215,7 +210,11 @@ class ClaimReader {
   }
 
   #remark(from: number, to: number): void {
-    this.#cut({ at: from, length: to - from, is: { el: 'remark', text: this.read.flow.text.slice(from, to) } });
+    this.#cut({
+      at: from,
+      length: to - from,
+      is: { el: 'remark', text: this.read.flow.text.slice(from, to) },
+    });
   }
 
   #cut(cut: Cut): void {
@@ -256,7 +255,8 @@ class ClaimReader {
 
   #isTaken(offset: number): boolean {
     return this.read.cuts.some(
-      ({ at, length, is }) => !isDelimiter(is) && (isTaken(is) || length > 1) && at <= offset && offset < at + length,
+      ({ at, length, is }) =>
+        !isDelimiter(is) && (isTaken(is) || length > 1) && at <= offset && offset < at + length,
     );
   }
 
@@ -343,8 +343,7 @@ function readInner(
   }
   const head = HEAD.exec(inner.slice(0, 2 * LONGEST_LIST));
   const list = head && readPartyList(head[1] ?? '', isParty);
-  if (head && list)
-    return { list, asks: 'words', from: at, to: at + head[0].length, raw: head[0] };
+  if (head && list) return { list, asks: 'words', from: at, to: at + head[0].length, raw: head[0] };
   return isWhole ? readTail(inner, at, isParty) : undefined;
 }
 

@@ -3,14 +3,14 @@
  * Total: never throws on text; what cannot be text is refused by a value (SPEC IM1 to IM4).
  */
 import { createHash } from 'node:crypto';
+import type { Answers, Claim } from '../../shared/house/import-record.ts';
+import { plainName } from '../../shared/house/party-names.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { account } from './account.ts';
 import { assemble } from './assemble.ts';
-import type { Claim } from './claims.ts';
 import { addCover } from './cover.ts';
 import { type Decoded, decode, type Encoding, MOST_BYTES, type Result, refuse } from './decode.ts';
 import type { Locate } from './locate.ts';
-import type { Answers } from './questions.ts';
 import { Report, type ReportEntry } from './report.ts';
 import type { Stage } from './stage.ts';
 import { lines } from './text/lines.ts';
@@ -94,8 +94,8 @@ export function importText(source: string | Uint8Array, options: ImportOptions =
 /** Tells the parties of the body's list by any of their names. */
 export function partiesOf({ partyNames }: ImportOptions): Pick<Work, 'isParty'> {
   if (!partyNames || partyNames.length === 0) return {};
-  const known = new Set(partyNames.map((name) => name.toLowerCase()));
-  return { isParty: (name) => known.has(name.toLowerCase()) };
+  const known = new Set(partyNames.map(plainName));
+  return { isParty: (name) => known.has(plainName(name)) };
 }
 
 /** From entries on every source format goes the same way: cover, notes, brackets, account. */

@@ -33,8 +33,12 @@ const isRegion = (name: string): boolean => {
 /** Letters that abbreviate something else in drafts. */
 const NO_PARTY =
   /^(?:NOTE|TBD|TBC|DEL|ADD|MOD|NOC|SUP|ALT|OPT|OP|PP|ART|PARA|XX+|YY+|ZZ+|NB|PS|CRP|ANNEX|TITLE|PART|COP|CMA|CMP|SBSTA|SBI|GHG|CO2|AI|ICT|ICTS|SDG|SDGS|URL|ISO|GDP|ODA|TRIPS|NDC|NDCS|[IVXLC]+)$/;
+/** What a bracket begins with that is about the text and not from a party. */
+const ABOUT =
+  /^(?:placeholder|preamble|note|option|alternative|alternate|variant|article|section|chapter|part|title|annex|appendix|paragraph|para|text|proposal|new|chapeau|definition|heading|footnote|table|figure|see|source|status|example|agreed|pending)\b|^(?:备选|选项|注|说明|标题|定义|附件|条|占位|待补)/iu;
 const ACRONYM = /^[A-Z][A-Z0-9]{1,7}s?$/;
-const GROUP = /^(?:the )?(?:G-?\d{2}(?: (?:and|&) China)?|[\p{Lu}][\p{L} -]{1,40} (?:Group|Union|States|Countries|Parties))$/u;
+const GROUP =
+  /^(?:the )?(?:G-?\d{2}(?: (?:and|&) China)?|[\p{Lu}][\p{L} -]{1,40} (?:Group|Union|States|Countries|Parties))$/u;
 const NAME = /^(?:the )?\p{Lu}[\p{L}’'.()& -]{1,44}$/u;
 const HAN_NAME = /^\p{Script=Han}{2,10}$/u;
 
@@ -57,7 +61,15 @@ const isKnown = (name: string, isParty: IsParty): boolean =>
 
 const isPossible = (name: string, isParty: IsParty): boolean =>
   isKnown(name, isParty) ||
-  ((NAME.test(name) || HAN_NAME.test(name)) && name.split(/\s+/).length <= 5 && !NO_PARTY.test(name));
+  ((isTitled(name) || HAN_NAME.test(name)) && !NO_PARTY.test(name) && !ABOUT.test(name));
+
+/** Up to five words, all of them with a capital: `New Island Republic`. */
+const isTitled = (name: string): boolean => {
+  const words = name.split(/\s+/);
+  return (
+    NAME.test(name) && words.length <= 5 && words.every((word) => /^(?:the|of|and|\p{Lu}.*)$/u.test(word))
+  );
+};
 
 /** `EU and USA` are two, `G77 and China` and `Bosnia and Herzegovina` one. */
 function joined(name: string, isParty: IsParty): readonly string[] {

@@ -99,9 +99,3 @@ export const QUESTIONS = {
 
 export type Question = keyof typeof QUESTIONS;
 export type Reading<Q extends Question> = keyof (typeof QUESTIONS)[Q]['readings'] & string;
-
-/** What a person decided: about single entries of the report by their id, or about all of a question. */
-export interface Answers {
-  readonly one?: Readonly<Record<string, string>>;
-  readonly all?: Readonly<Record<string, string>>;
-}

@@ -1,6 +1,7 @@
 /** The import report: every guess, repair and doubt, with the place in the source (SPEC IM2). */
 
-import { type Answers, AS_READ, QUESTIONS, type Question, type Reading } from './questions.ts';
+import type { Answers } from '../../shared/house/import-record.ts';
+import { AS_READ, QUESTIONS, type Question, type Reading } from './questions.ts';
 import type { Place } from './work.ts';
 
 /** repair: an artefact was undone for certain; guess: the likelier reading was taken; doubt: a person should look. */

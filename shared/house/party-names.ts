@@ -2,7 +2,7 @@
 import type { Party } from './party.ts';
 
 /** Without case, marks over letters, points, hyphens and double spaces: `G-77 and China`, `G77 AND CHINA`. */
-const plain = (name: string): string =>
+export const plainName = (name: string): string =>
   name
     .normalize('NFKD')
     .replace(/\p{Mn}/gu, '')
@@ -18,7 +18,7 @@ export const namesOf = ({ id, names }: Party): readonly string[] => [
 
 /** The party that a name means, if it is one of the list; a name that fits two parties means none. */
 export function partyNamed(parties: readonly Party[], name: string): Party | undefined {
-  const wanted = plain(name);
-  const found = parties.filter((party) => namesOf(party).some((each) => plain(each) === wanted));
+  const wanted = plainName(name);
+  const found = parties.filter((party) => namesOf(party).some((each) => plainName(each) === wanted));
   return wanted !== '' && found.length === 1 ? found[0] : undefined;
 }

@@ -32,6 +32,9 @@ const readAsText: ReadFile = async (bytes, name) =>
         report: [{ kind: 'guess' }],
         source: { name, bytes: bytes.length, sha256: '0'.repeat(64) },
         profile: 'lines',
+        text: Buffer.from(bytes).toString('utf8'),
+        claims: [],
+        changes: [],
       };
 
 export async function serve(
