@@ -56,8 +56,14 @@ export function readPartyList(text: string, isParty: IsParty = () => false): Par
   return names.every((name) => isPossible(name, isParty)) ? { names, certainty: 'possible' } : undefined;
 }
 
+const HAN_GROUP = /^\p{Script=Han}{2,12}(?:联盟|集团|国家组|组)$/u;
+
 const isKnown = (name: string, isParty: IsParty): boolean =>
-  isParty(name) || isRegion(name) || (ACRONYM.test(name) && !NO_PARTY.test(name)) || GROUP.test(name);
+  HAN_GROUP.test(name) ||
+  isParty(name) ||
+  isRegion(name) ||
+  (ACRONYM.test(name) && !NO_PARTY.test(name)) ||
+  GROUP.test(name);
 
 const isPossible = (name: string, isParty: IsParty): boolean =>
   isKnown(name, isParty) ||

@@ -14,7 +14,7 @@ import {
   type Work,
 } from '../work.ts';
 import { Levels } from './levels.ts';
-import { isSentence, labelled, type Marker, readMarker } from './markers.ts';
+import { isSentence, labelled, type Marker, readMarker, readMarkerInside } from './markers.ts';
 import { Options } from './options.ts';
 import type { Row } from './tables.ts';
 import { widthOf } from './width.ts';
@@ -68,6 +68,15 @@ export class Entries {
     const marker =
       hintedMarker(unit) ??
       (outside > 0 && inner ? shifted(inner, outside) : outside > 0 ? undefined : inner);
+    if (marker?.kind === 'provision' && !unit.hint?.list) {
+      const inside = after(unit.pieces, marker.length);
+      if (beginsOptions(readMarkerInside(textOf(inside)))) {
+        // `7. [Option 1: words]`: the number is the provision's, the words are the option's.
+        this.#entry(unit, marker, this.outside(unit, outside, []), opens, inCell);
+        this.text({ ...unit, pieces: inside }, false, inCell, sources);
+        return;
+      }
+    }
     const pieces = marker ? this.outside(unit, outside, after(unit.pieces, marker.length)) : [...unit.pieces];
     const entry = this.#entry(this.#setIn(unit, marker), marker, pieces, opens, inCell);
     entry.sources.push(...sources);
@@ -241,6 +250,10 @@ export class Entries {
     return entry;
   }
 }
+
+/** The first of several wordings: `Option 1:`, `Alternative 1:`. */
+const beginsOptions = (marker: Marker | undefined): boolean =>
+  marker?.kind === 'option' || (marker?.kind === 'alternative' && marker.order === 1);
 
 function hintedMarker(unit: Unit): Marker | undefined {
   const { hint } = unit;

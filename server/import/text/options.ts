@@ -199,7 +199,7 @@ const depth = (entry: Entry): number => {
 /** `1`, `A` and `ii` name options of different sets. */
 function styleOf(label: string): string {
   const name = label.replace(/^\p{L}+\s*(?=\S+$)|[()]/gu, '');
-  if (/^\d/.test(name)) return 'digit';
+  if (/^\d/.test(name)) return `digit${'.'.repeat(name.split('.').length - 1)}`;
   return /^[A-Za-z]/.test(name) ? 'letter' : 'other';
 }
 
