@@ -4,10 +4,11 @@
  */
 import type { Asks, Claim } from '../../shared/house/import-record.ts';
 import { partnerOf } from './brackets.ts';
+import { DELETED_WORDS, type Found, PARENTHESIS, readInner, readVerb } from './claim-forms.ts';
+import { CutList } from './cut-list.ts';
 import { OBJECT } from './flow.ts';
-import { type IsParty, type PartyList, readPartyList } from './party-lists.ts';
 import type { Reading } from './questions.ts';
-import { type Cut, type Delimiter, isDelimiter, isTaken, type Tokens } from './tokens.ts';
+import { type Delimiter, isDelimiter, isTaken, type Tokens } from './tokens.ts';
 import type { Entry, Work } from './work.ts';
 
 const KINDS = new Set(['provision', 'alternative', 'item', 'paragraph', 'chapter', 'row']);
@@ -22,7 +23,7 @@ export function readClaims(work: Work, tokens: ReadonlyMap<Entry, Tokens>): read
     reader.brackets();
     reader.parentheses();
     reader.looks(shares);
-    if (reader.isChanged) read.cuts = read.cuts.sort((a, b) => a.at - b.at);
+    reader.finish();
   }
   return claims;
 }
@@ -43,17 +44,12 @@ const MOST_OF_A_COLOUR = 0.4;
 /** Greys are how a form is printed, no party's colour. */
 const isGrey = (color: string | undefined): boolean => /^(..)\1\1$/.test(color ?? '');
 
-interface Found {
-  readonly list: PartyList;
-  readonly asks: Asks;
-  /** Offsets of the words that say so. */
-  readonly from: number;
-  readonly to: number;
-  readonly raw: string;
-}
+/** Of one paragraph no more claims are read: no paragraph of a draft has as many. */
+const MOST_CLAIMS = 300;
 
 class ClaimReader {
-  isChanged = false;
+  readonly #cuts: CutList;
+  #wholeId: string | undefined;
   #added = 0;
   #count = 0;
   #isTold = false;
@@ -63,7 +59,13 @@ class ClaimReader {
     private readonly read: Tokens,
     private readonly work: Work,
     private readonly claims: Claim[],
-  ) {}
+  ) {
+    this.#cuts = new CutList(read.cuts);
+  }
+
+  finish(): void {
+    if (this.#cuts.isChanged) this.read.cuts = this.#cuts.list;
+  }
 
   /** `[EU: words]`, `[words - EU]`, `[EU: delete]`, `[Reserve: EU]`. */
   brackets(): void {
@@ -87,9 +89,9 @@ class ClaimReader {
       const at = match.index;
       if (this.#isFull()) return;
       const found = readVerb(match[1] ?? '', at, at + match[0].length, match[0], this.work.isParty);
-      if (found && !this.#isTaken(at)) this.#position(undefined, found);
+      if (found && !this.#cuts.isWhole(at)) this.#position(undefined, found);
       const struck = found ? undefined : DELETED_WORDS.exec(match[1] ?? '');
-      if (struck && !this.#isTaken(at)) this.#struck(at, match[0], struck[0].length);
+      if (struck && !this.#cuts.isWhole(at)) this.#struck(at, match[0], struck[0].length);
     }
   }
 
@@ -149,8 +151,8 @@ class ClaimReader {
     const end = open ? this.#endOf(open) : found.to - 1;
     if (end === undefined) return 'words';
     const before = this.#bracketBefore(from);
-    const { id, chosen } = this.#raise(from, found, 'claim');
     const raw = this.read.flow.text.slice(from, end + 1);
+    const { id, chosen } = this.#raise(from, { ...found, raw }, 'claim');
     if (chosen === 'remark') this.#remark(from, end + 1);
     if (chosen !== 'claim') {
       this.#add(id, found.asks, found.list.names, raw, false);
@@ -158,7 +160,7 @@ class ClaimReader {
     }
     this.#take(this.#spaceBefore(from), end + 1, raw);
     const isContested = before === undefined && found.asks !== 'reserve';
-    const bracket = isContested ? this.#wrap(0, this.read.flow.text.length) : before;
+    const bracket = isContested ? this.#whole() : before;
     this.#add(id, found.asks, found.list.names, raw, true, bracket);
     return chosen;
   }
@@ -205,27 +207,20 @@ class ClaimReader {
 
   /** Words leave the draft; brackets among them too. */
   #take(from: number, to: number, raw: string): void {
-    this.#cut({ at: from, length: to - from, is: { taken: raw } });
+    this.#cuts.replace({ at: from, length: to - from, is: { taken: raw } });
     this.work.report.drop(this.read.flow.text.slice(from, to));
   }
 
   #remark(from: number, to: number): void {
-    this.#cut({
+    this.#cuts.replace({
       at: from,
       length: to - from,
       is: { el: 'remark', text: this.read.flow.text.slice(from, to) },
     });
   }
 
-  #cut(cut: Cut): void {
-    this.isChanged = true;
-    const end = cut.at + cut.length;
-    this.read.cuts = [...this.read.cuts.filter(({ at }) => at < cut.at || at >= end), cut];
-  }
-
   /** Sets a bracket that the source does not have; returns its id. */
   #wrap(from: number, to: number): string {
-    this.isChanged = true;
     this.#added += 1;
     const place = this.read.flow.at(from);
     const id = `${this.entry.id}-c${this.#added}`;
@@ -239,25 +234,15 @@ class ClaimReader {
       id,
       kind: 'contested',
     };
-    const close = partnerOf(open, to);
-    const isAfter = (cut: Cut): boolean => cut.at >= to;
+    this.#cuts.wrap(open, partnerOf(open, to));
     this.work.report.write('[]');
-    const cuts = [...this.read.cuts].sort((a, b) => a.at - b.at);
-    this.read.cuts = [
-      ...cuts.filter((cut) => cut.at < from),
-      { at: from, length: 0, is: open },
-      ...cuts.filter((cut) => cut.at >= from && !isAfter(cut)),
-      { at: to, length: 0, is: close },
-      ...cuts.filter((cut) => cut.at >= from && isAfter(cut)),
-    ];
     return id;
   }
 
-  #isTaken(offset: number): boolean {
-    return this.read.cuts.some(
-      ({ at, length, is }) =>
-        !isDelimiter(is) && (isTaken(is) || length > 1) && at <= offset && offset < at + length,
-    );
+  /** The bracket around the whole paragraph: several claims on it share one. */
+  #whole(): string {
+    this.#wholeId ??= this.#wrap(0, this.read.flow.text.length);
+    return this.#wholeId;
   }
 
   #spaceBefore(from: number): number {
@@ -270,7 +255,7 @@ class ClaimReader {
     let at = from;
     for (;;) {
       at = text.slice(0, at).trimEnd().length;
-      const cut = this.read.cuts.find((each) => each.length > 0 && each.at + each.length === at);
+      const cut = this.#cuts.endingAt(at);
       if (!cut) return undefined;
       if (isDelimiter(cut.is)) return cut.is.side === 'close' && cut.is.partner ? cut.is.id : undefined;
       if (!isTaken(cut.is)) return undefined;
@@ -286,71 +271,3 @@ const ASKED: Readonly<Record<Asks, string>> = {
   reserve: 'reserve their position',
   'delete words': 'ask that these words go',
 };
-
-/** A list of parties is shorter, in UTF-16 units. */
-const LONGEST_LIST = 170;
-/** Of one paragraph no more claims are read: no paragraph of a draft has as many. */
-const MOST_CLAIMS = 300;
-const PARENTHESIS = /[（(]([^()（）[\]［］{}\uFFFC]{2,160})[)）]/g;
-const DELETED_WORDS = /^(?:DEL|Del|DELETE)\s*[:：]\s*/;
-
-const VERBS: readonly (readonly [RegExp, Asks])[] = [
-  [/^(?:to )?(?:delet(?:e|es|ed|ion)|del\.?|supprimer|suppression|删除|删去|删)$/i, 'delete'],
-  [/^(?:reserv(?:e|es|ed|ation|ations)|réserve|保留|保留立场|持保留意见)$/i, 'reserve'],
-  [/^(?:(?:keep|retain|place|put) )?(?:in )?(?:square )?(?:brackets?|bracketed|加方括号)$/i, 'bracket'],
-];
-const asksOf = (verb: string): Asks | undefined => VERBS.find(([pattern]) => pattern.test(verb.trim()))?.[1];
-
-/** `EU: delete`, `Reserve: EU`, `EU reserves`, `DEL by USA`. */
-function readVerb(
-  inner: string,
-  from: number,
-  to: number,
-  raw: string,
-  isParty: IsParty | undefined,
-): Found | undefined {
-  const [, first = '', last = ''] =
-    /^\s*(.+?)\s*[:：]\s*(.+?)\s*$/.exec(inner) ??
-    /^\s*(\S+) by (.+?)\s*$/.exec(inner) ??
-    /^\s*(.+) ([\p{L}.]+)\s*$/u.exec(inner) ??
-    [];
-  const sides = [
-    { asks: asksOf(last), list: readPartyList(first, isParty) },
-    { asks: asksOf(first), list: readPartyList(last, isParty) },
-  ];
-  for (const { asks, list } of sides) if (asks && list) return { list, asks, from, to, raw };
-  return undefined;
-}
-
-const HEAD =
-  /^\s*(?:(?:[Pp]roposal|PROPOSAL|[Tt]ext)(?: (?:by|from|of))? )?([^[\]［］{}:：\uFFFC]{2,160}?)(?: (?:[Pp]roposal|proposes|proposed|text|ADD|add|alt))?\s*[:：]\s*/u;
-const TAIL = /\s*[-–—]\s*([^[\]［］{}–—:：]{2,160}?)\s*$/u;
-
-/** What stands in a bracket: a list of parties before its words or after them, or what they ask. */
-function readInner(
-  inner: string,
-  at: number,
-  isWhole: boolean,
-  isParty: IsParty | undefined,
-): Found | undefined {
-  const isShort = isWhole && inner.length <= LONGEST_LIST;
-  const verb = isShort ? readVerb(inner, at, at + inner.length, inner, isParty) : undefined;
-  if (verb) return verb;
-  const deleted = isWhole ? DELETED_WORDS.exec(inner) : undefined;
-  if (deleted) {
-    const list: PartyList = { names: [], certainty: 'known' };
-    return { list, asks: 'delete words', from: at, to: at + deleted[0].length, raw: deleted[0] };
-  }
-  const head = HEAD.exec(inner.slice(0, 2 * LONGEST_LIST));
-  const list = head && readPartyList(head[1] ?? '', isParty);
-  if (head && list) return { list, asks: 'words', from: at, to: at + head[0].length, raw: head[0] };
-  return isWhole ? readTail(inner, at, isParty) : undefined;
-}
-
-function readTail(inner: string, at: number, isParty: IsParty | undefined): Found | undefined {
-  const begin = Math.max(0, inner.length - LONGEST_LIST);
-  const tail = TAIL.exec(inner.slice(begin));
-  const list = tail && begin + tail.index > 0 ? readPartyList(tail[1] ?? '', isParty) : undefined;
-  if (!tail || list?.certainty !== 'known') return undefined;
-  return { list, asks: 'words', from: at + begin + tail.index, to: at + inner.length, raw: tail[0] };
-}

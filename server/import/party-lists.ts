@@ -35,7 +35,7 @@ const NO_PARTY =
   /^(?:NOTE|TBD|TBC|DEL|ADD|MOD|NOC|SUP|ALT|OPT|OP|PP|ART|PARA|XX+|YY+|ZZ+|NB|PS|CRP|ANNEX|TITLE|PART|COP|CMA|CMP|SBSTA|SBI|GHG|CO2|AI|ICT|ICTS|SDG|SDGS|URL|ISO|GDP|ODA|TRIPS|NDC|NDCS|[IVXLC]+)$/;
 /** What a bracket begins with that is about the text and not from a party. */
 const ABOUT =
-  /^(?:placeholder|preamble|note|option|alternative|alternate|variant|article|section|chapter|part|title|annex|appendix|paragraph|para|text|proposal|new|chapeau|definition|heading|footnote|table|figure|see|source|status|example|agreed|pending)\b|^(?:备选|选项|注|说明|标题|定义|附件|条|占位|待补)/iu;
+  /^(?:placeholder|preamble|note|option|alternative|alternate|variant|article|section|chapter|part|title|annex|appendix|paragraph|para|text|proposal|new (?:text|paragraph|article|item|option)|chapeau|definition|heading|footnote|table|figure|see|source|status|example|agreed|pending)\b|^(?:备选|选项|注|说明|标题|定义|附件|条|占位|待补)/iu;
 const ACRONYM = /^[A-Z][A-Z0-9]{1,7}s?$/;
 const GROUP =
   /^(?:the )?(?:G-?\d{2}(?: (?:and|&) China)?|[\p{Lu}][\p{L} -]{1,40} (?:Group|Union|States|Countries|Parties))$/u;

@@ -3,7 +3,7 @@
 import { Report } from '../report.ts';
 import { readMarker } from '../text/markers.ts';
 import { widthOf } from '../text/width.ts';
-import type { Hint, Origin, Piece, Place, Span, Unit } from '../work.ts';
+import type { Hint, Origin, Piece, Place, Unit } from '../work.ts';
 import { textOf } from '../work.ts';
 import { countParagraphs, isIn, lengthIn, type View } from './changes.ts';
 import { draftHeads, rowInColumns } from './columns.ts';
@@ -15,8 +15,8 @@ import type {
   DocxNote,
   DocxParagraph,
   DocxRow,
-  DocxWords,
 } from './content.ts';
+import { placedAt, printedOf, spanOf, trimmed } from './pieces.ts';
 
 export interface Linear {
   readonly units: readonly Unit[];
@@ -221,21 +221,6 @@ class Liner {
   }
 }
 
-/** A tab stands for a space. What is a link to elsewhere is blue by custom, not by anybody's wish. */
-function spanOf({ text, strong, emphasis, strike, color, underline }: DocxWords, origin: Origin): Span {
-  const isLink = underline === true && /^0{2,4}[0-6]?[0-9A-F]{0,2}(?:C1|FF|EE)$/.test(color ?? '');
-  return {
-    text: text.replaceAll('\t', ' '),
-    line: 1,
-    column: 1,
-    ...(strong ? { strong } : {}),
-    ...(emphasis ? { emphasis } : {}),
-    ...(strike ? { strike } : {}),
-    ...(color && !isLink ? { color } : {}),
-    origin,
-  };
-}
-
 /** Twentieths of a point a step of indent takes; less is how a typist set a tab. */
 const STEP = 283;
 const leadOf = (indent: number): number => Math.max(0, Math.round(indent / STEP)) * 2;
@@ -269,42 +254,3 @@ const paragraphsIn = (blocks: readonly DocxBlock[]): readonly DocxParagraph[] =>
       ? [block]
       : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsIn(cell.blocks))),
   );
-
-/** Words as characters; an object takes the place of its mark. */
-const printedOf = (pieces: readonly Piece[]): string =>
-  pieces
-    .map((piece) => ('text' in piece ? piece.text : piece.object.el === 'note_ref' ? piece.object.mark : ' '))
-    .join('');
-
-function placedAt(pieces: readonly Piece[], line: number, from: number): Piece[] {
-  let column = from;
-  return pieces.map((piece) => {
-    const placed = { ...piece, line, column };
-    column += printedOf([piece]).length;
-    return placed;
-  });
-}
-
-/** Without spaces and line breaks at either end; a break beside a space takes the space. */
-function trimmed(pieces: readonly Piece[]): Piece[] {
-  const out = [...pieces];
-  while (out[0] && isBlank(out[0])) out.shift();
-  while (out.length > 0 && isBlank(out.at(-1))) out.pop();
-  const [first] = out;
-  if (first && 'text' in first) out[0] = withoutLead(first);
-  const last = out.at(-1);
-  if (last && 'text' in last) out[out.length - 1] = { ...last, text: last.text.trimEnd() };
-  return out;
-}
-
-function withoutLead(span: Span): Span {
-  const text = span.text.trimStart();
-  const cut = span.text.length - text.length;
-  const origin = span.origin && { ...span.origin, offset: span.origin.offset + cut };
-  return { ...span, text, ...(origin ? { origin } : {}) };
-}
-
-function isBlank(piece: Piece | undefined): boolean {
-  if (!piece) return false;
-  return 'text' in piece ? piece.text.trim() === '' : piece.object.el === 'line_break';
-}

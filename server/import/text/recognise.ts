@@ -54,6 +54,7 @@ class Recogniser {
     const { units } = this.work;
     for (let at = 0; at < units.length; ) at = this.#step(units, at);
     this.#flush();
+    this.entries.close();
   }
 
   #step(units: readonly Unit[], at: number): number {
