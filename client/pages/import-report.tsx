@@ -152,42 +152,40 @@ function Entry({ entry, question, isBusy, onPoint, onChoose }: EntryProps): Reac
   const { answers = [], chosen = '', settled, line, block, message } = entry;
   return (
     <li className={settled ? 'report-entry settled' : 'report-entry'}>
-      <Button className="report-message" onPress={() => onPoint(line, block)}>
-        <span className="tree-label">{line}</span>
-        <span lang="en">{message}</span>
-      </Button>
-      {answers.length > 0 && (
-        <div className="report-answers">
-          {answers.length > 1 && (
-            <ToggleButtonGroup
-              aria-label={t('import.read-as')}
-              selectionMode="single"
-              disallowEmptySelection
-              selectedKeys={[chosen]}
-              isDisabled={isBusy}
-              onSelectionChange={(keys) => {
-                const [key] = keys;
-                if (key !== undefined) onChoose(String(key));
-              }}
-            >
-              {answers.map(({ id }) => (
-                <ToggleButton key={id} id={id} className="button small">
-                  {sayCode(t, `reading.${question}`, id)}
-                </ToggleButton>
-              ))}
-            </ToggleButtonGroup>
-          )}
-          {settled ? (
-            <span className="hint">{t('import.accepted')}</span>
-          ) : (
-            <IconButton
-              icon={Check}
-              label={t('import.accept')}
-              isDisabled={isBusy}
-              onPress={() => onChoose(chosen)}
-            />
-          )}
-        </div>
+      <div className="report-top">
+        <Button className="report-message" onPress={() => onPoint(line, block)}>
+          <span className="tree-label">{line}</span>
+          <span lang="en">{message}</span>
+        </Button>
+        {answers.length > 0 && !settled && (
+          <IconButton
+            icon={Check}
+            label={t('import.accept')}
+            isDisabled={isBusy}
+            onPress={() => onChoose(chosen)}
+          />
+        )}
+        {settled && <span className="hint">{t('import.accepted')}</span>}
+      </div>
+      {answers.length > 1 && (
+        <ToggleButtonGroup
+          className="report-answers"
+          aria-label={t('import.read-as')}
+          selectionMode="single"
+          disallowEmptySelection
+          selectedKeys={[chosen]}
+          isDisabled={isBusy}
+          onSelectionChange={(keys) => {
+            const [key] = keys;
+            if (key !== undefined) onChoose(String(key));
+          }}
+        >
+          {answers.map(({ id }) => (
+            <ToggleButton key={id} id={id} className="button small">
+              {sayCode(t, `reading.${question}`, id)}
+            </ToggleButton>
+          ))}
+        </ToggleButtonGroup>
       )}
     </li>
   );

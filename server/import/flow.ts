@@ -60,10 +60,12 @@ export class Flow {
   /** The offset of a source place, at most the end of the words on its line; undefined when it is not in here. */
   offsetOf({ line, column }: Place): number | undefined {
     let found: number | undefined;
+    let nearest = 0;
     this.#pieces.forEach((piece, index) => {
-      if (piece.line !== line || piece.column > column) return;
-      const length = isSpan(piece) ? piece.text.length : 1;
-      found = (this.#starts[index] ?? 0) + Math.min(column - piece.column, length);
+      // Objects are set at the place of their row or paragraph: only words tell where a column lies.
+      if (!isSpan(piece) || piece.line !== line || piece.column > column || piece.column < nearest) return;
+      nearest = piece.column;
+      found = (this.#starts[index] ?? 0) + Math.min(column - piece.column, piece.text.length);
     });
     return found;
   }

@@ -40,7 +40,7 @@ const ACRONYM = /^[A-Z][A-Z0-9]{1,7}s?$/;
 const GROUP =
   /^(?:the )?(?:G-?\d{2}(?: (?:and|&) China)?|[\p{Lu}][\p{L} -]{1,40} (?:Group|Union|States|Countries|Parties))$/u;
 const NAME = /^(?:the )?\p{Lu}[\p{L}’'.()& -]{1,44}$/u;
-const HAN_NAME = /^\p{Script=Han}{2,10}$/u;
+const HAN_NAME = /^(?!.*[的之])\p{Script=Han}{2,6}$/u;
 
 export type IsParty = (name: string) => boolean;
 

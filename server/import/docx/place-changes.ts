@@ -48,7 +48,8 @@ function inParagraph(
   locate: Locate,
 ): PlacedChange {
   const from = locate(placeIn(stretches, change.offset, 'next'));
-  const to = locate(placeIn(stretches, change.offset + change.text.length, 'last'));
+  const length = change.what === 'words' ? change.text.length : 0;
+  const to = locate(placeIn(stretches, change.offset + length, 'last'));
   if (!from) return { ...change, where: 'before', from: 0, to: 0 };
   const end = to?.block === from.block ? Math.max(to.offset, from.offset) : from.offset;
   return { ...change, where: 'in', block: from.block, from: from.offset, to: end };
