@@ -135,7 +135,8 @@ const EXPRESSIONS =
   /(?:and\/or|or\/and|和\/或|及\/或|以及\/或|he\/she|she\/he|s\/he|his\/her|her\/his|him\/her|km\/h|w\/o|n\/a|24\/7|dd\/mm\/yyyy|and \/or)/giu;
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s（）()，。；]+/gi;
 /** `A/RES/70/1`, `WSIS-II/PC-3/DOC/5`, `1/CP.21`, `W/m2`: symbols, ratios, dates. */
-const SYMBOL = /[A-Z0-9][\w.-]*(?:[/／][\w.()-]+)*[/／](?:[A-Z0-9][\w.()-]*|\d+)|-[/／][A-Z]+\.\d+|\d+\s?[/／]\s?\d+/g;
+const SYMBOL =
+  /[A-Z0-9][\w.-]*(?:[/／][\w.()-]+)*[/／](?:[A-Z0-9][\w.()-]*|\d+)|-[/／][A-Z]+\.\d+|\d+\s?[/／]\s?\d+/g;
 const LONGEST_OPTION = 90;
 
 /** Option breaks inside brackets; slashes elsewhere stay words and are asked about. */

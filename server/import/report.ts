@@ -38,6 +38,7 @@ export const REPORT_KINDS = [
   'tracked-change',
   'comment',
   'left-out',
+  'visual-order',
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
