@@ -1,6 +1,7 @@
 /** Entries become the blocks of a draft: ids, inline content, covers, runs, forms. */
 
 import { markerOf, schemeOf } from '../../shared/draft/labels.ts';
+import { printedInline } from '../../shared/draft/printed.ts';
 import type { Claim } from '../../shared/house/import-record.ts';
 import {
   type Block,
@@ -16,7 +17,7 @@ import { formOf } from './forms.ts';
 import { type Locate, Locator, lengthOf, type Stretch } from './locate.ts';
 import { placeNotes, referNotes } from './notes.ts';
 import { type Delimiter, isDelimiter, isTaken, readTokens, type Tokens } from './tokens.ts';
-import { type Entry, type Place, textOf, type Work } from './work.ts';
+import type { Entry, Place, Work } from './work.ts';
 
 export interface Assembled {
   readonly document: DraftDocument;
@@ -40,7 +41,7 @@ export function assemble(work: Work): Assembled {
   const located = new Locator();
   const blocks = work.entries.map((entry) => block(entry, tokens.get(entry), work, located));
   return {
-    document: { schema: 1, meta: meta(work), blocks },
+    document: { schema: 1, meta: meta(work, blocks), blocks },
     places: new Map(work.entries.map(({ id, line, column }) => [id, { line, column }])),
     claims,
     locate: located.locate,
@@ -56,18 +57,23 @@ function name(entries: readonly Entry[]): void {
   });
 }
 
-function meta(work: Work): DraftDocument['meta'] {
-  const title = work.entries.find((entry) => entry.kind === 'title');
-  const text = title
-    ? textOf(title.pieces)
-    : (work.entries.find((entry) => textOf(entry.pieces) !== '')?.pieces ?? []);
-  const words = typeof text === 'string' ? text : textOf(text);
+/** A title that the file does not say is that of the text as the draft has it: names that left the text are not in it. */
+function meta(work: Work, blocks: readonly Block[]): DraftDocument['meta'] {
+  const titled = blocks.find(({ kind }) => kind === 'title');
+  const words = titled ? printedIn(titled) : (blocks.map(printedIn).find((text) => text !== '') ?? '');
   return {
     title: work.title || words.slice(0, 200),
     language: work.language,
     dir: /^(?:ar|he|fa|ur)/.test(work.language) ? 'rtl' : 'ltr',
   };
 }
+
+const printedIn = ({ content }: Block): string =>
+  content
+    .map((each) =>
+      'el' in each && (each.el === 'note_ref' || each.el === 'attribution') ? '' : printedInline(each),
+    )
+    .join('');
 
 function block(entry: Entry, tokens: Tokens | undefined, work: Work, located: Locator): Block {
   const content = tokens ? contentOf(entry, tokens, located) : [];
