@@ -18,8 +18,11 @@ export const PARENTHESIS = /[（(]([^()（）[\]［］{}\uFFFC]{2,160})[)）]/g;
 export const DELETED_WORDS = /^(?:DEL|Del|DELETE)\s*[:：]\s*/;
 
 const VERBS: readonly (readonly [RegExp, Asks])[] = [
-  [/^(?:to )?(?:delet(?:e|es|ed|ion)|del\.?|supprimer|suppression|删除|删去|删)$/i, 'delete'],
-  [/^(?:reserv(?:e|es|ed|ation|ations)|réserve|保留|保留立场|持保留意见)$/i, 'reserve'],
+  [
+    /^(?:to )?(?:delet(?:e|es|ed|ion)|del\.?|supprimer|suppression|suprimir|исключить|删除|删去|删|حذف)(?: (?:(?:the )?(?:entire|whole) |this |the )?(?:paragraph|para|text|sentence|article|brackets?))?$/iu,
+    'delete',
+  ],
+  [/^(?:reserv(?:e|es|ed|ation|ations)|réserve|reserva|保留|保留立场|持保留意见|تحفظ)$/iu, 'reserve'],
   [/^(?:(?:keep|retain|place|put) )?(?:in )?(?:square )?(?:brackets?|bracketed|加方括号)$/i, 'bracket'],
 ];
 const asksOf = (verb: string): Asks | undefined => VERBS.find(([pattern]) => pattern.test(verb.trim()))?.[1];
@@ -47,7 +50,7 @@ export function readVerb(
 
 const HEAD =
   /^\s*(?:(?:[Pp]roposal|PROPOSAL|[Tt]ext)(?: (?:by|from|of))? )?([^[\]［］{}:：\uFFFC]{2,160}?)(?: (?:[Pp]roposal|proposes|proposed|text|ADD|add|alt))?\s*[:：]\s*/u;
-const TAIL = /\s*[-–—]\s*([^[\]［］{}–—:：]{2,160}?)\s*$/u;
+const TAIL = /\s*([-–—]|:(?=\s))\s*([^[\]［］{}–—:：]{2,160}?)\s*$/u;
 
 /** What stands in a bracket: a list of parties before its words or after them, or what they ask. */
 export function readInner(
@@ -73,7 +76,15 @@ export function readInner(
 function readTail(inner: string, at: number, isParty: IsParty | undefined): Found | undefined {
   const begin = Math.max(0, inner.length - LONGEST_LIST);
   const tail = TAIL.exec(inner.slice(begin));
-  const list = tail && begin + tail.index > 0 ? readPartyList(tail[1] ?? '', isParty) : undefined;
+  const list = tail && begin + tail.index > 0 ? readPartyList(tail[2] ?? '', isParty) : undefined;
   if (!tail || list?.certainty !== 'known') return undefined;
-  return { list, asks: 'words', from: at + begin + tail.index, to: at + inner.length, raw: tail[0] };
+  // `[may: EU]` names who asks, `[the body: WHO]` does not.
+  const certainty = tail[1] === ':' ? 'possible' : 'known';
+  return {
+    list: { ...list, certainty },
+    asks: 'words',
+    from: at + begin + tail.index,
+    to: at + inner.length,
+    raw: tail[0],
+  };
 }

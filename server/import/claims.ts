@@ -159,7 +159,8 @@ class ClaimReader {
       return chosen;
     }
     this.#take(this.#spaceBefore(from), end + 1, raw);
-    const isContested = before === undefined && found.asks !== 'reserve';
+    const isContested =
+      before === undefined && found.asks !== 'reserve' && this.#hasOtherWords(from, end + 1);
     const bracket = isContested ? this.#whole() : before;
     this.#add(id, found.asks, found.list.names, raw, true, bracket);
     return chosen;
@@ -237,6 +238,12 @@ class ClaimReader {
     this.#cuts.wrap(open, partnerOf(open, to));
     this.work.report.write('[]');
     return id;
+  }
+
+  /** False where a paragraph says nothing but what is asked: then nothing is left to stand in a bracket. */
+  #hasOtherWords(from: number, to: number): boolean {
+    const { text } = this.read.flow;
+    return /[\p{L}\p{N}]/u.test(text.slice(0, from)) || /[\p{L}\p{N}]/u.test(text.slice(to));
   }
 
   /** The bracket around the whole paragraph: several claims on it share one. */

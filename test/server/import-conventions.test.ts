@@ -66,3 +66,36 @@ describe('IM5: drafts in the conventions of several houses', () => {
     expect(canon(again, { weights: false })).toEqual(canon(document, { weights: false }));
   });
 });
+
+const lines = (source: string): readonly string[] => truthOf(imported(source));
+
+describe('IM5: habits of typists', () => {
+  it('IM5: a space left behind at the end of a line makes no extraction of a typed draft', () => {
+    const source = `1. A. \n\n${Array.from({ length: 12 }, (_, at) => `${at + 2}. Words.`).join('\n\n')}\n\n14. B. \n`;
+    const read = imported(source);
+    expect([read.profile, read.document.blocks.length]).toEqual(['lines', 14]);
+  });
+
+  it('IM5: a line that hangs below another in the middle of a sentence goes on with it', () => {
+    const source = '1. Wells are\ndeep.\n\n2. Ponds.\n\n3. Springs.\n\n4. Lakes.\n\n5. Seas.\n\n6. Rivers.\n';
+    expect(lines(source)[0]).toBe('provision 1. | Wells are deep.');
+    const { report } = imported(source);
+    const apart = importText(source, { answers: { all: { joined: 'apart' } } });
+    expect(report.some(({ question }) => question === 'joined')).toBe(true);
+    expect(apart.ok && apart.value.document.blocks.length).toBe(7);
+  });
+
+  it('IM5: wordings within one paragraph are no blocks of their own', () => {
+    expect(lines('2. [Option A: wells] [Option B: ponds]\n')).toEqual([
+      'provision 2. | [Option A: wells] [Option B: ponds]',
+    ]);
+  });
+
+  it('IM31: a paragraph that says nothing but what is asked leaves no empty bracket', () => {
+    expect(lines('1. Wells.\n\n2. (EU: delete entire paragraph)\n')).toEqual(
+      ['provision 1. | Wells.', 'provision 2. |', 'claim delete EU |'].map((line) =>
+        line.replace(/\|$/, '| '),
+      ),
+    );
+  });
+});

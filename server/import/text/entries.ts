@@ -70,7 +70,7 @@ export class Entries {
       (outside > 0 && inner ? shifted(inner, outside) : outside > 0 ? undefined : inner);
     if (marker?.kind === 'provision' && !unit.hint?.list) {
       const inside = after(unit.pieces, marker.length);
-      if (beginsOptions(readMarkerInside(textOf(inside)))) {
+      if (beginsOptions(readMarkerInside(textOf(inside))) && !holdsSeveral(textOf(inside))) {
         // `7. [Option 1: words]`: the number is the provision's, the words are the option's.
         this.#entry(unit, marker, this.outside(unit, outside, []), opens, inCell);
         this.text({ ...unit, pieces: inside }, false, inCell, sources);
@@ -254,6 +254,10 @@ export class Entries {
 /** The first of several wordings: `Option 1:`, `Alternative 1:`. */
 const beginsOptions = (marker: Marker | undefined): boolean =>
   marker?.kind === 'option' || (marker?.kind === 'alternative' && marker.order === 1);
+
+/** `2. [Option A: words] [Option B: words]`: wordings within one paragraph are no blocks of their own. */
+const holdsSeveral = (text: string): boolean =>
+  (text.match(/\b(?:Option|Variante?|Alternative|Alt)\s+\(?\w{1,4}\)?\s*[:.]/gi)?.length ?? 0) > 1;
 
 function hintedMarker(unit: Unit): Marker | undefined {
   const { hint } = unit;

@@ -39,7 +39,8 @@ export type Marker =
 
 export type ItemStyle = 'bullet' | 'letter' | 'roman' | 'capital' | 'digit' | 'han';
 
-const SUFFIX = '(?:\\s?(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|novies|decies)\\b)';
+const SUFFIX =
+  '(?:\\s?(?:(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|novies|decies)\\b|مكرر(?:ًا|اً|ا)?))';
 const ALT = '(?:\\s?(?:[Aa]lt|ALT)\\.?(?:\\s?\\d{1,2}\\b)?)';
 
 type Reader = (text: string, match: RegExpExecArray) => Marker | undefined;

@@ -52,8 +52,18 @@ export function detectProfile(lines: readonly Line[]): ProfileKind {
   if (drawn && texts.some((line) => line.trails)) return 'extraction';
   if (broad > WIDEST_PRINT) return 'lines';
   const trailing = texts.filter((line) => line.trails).length / Math.max(texts.length, 1);
-  if (trailing >= LEAST_SHARE && trailing <= 1 - LEAST_SHARE) return 'extraction';
+  const isShare = trailing >= LEAST_SHARE && trailing <= 1 - LEAST_SHARE;
+  if (isShare && trailsBeforeNumbers(texts)) return 'extraction';
   return isWrapped(lines, broad) ? 'wrapped' : 'lines';
+}
+
+/** In an extraction the line before a number trails; a space left behind by somebody's typing stands anywhere. */
+function trailsBeforeNumbers(texts: readonly Line[]): boolean {
+  const before = texts.filter((_, index) => {
+    const next = texts[index + 1];
+    return next !== undefined && readMarker(textOf(next.spans))?.kind === 'provision';
+  });
+  return before.filter((line) => line.trails).length >= before.length * 0.5;
 }
 
 /** Lines are wrapped when most of those that fill the measure go on in the next, in the middle of a sentence. */
