@@ -91,7 +91,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'reading.profile.extraction': '从 PDF 提取的文本',
   'reading.profile.wrapped': '硬换行文本',
   'reading.profile.lines': '每行一段',
-  'reading.profile.markdown': 'Markdown',
+  'reading.profile.markdown': 'Markdown 文本',
   'reading.joined.joined': '同一段',
   'reading.joined.apart': '两段',
   'reading.inserted.inserted-after': '其后新增',
