@@ -1,5 +1,6 @@
 /** The command line: `npm run -s chapeau -- --help`. */
 import { Command } from 'commander';
+import { register as registerCompare } from './commands/compare.ts';
 import { register as registerImport } from './commands/import.ts';
 import { register as registerLint } from './commands/lint.ts';
 import { register as registerOutline } from './commands/outline.ts';
@@ -21,6 +22,7 @@ registerPeople(program, folder);
 registerImport(program, folder);
 registerOutline(program);
 registerLint(program);
+registerCompare(program);
 registerVerify(program, data);
 
 // `chapeau outline FILE | head` closes the pipe early; that is no error.

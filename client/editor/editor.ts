@@ -130,7 +130,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
     },
     setEditable(next) {
       isEditable = next;
-      view.setProps({});
+      if (!view.isDestroyed) view.setProps({});
     },
     subscribe(listener) {
       listeners.add(listener);

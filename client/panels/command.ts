@@ -2,16 +2,7 @@
 import { useEffect } from 'react';
 import { presses } from './keys.ts';
 
-export const COMMAND_GROUPS = [
-  'text',
-  'act',
-  'view',
-  'panel',
-  'go',
-  'copy',
-  'screen',
-  'page',
-] as const;
+export const COMMAND_GROUPS = ['text', 'act', 'view', 'panel', 'go', 'copy', 'screen', 'page'] as const;
 export type CommandGroup = (typeof COMMAND_GROUPS)[number];
 
 export interface PageCommand {

@@ -37,10 +37,11 @@ const place = z.discriminatedUnion('on', [
   z.strictObject({
     on: z.literal('gap'),
     layer,
+    block,
     at: anchor,
     beside: z.strictObject({ proposal: id, side: z.enum(['before', 'after']) }).optional(),
   }),
-  z.strictObject({ on: z.literal('range'), layer, first: anchor, last: anchor, covered: short }),
+  z.strictObject({ on: z.literal('range'), layer, block, first: anchor, last: anchor, covered: short }),
   z.strictObject({ on: z.literal('blocks'), blocks: z.array(block).min(1).max(100), covered: short }),
   after,
 ]);

@@ -1,6 +1,7 @@
 /** The acts of one draft (SPEC AC1 to AC10): planned in turn, executed on the draft, the hands tidied after. */
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { DESK, type Facts } from '../../shared/acts/facts.ts';
+import { planMirror } from '../../shared/acts/mirroring.ts';
 import { perform } from '../../shared/acts/perform.ts';
 import type { ActGround, Plan } from '../../shared/acts/planned.ts';
 import type { Moment } from '../../shared/acts/reduce.ts';
@@ -14,6 +15,7 @@ import { BlockIndex } from '../../shared/text/block-index.ts';
 import { LogError, SERVER } from '../log/log.ts';
 import { Allowance } from './allowance.ts';
 import type { Acted } from './document-ports.ts';
+import type { MirroredBy } from './hand-mirror.ts';
 import { dropFrom, tidy } from './hand-tidying.ts';
 import type { LiveDocument } from './live-document.ts';
 import type { Logger } from './room.ts';
@@ -93,6 +95,15 @@ export class Acts {
     await hand.settled();
     const index = BlockIndex.of(hand.ydoc);
     return { hand, proposal: proposalIn({ ydoc: hand.ydoc, index, origin: SERVER }, request.proposal) };
+  }
+
+  /** Brings the table to what a hand holds, where the house tables live. */
+  async mirror(by: MirroredBy, changed: readonly Proposal[], held: ReadonlySet<string>): Promise<void> {
+    await this.#ports.document.act((moment) => {
+      if (this.#ports.standing().rules.intake !== 'live') return undefined;
+      const plan = planMirror(this.#ground(moment), by, changed, held);
+      return plan && { user: by.account, ...plan };
+    });
   }
 
   /** What joined another proposal instead need not be held twice. */

@@ -22,10 +22,7 @@ import type { Submission, Writer } from './writer.ts';
 const BATCH_FRAMES = 1_000;
 
 export class LiveDocument {
-  /**
-   * Yjs's own collection of deleted words stays on: it drops their letters and keeps their ids, and anchors (relative
-   * positions) need only ids. Nested types would lose theirs; a draft has none.
-   */
+  /** Yjs's own collection of deleted words stays on: it drops their letters and keeps their ids, all that anchors need. */
   readonly ydoc: Y.Doc;
   readonly name: string;
   readonly #log: Log;
@@ -215,9 +212,10 @@ export class LiveDocument {
     { at = this.#options.clock(), ...entry }: Omit<ServerEntry, 'update'>,
     work: (ydoc: Y.Doc) => void,
   ): Promise<number | undefined> {
-    const write = (): void => work(this.ydoc);
-    const done = await this.#ahead(write, ({ update }) => (update ? { at, ...entry, update } : undefined));
-    return done ? this.#seq : undefined;
+    return this.#ahead(
+      () => work(this.ydoc),
+      ({ update }) => (update ? { at, ...entry, update } : undefined),
+    );
   }
 
   async #act(prepare: (moment: Moment) => PreparedAct | undefined): Promise<number | undefined> {
@@ -225,7 +223,7 @@ export class LiveDocument {
     const prepared = prepare(moment);
     if (!prepared) return undefined;
     const { user, act: planned, write } = prepared;
-    const done = await this.#ahead(
+    return this.#ahead(
       () => write?.() ?? planned,
       ({ value: act, update }) => ({
         at: moment.at,
@@ -242,31 +240,30 @@ export class LiveDocument {
         return () => this.#events.acted?.({ seq: moment.seq, before, change });
       },
     );
-    return done ? this.#seq : undefined;
   }
 
   /**
    * Writes before it records: while the document is ahead of the log nobody is shown it. What was written and could not be
-   * recorded spoils it. False if there was nothing to record.
+   * recorded spoils it. The number of the entry, if there was anything to record.
    */
   async #ahead<T>(
     work: () => T,
     entryOf: (change: OwnChange<T>) => NewEntry | undefined,
     kept: (value: T) => () => void = () => () => {},
-  ): Promise<boolean> {
+  ): Promise<number | undefined> {
     let isTouched = true;
     try {
       this.#isAhead = true;
       const change = caught(this.ydoc, work);
       isTouched = change.update !== undefined;
       const entry = entryOf(change);
-      if (!entry) return false;
+      if (!entry) return undefined;
       this.#noteAppended(await this.#log.append(this.name, [entry]), [entry]);
       const tell = kept(change.value);
       this.#isAhead = false;
       if (change.update) this.#events.applied(change.update, undefined);
       tell();
-      return true;
+      return this.#seq;
     } catch (error) {
       if (isTouched || (error instanceof LogError && error.code === 'conflict')) this.#spoil(error);
       throw error;
@@ -297,6 +294,5 @@ export class LiveDocument {
     this.#events.spoiled(error);
   }
 
-  readonly #closedError = (): LogError =>
-    new LogError('closed', `${this.name} is closed`, { doc: this.name });
+  readonly #closedError = () => new LogError('closed', `${this.name} is closed`, { doc: this.name });
 }

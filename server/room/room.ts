@@ -1,7 +1,7 @@
 /** The room of one draft: the single writer of the draft and the keeper of its hands (SPEC RO1). */
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { mayDraft, type Standing } from '../../shared/house/audience.ts';
-import { type DocName, docPath, type FrameRefusal } from '../../shared/protocol/messages.ts';
+import { type DocName, docPath, type FrameRefusal, parseDocPath } from '../../shared/protocol/messages.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { type Log, LogError } from '../log/log.ts';
 import { Acts } from './acts.ts';
@@ -9,6 +9,7 @@ import { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import type { Acted, DocumentEvents, DocumentOptions } from './document-ports.ts';
 import { tidy } from './hand-tidying.ts';
+import { Hands } from './hands.ts';
 import { HAND_POLICY } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
 import type { MembershipSource } from './membership-source.ts';
@@ -41,6 +42,7 @@ export class Room {
   /** The draft's own document, once it is open. */
   #document: LiveDocument | undefined;
   #acts: Acts | undefined;
+  readonly #hands: Hands;
   #screen: Screen | undefined;
   #view: ScreenView;
   #standing: Standing;
@@ -52,6 +54,13 @@ export class Room {
     this.#view = view;
     this.#ports = ports;
     this.#standing = this.#standingNow();
+    this.#hands = new Hands({
+      draft,
+      acts: async () => this.#actsOn((await this.draftChannel).document),
+      standing: () => this.#standing,
+      memberOf: (account) => ports.members.memberOf(account, draft),
+      failed: (party, error) => this.#say('warn', docPath({ kind: 'hand', draft, party }), error),
+    });
   }
 
   /** The channel of the draft or of a hand, loaded if need be. Rejects with a `LogError`. */
@@ -81,6 +90,7 @@ export class Room {
     const name = { kind: 'hand', draft: this.draft, party } as const;
     const channel = await this.channel(name);
     this.#channels.delete(docPath(name));
+    this.#hands.closed(party);
     await channel.forget();
     await this.#ports.log.forget(docPath(name));
   }
@@ -114,6 +124,7 @@ export class Room {
     this.#standing = this.#standingNow();
     for (const channel of await this.#opened())
       channel.review(before, (connection) => account === undefined || connection.account === account);
+    if (account === undefined) this.#hands.reconsider();
     this.#screen?.review();
   }
 
@@ -143,6 +154,7 @@ export class Room {
   async close(code = 1001, reason = 'the server stops'): Promise<void> {
     const channels = await this.#opened();
     this.#channels.clear();
+    this.#hands.close();
     this.#acts?.close();
     this.#screen?.close();
     await Promise.all(channels.map((channel) => channel.close(code, reason)));
@@ -161,6 +173,7 @@ export class Room {
       applied: (update, writer) => {
         channel?.broadcast(update, writer);
         if (writer) mending?.touched();
+        if (name.kind === 'hand') this.#hands.touched(name.party, writer?.account);
       },
       acted: (acted) => {
         channel?.acted(acted);
@@ -185,6 +198,7 @@ export class Room {
       refused: (connection, reason, detail) => this.#refused(path, connection, reason, detail),
       emptied: () => this.#considerEmpty(),
     });
+    if (name.kind === 'hand') this.#hands.opened(name.party, document);
     this.#emptySince = undefined;
     this.#considerEmpty();
     return channel;
@@ -222,6 +236,7 @@ export class Room {
       key.startsWith('grant/'),
     );
     if (isGrant) void this.review(undefined);
+    this.#hands.acted(acted);
     this.#acts?.tidyHands(acted).catch((error: unknown) => this.#say('warn', path, error));
   }
 
@@ -256,6 +271,8 @@ export class Room {
     this.#say('error', path, error);
     const channel = this.#channels.get(path);
     this.#channels.delete(path);
+    const name = parseDocPath(path);
+    if (name?.kind === 'hand') this.#hands.closed(name.party);
     if (path === docPath({ kind: 'draft', draft: this.draft })) {
       this.#screen?.close();
       this.#screen = undefined;

@@ -41,6 +41,8 @@ export interface ProposalFact {
   /** The hash of the wording that each proponent asked for last; those of an earlier one are shown so. */
   readonly behind?: Readonly<Record<string, string>>;
   readonly wordings: readonly Wording[];
+  /** It follows a hand as it is typed (intake `live`). */
+  readonly live?: true;
   readonly reason?: string;
   /** Numbers of the acts that tabled it, and that ended it. */
   readonly tabled: number;

@@ -31,8 +31,10 @@ export type LoggedChange =
       readonly proposal: Proposal;
       readonly state: TableState;
       readonly unit?: string;
+      /** It follows the hand as it is typed, and is withdrawn when it is dropped there. */
+      readonly live?: true;
     } & Worded)
-  | ({ readonly act: 'reword'; readonly proposal: Proposal } & Worded)
+  | ({ readonly act: 'reword'; readonly proposal: string; readonly live?: true } & Worded)
   | { readonly act: 'take-on-text'; readonly proposals: readonly string[] }
   | { readonly act: 'join'; readonly proposal: string; readonly hash: string; readonly instead?: string }
   | {

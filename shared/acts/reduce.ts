@@ -10,7 +10,8 @@ import {
   type Wording,
   withChange,
 } from './facts.ts';
-import type { DecidedOutcome, LoggedAct, LoggedChange, Worded } from './logged.ts';
+import type { DecidedOutcome, LoggedAct, LoggedChange } from './logged.ts';
+import { type NextWording, wordingsAfter } from './wordings.ts';
 
 /** Number of the entry, and its time in milliseconds since 1970. */
 export interface Moment {
@@ -65,7 +66,7 @@ class Step {
       case 'table':
         return setting(this.tabled(change));
       case 'reword':
-        return this.onProposal(change.proposal.id, (fact) => this.reworded(fact, change));
+        return this.onProposal(change.proposal, (fact) => this.reworded(fact, change));
       case 'take-on-text':
         return setting(...change.proposals.flatMap((id) => this.takenOn(id)));
       case 'join':
@@ -111,7 +112,7 @@ class Step {
   }
 
   private tabled(change: Extract<LoggedChange, { act: 'table' }>): ProposalFact {
-    const { proposal, state, unit, words, hash } = change;
+    const { proposal, state, unit, words, hash, live } = change;
     const known = this.facts[`proposal/${proposal.id}`];
     const before = known?.kind === 'proposal' ? known : undefined;
     return {
@@ -123,24 +124,22 @@ class Step {
       proponents: [this.party],
       withdrew: without(before?.withdrew ?? [], this.party),
       behind: { [this.party]: hash },
-      wordings: this.wordings(before?.wordings ?? [], { words, hash }),
+      wordings: this.wordings(before, { words, hash }),
+      ...(live ? { live } : {}),
       ...(before?.reason === undefined ? {} : { reason: before.reason }),
       tabled: this.moment.seq,
       at: this.moment.at,
     };
   }
 
-  /** A wording is added when it differs from the last. */
-  private wordings(known: readonly Wording[], { words, hash }: Worded): readonly Wording[] {
-    const last = known.at(-1);
-    if (last?.hash === hash) return known;
-    return [...known, { number: (last?.number ?? 0) + 1, words, hash, seq: this.moment.seq }];
+  private wordings(fact: ProposalFact | undefined, next: NextWording): readonly Wording[] {
+    return wordingsAfter(this.facts, fact, next, { party: this.party, seq: this.moment.seq });
   }
 
-  private reworded(fact: ProposalFact, worded: Worded): ProposalFact {
+  private reworded(fact: ProposalFact, worded: NextWording): ProposalFact {
     return {
       ...fact,
-      wordings: this.wordings(fact.wordings, worded),
+      wordings: this.wordings(fact, worded),
       behind: { ...fact.behind, [this.party]: worded.hash },
     };
   }

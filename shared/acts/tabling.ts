@@ -15,6 +15,7 @@ import type { ProposalFact } from './facts.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
 import type { LoggedChange, Worded } from './logged.ts';
 import { type ActGround, actOf, type Doer, isTabled, type Plan, proposalFact, refuse } from './planned.ts';
+import { type NextWording, wordingsAfter } from './wordings.ts';
 
 /** Tables a proposal: new, in other words than before, or as a further proponent of what stands on the table already. */
 export function planTabling(ground: ActGround, doer: Doer, raw: Proposal): Plan {
@@ -75,10 +76,11 @@ export function tableChange(
 }
 
 /** Its head on the table; after a withdrawal it goes on counting wordings. */
-export function headOf({ facts }: ActGround, proposal: Proposal, state: TableState): TabledHead {
+export function headOf({ facts, moment }: ActGround, proposal: Proposal, state: TableState): TabledHead {
   const { blocks: _, ...head } = proposal;
-  const last = proposalFact(facts, proposal.id)?.wordings.at(-1);
-  const wording = last === undefined ? 1 : last.number + (last.hash === wordingHash(proposal) ? 0 : 1);
+  const next = { words: wordsOfProposal(proposal), hash: wordingHash(proposal) };
+  const fact = proposalFact(facts, proposal.id);
+  const wording = wordingsAfter(facts, fact, next, { party: '', seq: moment.seq }).at(-1)!.number;
   return { ...head, state, order: orderOf(facts), wording };
 }
 
@@ -131,7 +133,7 @@ function reword(ground: ActGround, doer: Doer, proposal: Proposal, fact: Proposa
   const isHeld = fact.fate === 'on-text' && stateOnTabling(ground, doer.member, proposal) !== 'on-text';
   if (isHeld && isOnTheFloor(ground, proposal.place)) return refuse('on-the-floor');
   const { draft } = ground;
-  const head = rewordedHead(ground, proposal, change);
+  const head = rewordedHead(ground, proposal, change, doer.for);
   return {
     act: actOf(doer, change),
     write: () => {
@@ -152,7 +154,7 @@ export function rewordChange(
   const isSame =
     isSamePlace(draft, present.place, proposal.place) && present.target?.block === proposal.target?.block;
   if (isSame && sameBlocks(present.blocks, proposal.blocks)) return undefined;
-  return { act: 'reword', proposal, ...worded(proposal, wordings, isSame) };
+  return { act: 'reword', proposal: proposal.id, ...worded(proposal, wordings, isSame) };
 }
 
 function worded(proposal: Proposal, wordings: ProposalFact['wordings'], isSamePlaceStill: boolean): Worded {
@@ -165,17 +167,14 @@ function worded(proposal: Proposal, wordings: ProposalFact['wordings'], isSamePl
 
 /** The head with its next wording. */
 export function rewordedHead(
-  { draft, facts }: ActGround,
+  { draft, facts, moment }: ActGround,
   { blocks: _, ...head }: Proposal,
-  { hash }: Worded,
+  next: NextWording,
+  party: string,
 ): TabledHead | undefined {
   const known = tabledIn(draft.ydoc).get(head.id);
-  const last = proposalFact(facts, head.id)?.wordings.at(-1);
-  if (!known || !last) return undefined;
-  return {
-    ...head,
-    state: known.state,
-    order: known.order,
-    wording: last.number + (last.hash === hash ? 0 : 1),
-  };
+  const fact = proposalFact(facts, head.id);
+  if (!known || !fact) return undefined;
+  const wording = wordingsAfter(facts, fact, next, { party, seq: moment.seq }).at(-1)!.number;
+  return { ...head, state: known.state, order: known.order, wording };
 }

@@ -67,6 +67,7 @@ export function putOnTable(draft: OpenDraft, head: TabledHead, blocks: readonly 
 
 /** Says something else of a tabled proposal; its words stay. */
 export function setHead({ ydoc, origin }: OpenDraft, head: TabledHead): void {
+  if (JSON.stringify(tableOf(ydoc).get(head.id)) === JSON.stringify(head)) return;
   ydoc.transact(() => tableOf(ydoc).set(head.id, head), origin);
 }
 

@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: what is measured, beside whom, and how stands in README.md here. */
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  compare: async () => (await import('./compare.ts')).benchCompare(),
   editor: async (args) => (await import('./editor.ts')).benchEditor(...args.map(Number)),
   'first-text': async (args) => (await import('./first-text.ts')).benchFirstText(...args.map(Number)),
   import: async () => (await import('./import.ts')).benchImport(),

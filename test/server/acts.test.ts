@@ -1,7 +1,9 @@
 /** Acts in a real room: what is tabled, joined, withdrawn, decided; what each hears of it. */
 import { afterEach, expect, test } from 'vitest';
 import type { ActAnswer } from '../../shared/acts/act.ts';
-import { Negotiation } from '../support/negotiation.ts';
+import { dropProposal } from '../../shared/proposals/hand.ts';
+import { replaceRange } from '../../shared/text/edit.ts';
+import { edit, Negotiation, write } from '../support/negotiation.ts';
 import { until } from '../support/until.ts';
 
 const TEN = 'Parties shall establish a fund to support monitoring of shared rivers.';
@@ -90,4 +92,23 @@ test('AC8: a decision takes the words into the text and away from the table', as
   expect(why(await n.act('aa', { act: 'decide', outcomes: [{ proposal: 'swiss', outcome: 'taken' }] }))).toBe(
     'not-the-operator',
   );
+});
+
+test('AC12: where the house tables live, what is typed is on the table, and what is dropped is withdrawn', async () => {
+  const n = await negotiation([TEN], { intake: 'live' });
+  const places = await n.places();
+  const hand = await n.hand('aa');
+  await write(hand, { id: 'p1', kind: 'insertion', place: places.after('b0', 'shall'), words: ', as' });
+  await until(async () => (await n.facts())['proposal/p1'] !== undefined);
+  await edit(hand, (open) => {
+    const place = open.index.placeOf('p1.w')!;
+    replaceRange(open, place.flat + 5, place.flat + 5, [{ text: ' appropriate,' }]);
+  });
+  await until(async () => (await n.fact('p1')).wordings.at(-1)!.words === ', as appropriate,');
+  expect((await n.fact('p1')).wordings.length).toBe(1);
+  const { ydoc } = await n.hall.document();
+  expect(ydoc.getText('words').toString()).toBe(', as appropriate,');
+  await edit(hand, (open) => dropProposal(open, 'p1'));
+  await until(async () => (await n.fact('p1')).fate === 'withdrawn');
+  expect(ydoc.getMap('table').size).toBe(0);
 });

@@ -97,7 +97,7 @@ export function createProposingEditor(options: ProposingEditorOptions): EditorHa
     },
     setEditable(next) {
       isEditable = next;
-      view.setProps({});
+      if (!view.isDestroyed) view.setProps({});
     },
     subscribe(listener) {
       listeners.add(listener);
