@@ -59,7 +59,16 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const present = usePresent(session);
   const points = usePoints({ editor, reading, room, here: here.block });
   const screen = useScreenControl(draft, entry.rights.administer.may);
-  const negotiation = useNegotiation({ draft, entry, session, state, editor, reading, place: points.nameOf });
+  const negotiation = useNegotiation({
+    draft,
+    entry,
+    session,
+    state,
+    handSession: hand,
+    editor,
+    reading,
+    place: points.nameOf,
+  });
   const caret = useAtCaret(editor);
   const floor = useFloorMemory(negotiation);
   const { change } = room;
