@@ -440,7 +440,8 @@ export const en = {
   'panel.since': 'Since you left',
   'group.act': 'Acts',
 
-  'asks.insertion': 'Add “{{words}}”',
+  'asks.insertion': 'Add “{{words}}” after “{{covered}}”',
+  'asks.insertion-first': 'Add “{{words}}”',
   'asks.deletion': 'Delete “{{covered}}”',
   'asks.replacement': '“{{words}}” instead of “{{covered}}”',
   'asks.bracket': 'Brackets around “{{covered}}”',

@@ -437,7 +437,8 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'panel.since': '您离开之后',
   'group.act': '行为',
 
-  'asks.insertion': '增加“{{words}}”',
+  'asks.insertion': '在“{{covered}}”之后增加“{{words}}”',
+  'asks.insertion-first': '增加“{{words}}”',
   'asks.deletion': '删除“{{covered}}”',
   'asks.replacement': '以“{{words}}”取代“{{covered}}”',
   'asks.bracket': '给“{{covered}}”加方括号',

@@ -58,9 +58,13 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   const news = useMemo(() => readSince(facts, seen ?? seq, own), [facts, seen, seq, own]);
   const draftLanguage = entry.draft?.language ?? language;
   useEffect(() => {
+    // An editor that is being replaced is drawn no more.
+    if (editor?.view.isDestroyed) return;
     proposals?.setNames(namesByProposal(facts, parties, draftLanguage));
-  }, [proposals, facts, parties, draftLanguage]);
-  useEffect(() => proposals?.setBlockClasses(blockClasses(facts)), [proposals, facts]);
+  }, [editor, proposals, facts, parties, draftLanguage]);
+  useEffect(() => {
+    if (!editor?.view.isDestroyed) proposals?.setBlockClasses(blockClasses(facts));
+  }, [editor, proposals, facts]);
   const { phase } = state;
   return useMemo(
     () => ({
