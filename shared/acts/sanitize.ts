@@ -90,7 +90,8 @@ function cleanInline(inline: Inline, rules: ContentRules, open: BracketOpen[], s
     case 'unknown':
       return malformed('an object that no draft holds');
     default:
-      return inline satisfies never;
+      inline satisfies never;
+      return malformed('an object that does not stand among words');
   }
 }
 
