@@ -331,4 +331,38 @@ test('RO8: facts go out right after the words they are about', async () => {
   expect([words!.includes('okapi'), facts!.includes('"kind":"facts"')]).toEqual([true, true]);
 });
 
+test('LG6: a hand that its party deletes is gone with its log, and begins anew', async () => {
+  const n = await negotiation([TEN]);
+  const hand = await n.hand('aa');
+  await write(hand, { id: 'p', kind: 'deletion', place: (await n.places()).range('b0', ' shared') });
+  await n.hall.rooms.forgetHand('d1', 'aa');
+  await until(() => hand.closed !== undefined);
+  expect((await n.hall.log.documents()).map(({ doc }) => doc)).toEqual(['draft/d1']);
+  const again = await n.hand('aa');
+  expect(again.ydoc.getMap('proposals').size).toBe(0);
+});
+
+test('AC2: the entry of an act holds what it changes, however large draft and table are', async () => {
+  const n = await negotiation(
+    Array.from({ length: 500 }, (_, at) => `Provision ${at} shall stand as it is written.`),
+  );
+  const places = await n.places();
+  const asks = Array.from({ length: 60 }, (_, at) => ({
+    id: `q${at}`,
+    kind: 'insertion' as const,
+    place: places.after(`b${at * 8}`, 'shall'),
+    words: ` ${at}`,
+  }));
+  for (const ask of asks.slice(0, 50)) done(await n.enter(ask, 'aa'));
+  const { log } = n.hall;
+  const size = async (): Promise<number> => {
+    const { seq } = await log.head('draft/d1');
+    const [entry] = await log.read('draft/d1', seq, 1);
+    return entry!.update!.length;
+  };
+  const few = await size();
+  done(await n.enter(asks[51]!, 'aa'));
+  expect(await size()).toBeLessThan(few + 50);
+});
+
 const wire = (client: RawClient): string => Buffer.concat(client.bytes).toString('utf8');
