@@ -5,6 +5,7 @@ import { register as registerImport } from './commands/import.ts';
 import { register as registerLint } from './commands/lint.ts';
 import { register as registerOutline } from './commands/outline.ts';
 import { register as registerPeople } from './commands/people.ts';
+import { register as registerProvenance } from './commands/provenance.ts';
 import { register as registerVerify } from './commands/verify.ts';
 import { readConfig } from './config.ts';
 
@@ -23,6 +24,7 @@ registerImport(program, folder);
 registerOutline(program);
 registerLint(program);
 registerCompare(program);
+registerProvenance(program, data);
 registerVerify(program, data);
 
 // `chapeau outline FILE | head` closes the pipe early; that is no error.
