@@ -22,8 +22,9 @@ body { margin: 0 auto; padding: 2rem 1.5rem 4rem; max-width: 46rem; background: 
   font: 1rem/1.55 ${familyOf(language)}; overflow-wrap: break-word }
 header { border-bottom: 2px solid #000; margin-bottom: 1.5rem; padding-bottom: .75rem }
 header p { margin: .25rem 0 }
-.reference { display: flex; justify-content: space-between; gap: 1rem }
-.restricted { font-weight: 700; text-transform: uppercase; letter-spacing: .04em }
+.reference { text-align: end }
+.symbol { font-size: 1.15rem; font-weight: 700 }
+.restricted { font-weight: 700 }
 .notice { border: 2px solid #000; padding: .5rem .75rem }
 h1 { font-size: 1.35rem; margin: 1rem 0 .5rem }
 h2, h3, h4, h5 { line-height: 1.35; break-after: avoid }
@@ -59,7 +60,8 @@ td.across h3, td.across p { margin: .25rem 0 }
 table.points { font-size: .85em }
 .compiled { margin-inline-start: 2em; width: calc(100% - 2em) }
 .notes { border-top: 1px solid #000; margin-top: 1.5rem; padding-top: .5rem; font-size: .88em }
-.number { position: absolute; font: 8pt/1 ${familyOf(language)}; color: #000 }
+.number { position: absolute; inset-inline-start: 0; font: 8pt/1 ${familyOf(language)}; text-indent: 0 }
+.number::before { content: attr(data-number) }
 `;
 
 /** Classes for the widths of columns: a style of its own on an element is what policies forbid. */
@@ -72,7 +74,7 @@ const widths = ({ entries }: Sheet): string => {
 };
 export const widthClass = (each: readonly number[]): string => `w${each.join('-')}`;
 
-function print(sheet: Sheet, { paper }: PrintOptions): string {
+function print(sheet: Sheet, { paper, lineNumbers }: PrintOptions): string {
   const [width, height] = SIZES[paper];
   const { top, bottom, side } = MARGINS;
   const { symbol, restricted, date } = sheet.head;
@@ -82,12 +84,13 @@ function print(sheet: Sheet, { paper }: PrintOptions): string {
   const stamp = restricted === undefined ? '' : `${restricted} — ${date}`;
   const font = `font: 9pt ${familyOf(sheet.language)}`;
   return `@page { size: ${width}mm ${height}mm; margin: ${top}mm ${side}mm ${bottom}mm;
-  @top-${start} { content: ${styleString(symbol ?? '')}; ${font}; vertical-align: bottom; padding-bottom: 6mm }
-  @top-${end} { content: ${styleString(stamp)}; ${font}; vertical-align: bottom; padding-bottom: 6mm }
+  @top-${end} { content: ${styleString(symbol ?? '')}; ${font}; vertical-align: bottom; padding-bottom: 6mm }
+  @top-${start} { content: ${styleString(stamp)}; ${font}; vertical-align: bottom; padding-bottom: 6mm }
   @bottom-center { content: ${page}; ${font} }
 }
+@page :first { @top-${start} { content: none } @top-${end} { content: none } }
 @media print {
-body { max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.5 }
+body { box-sizing: border-box; position: relative; width: ${width - 2 * side}mm; max-width: none; padding: 0; font-size: 10.5pt; line-height: 1.5 }${lineNumbers ? '\nbody { padding-inline-start: 10mm }' : ''}
 a { color: inherit; text-decoration: none }
 thead { display: table-header-group }
 h2.part { break-before: page } h2.part.first { break-before: auto }

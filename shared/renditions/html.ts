@@ -42,6 +42,8 @@ class HtmlWriter {
   /** References already written, by note: the first is where its note leads back to. */
   readonly #referred = new Set<string>();
   #parts = 0;
+  /** A part begins a page, unless nothing but headings stands before it. */
+  #hasBegun = false;
 
   constructor(
     private readonly sheet: Sheet,
@@ -55,8 +57,9 @@ class HtmlWriter {
 
   #head({ symbol, restricted, date, title, lines, notice }: Head): string {
     const said = [
-      `<p class="reference"><span>${escaped(symbol ?? '')}</span> <span>${escaped(date)}</span></p>`,
-      ...(restricted === undefined ? [] : [`<p class="restricted">${escaped(restricted)}</p>`]),
+      ...(symbol === undefined ? [] : [`<p class="reference symbol">${escaped(symbol)}</p>`]),
+      ...(restricted === undefined ? [] : [`<p class="reference restricted">${escaped(restricted)}</p>`]),
+      `<p class="reference">${escaped(date)}</p>`,
       ...(title === undefined ? [] : [`<h1>${escaped(title)}</h1>`]),
       ...lines.map((line) => `<p>${escaped(line)}</p>`),
       ...(notice === undefined ? [] : [`<p class="notice" role="note">${escaped(notice)}</p>`]),
@@ -100,7 +103,8 @@ class HtmlWriter {
   }
 
   #class({ style, level }: Para): string {
-    if (style === 'part') return `part${this.#parts++ === 0 ? ' first' : ''}`;
+    if (style === 'part') return `part${this.#parts++ === 0 && !this.#hasBegun ? ' first' : ''}`;
+    if (style === 'provision') this.#hasBegun = true;
     const isHeading = style === 'title' || style === 'chapter' || style === 'concept';
     return `${style}${level > 0 && !isHeading ? ` in${level}` : ''}`;
   }
@@ -112,7 +116,7 @@ class HtmlWriter {
 
   /** A provision's number is a link to itself: what one copies to point at it. */
   #label(id: string | undefined, label: string, gap: boolean): string {
-    const text = `<bdi>${escaped(label)}</bdi>`;
+    const text = `<bdi dir="${this.sheet.dir}">${escaped(label)}</bdi>`;
     const name = id === undefined ? undefined : this.anchors.labelOf(id);
     const look = `class="label${gap ? '' : ' joined'}"`;
     if (name === undefined) return `<span ${look}>${text}</span>`;
@@ -128,8 +132,9 @@ class HtmlWriter {
       case 'words':
         return styled(escaped(piece.text), piece);
       case 'mark':
+        return `<span class="mark">${escaped(piece.text)}</span>${/[/／]$/.test(piece.text) ? '<wbr>' : ''}`;
       case 'remark':
-        return `<span class="${piece.is}">${escaped(piece.text)}</span>`;
+        return `<span class="remark">${escaped(piece.text)}</span>`;
       case 'line':
         return '<br>\n';
       case 'note':

@@ -77,7 +77,13 @@ class Layout {
     for (const block of blocks) {
       this.#block(block);
       const points = this.rows.get(block.id);
-      if (points) this.#add(pointsTable(points, this.words, { placed: false, named: true }));
+      if (points)
+        this.#add(
+          pointsTable(points, this.words, {
+            placed: false,
+            named: points.some(({ askedBy }) => askedBy !== ''),
+          }),
+        );
     }
     this.#close();
     return this.#entries;
@@ -130,6 +136,8 @@ class Layout {
       this.#concept = para;
     } else if (isUnit(block) || block.kind === 'item' || block.attrs.run !== undefined)
       this.#rows.push(this.#cells(para, sources));
+    else if (this.#rows.length === 0 && !this.#concept && block.kind !== 'chapter')
+      this.#entries.push({ kind: 'para', para, sources });
     else {
       this.#flushConcept();
       this.#rows.push({ across: para });
@@ -218,7 +226,7 @@ function pointsTable(
   const columns: readonly (readonly [string, number, (row: PointRow) => string])[] = [
     [words.number, 12, (row) => row.number],
     ...(shows.placed ? [[words.place, 22, (row: PointRow) => row.place] as const] : []),
-    [words.words, shows.placed ? 48 : 46, (row) => row.words],
+    [words.words, shows.placed ? 48 : shows.named ? 46 : 70, (row) => row.words],
     [words.kind, 18, (row) => words.kinds[row.kind] + (row.continued ? ` (${words.continued})` : '')],
     ...(shows.named ? [[words.askedBy, 24, (row: PointRow) => row.askedBy] as const] : []),
   ];

@@ -49,14 +49,24 @@ export function withThought(document: DraftDocument): DraftDocument {
 
 /** A choice printed without brackets: nobody wrote where it begins and ends, so the point is its slash. */
 function withSlashes(block: Block, { byId }: Brackets): Block {
-  const isBare = (each: Inline) =>
-    'el' in each && each.el === 'option_break' && (each.bracket === undefined || !byId.has(each.bracket));
-  if (!block.content.some(isBare)) return block;
-  const content = block.content.flatMap((each, at): readonly Inline[] =>
-    isBare(each) ? around([each], `${THOUGHT}slash:${block.id}:${at}`, 'choice') : [each],
-  );
-  return { ...block, content };
+  let depth = 0;
+  const content = block.content.flatMap((each, at): readonly Inline[] => {
+    depth = Math.max(0, depth + stepOf(each));
+    return depth === 0 && isBare(each, byId)
+      ? around([each], `${THOUGHT}slash:${block.id}:${at}`, 'choice')
+      : [each];
+  });
+  return content.length === block.content.length ? block : { ...block, content };
 }
+
+/** Within brackets a slash goes with their point. */
+function stepOf(each: Inline): number {
+  const side = delimiterIn(each)?.el;
+  return side === undefined ? 0 : side === 'bracket_open' ? 1 : -1;
+}
+
+const isBare = (each: Inline, byId: Brackets['byId']): boolean =>
+  'el' in each && each.el === 'option_break' && (each.bracket === undefined || !byId.has(each.bracket));
 
 /** A provision kept for text that is to come, without a bracket that would say so. */
 function isToCome({ block, from, to }: Unit, { blocks }: DraftDocument): boolean {

@@ -2,7 +2,7 @@
 import { readBrackets } from '../draft/brackets.ts';
 import { type LabelScheme, markerOf, nameOf, schemeOf } from '../draft/labels.ts';
 import type { Point } from '../draft/points.ts';
-import { readUnits, type Units } from '../draft/units.ts';
+import { readUnits, type Unit, type Units } from '../draft/units.ts';
 import type { Block } from '../text/document.ts';
 import { requestsIn } from './names.ts';
 import { openPoints } from './open.ts';
@@ -19,7 +19,10 @@ export function pointRows(
 ): readonly PointRow[] {
   const { document } = state;
   const units = readUnits(document);
-  const places = placesOf(document.blocks, units, options.scheme ?? schemeOf(document.meta.language));
+  const scheme = options.scheme ?? schemeOf(document.meta.language);
+  const places = placesOf(document.blocks, units, scheme);
+  const namesOf = (ids: readonly string[]) =>
+    ids.flatMap((id) => (units.byId.has(id) ? [nameOf((units.byId.get(id) as Unit).block, scheme)] : []));
   return points.map((point): PointRow => {
     const { number, kind, at, text, members, unit } = point;
     const askedBy = named
@@ -29,7 +32,9 @@ export function pointRows(
         )
       : '';
     const block = document.blocks[at]?.id ?? '';
-    const row = { number, kind, place: places(at), words: text.replace(/\s+/g, ' ').trim(), askedBy, block };
+    const said =
+      kind === 'alternatives' ? namesOf(members).join(words.comma) : text.replace(/\s+/g, ' ').trim();
+    const row = { number, kind, place: places(at), words: said, askedBy, block };
     return unit === undefined ? row : { ...row, unit };
   });
 }

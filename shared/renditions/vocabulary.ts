@@ -233,5 +233,6 @@ export function dated(language: string, at: string, time: boolean): string {
   };
   const locale = /^en\b/.test(language) ? 'en-GB' : `${language}-u-nu-latn-ca-gregory`;
   const day = new Intl.DateTimeFormat(locale, options).format(new Date(at));
-  return time ? `${day}, ${at.slice(11, 16)} UTC` : day;
+  const comma = /^(?:zh|ar)\b/.test(language) ? ' ' : ', ';
+  return time ? `${day}${comma}${at.slice(11, 16)} UTC` : day;
 }
