@@ -1,5 +1,6 @@
 /** The command line: `npm run -s chapeau -- --help`. */
 import { Command } from 'commander';
+import { register as registerExport } from './commands/export.ts';
 import { register as registerImport } from './commands/import.ts';
 import { register as registerLint } from './commands/lint.ts';
 import { register as registerOutline } from './commands/outline.ts';
@@ -7,7 +8,7 @@ import { register as registerPeople } from './commands/people.ts';
 import { register as registerVerify } from './commands/verify.ts';
 import { readConfig } from './config.ts';
 
-const { data, origin } = readConfig();
+const { data, origin, chromium } = readConfig();
 const folder = { data, origin };
 
 const program = new Command('chapeau')
@@ -19,6 +20,7 @@ const program = new Command('chapeau')
   );
 registerPeople(program, folder);
 registerImport(program, folder);
+registerExport(program, chromium);
 registerOutline(program);
 registerLint(program);
 registerVerify(program, data);
