@@ -73,7 +73,7 @@ async function exportFile(file: string, options: ExportOptions, chromium?: strin
   const derived = deriveRendition(state, renditionOptions(state, kind, options));
   if (!derived.ok) {
     console.error(`chapeau: no clean text, since ${derived.open.length} points are open:`);
-    for (const { number, text } of derived.open) console.error(`  ${number}  ${text.replace(/\s+/g, ' ')}`);
+    for (const line of openLines(state, renditionOptions(state, 'points', options))) console.error(line);
     return OPEN;
   }
   const lineNumbers = options.lineNumbers ?? false;
@@ -82,6 +82,13 @@ async function exportFile(file: string, options: ExportOptions, chromium?: strin
     await writeAs(format, derived.rendition, { paper, lineNumbers, chromium }),
   );
   return 0;
+}
+
+/** The open points as the list of them prints them, one a line. */
+function openLines(state: DraftState, options: RenditionOptions): readonly string[] {
+  const listed = deriveRendition(state, options);
+  if (!listed.ok || listed.rendition.body.kind !== 'points') return [];
+  return listed.rendition.body.points.map(({ number, place, words }) => `  ${number} (${place}) ${words}`);
 }
 
 function renditionOptions(

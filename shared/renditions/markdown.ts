@@ -7,7 +7,8 @@ import type { Cell, Entry, Head, Line, Para, Piece, Row, Table } from './sheet.t
 /** The whole file; ends with a newline. */
 export function writeMarkdown(rendition: Rendition): string {
   const sheet = layOut(rendition);
-  const writer = new MarkdownWriter(new Map([...sheet.notes.keys()].map((id, at) => [id, at + 1])));
+  const isSpaced = !/^(?:zh|ja)\b/.test(sheet.language);
+  const writer = new MarkdownWriter(isSpaced, new Map([...sheet.notes.keys()].map((id, at) => [id, at + 1])));
   return `${[...writer.head(sheet.head), ...sheet.entries.flatMap((each) => writer.entry(each))].join('\n\n')}\n`;
 }
 
@@ -21,7 +22,10 @@ const lineStart = (text: string): string =>
   text.replace(/^(\d+)([.)])/, '$1\\$2').replace(/^([#+=-])/, '\\$1');
 
 class MarkdownWriter {
-  constructor(private readonly numbers: ReadonlyMap<string, number>) {}
+  constructor(
+    private readonly isSpaced: boolean,
+    private readonly numbers: ReadonlyMap<string, number>,
+  ) {}
 
   head({ symbol, restricted, date, title, lines, notice }: Head): readonly string[] {
     const reference = [symbol, restricted, date]
@@ -59,9 +63,13 @@ class MarkdownWriter {
   #piece(piece: Piece): string {
     switch (piece.is) {
       case 'words':
-        return emphasised(plain(piece.text), piece.strong ? '**' : '', piece.emphasis ? '*' : '');
+        return this.#emphasised(
+          plain(piece.text),
+          piece.strong ? STRONG : [],
+          piece.emphasis ? EMPHASIS : [],
+        );
       case 'remark':
-        return emphasised(plain(piece.text), '', '*');
+        return this.#emphasised(plain(piece.text), [], EMPHASIS);
       case 'mark':
         return plain(piece.text);
       case 'line':
@@ -71,6 +79,23 @@ class MarkdownWriter {
       default:
         return piece satisfies never;
     }
+  }
+
+  /**
+   * Spaces at the ends stand outside the marks: `**bold **` would be four stars. Beside punctuation CommonMark reads stars
+   * by the spaces around them, which Chinese has not: tags there.
+   */
+  #emphasised(text: string, ...kinds: readonly Marks[]): string {
+    const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
+    const marks = kinds.flatMap((each) => (each.length === 0 ? [] : [each]));
+    if (marks.length === 0 || words === '') return text;
+    const tagged = !this.isSpaced && /^[\p{P}\p{S}]|[\p{P}\p{S}]$/u.test(words);
+    const open = marks.map(([stars, tag]) => (tagged ? `<${tag}>` : stars)).join('');
+    const close = [...marks]
+      .reverse()
+      .map(([stars, tag]) => (tagged ? `</${tag}>` : stars))
+      .join('');
+    return `${before}${open}${words}${close}${after}`;
   }
 
   /** A heading across the columns parts the table, since Markdown has no cell over several columns. */
@@ -108,12 +133,10 @@ class MarkdownWriter {
 
 const plainOf = (text: string | undefined): string => plain(text ?? '');
 
-/** Spaces at the ends stand outside the marks: `**bold **` would be four stars. */
-function emphasised(text: string, strong: string, emphasis: string): string {
-  const marks = `${strong}${emphasis}`;
-  const [, before = '', words = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(text) ?? [];
-  return marks === '' || words === '' ? text : `${before}${marks}${words}${marks}${after}`;
-}
+/** Marks of Markdown, and the tags that say the same where stars would not be read as marks. */
+type Marks = readonly [] | readonly [stars: string, tag: string];
+const STRONG: Marks = ['**', 'strong'];
+const EMPHASIS: Marks = ['*', 'em'];
 
 const HEADS: Partial<Record<Para['style'], string>> = {
   title: '# ',

@@ -1,7 +1,9 @@
 /** Open points as rows of a list: number, place, words, kind, and who asks where that may be told (SPEC RN9). */
 import { readBrackets } from '../draft/brackets.ts';
+import { excerpt } from '../draft/excerpt.ts';
 import { type LabelScheme, markerOf, nameOf, schemeOf } from '../draft/labels.ts';
 import type { Point } from '../draft/points.ts';
+import { printedInline } from '../draft/printed.ts';
 import { readUnits, type Unit, type Units } from '../draft/units.ts';
 import type { Block } from '../text/document.ts';
 import { requestsIn } from './names.ts';
@@ -51,10 +53,11 @@ function askedAt(id: string, { askedBy }: DraftState): readonly Asked[] {
 
 /** Part, chapter and provision of a block, as one says them. */
 function placesOf(blocks: readonly Block[], units: Units, scheme: LabelScheme): (at: number) => string {
-  const byId = new Map(blocks.map((block) => [block.id, block]));
+  const index = new Map(blocks.map(({ id }, at) => [id, at]));
   const headed = (id: string | undefined) => {
-    const block = id === undefined ? undefined : byId.get(id);
-    return block ? markerOf(block, scheme) : '';
+    const at = id === undefined ? undefined : index.get(id);
+    const block = at === undefined ? undefined : blocks[at];
+    return block ? markerOf(block, scheme) || titleAfter(blocks, at ?? 0) : '';
   };
   return (at) => {
     const { part, chapter } = units.placeAt(at);
@@ -64,6 +67,13 @@ function placesOf(blocks: readonly Block[], units: Units, scheme: LabelScheme): 
     const said = [headed(part), headed(chapter), unit ? nameOf(unit, scheme) + item : ''];
     return said.filter((each) => each !== '').join(', ');
   };
+}
+
+/** What a part without a label is called: its title. */
+function titleAfter(blocks: readonly Block[], at: number): string {
+  const next = blocks[at + 1];
+  const title = blocks[at]?.kind === 'part' && next?.kind === 'title' ? next : blocks[at];
+  return excerpt((title?.content ?? []).map(printedInline).join(''), 40);
 }
 
 /** The rows of a compilation: under each provision what begins in it, and what reaches into it from an earlier one. */
