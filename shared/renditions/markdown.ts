@@ -48,12 +48,12 @@ class MarkdownWriter {
   }
 
   #para(para: Para, sources: readonly string[]): string {
-    const text = `${HEADS[para.style] ?? ''}${this.#line(para.line)}`;
+    const text = `${HEADS[para.style] ?? ''}${lineStart(this.#line(para.line))}`;
     return sources.length === 0 ? text : `${text} — *${sources.map(plain).join('; ')}*`;
   }
 
   #line({ before, label, pieces, gap }: Line): string {
-    return lineStart(this.#pieces(before) + plain(label) + (gap ? ' ' : '') + this.#pieces(pieces));
+    return this.#pieces(before) + plain(label) + (gap ? ' ' : '') + this.#pieces(pieces);
   }
 
   #pieces(pieces: readonly Piece[]): string {
