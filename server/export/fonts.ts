@@ -13,15 +13,17 @@ const CHINESE = ['noto-serif-sc/400.css', 'noto-serif-sc/700.css'];
 const { resolve } = createRequire(import.meta.url);
 const folderOf = (name: string): string => path.dirname(resolve(`@fontsource/${name}/package.json`));
 
-/** Style sheets of the faces, their files at `FONT_ORIGIN`; sliced, so that only what a text needs is read. */
-export function fontStyles(): string {
-  return [...LATIN, ...ARABIC, ...CHINESE]
-    .map((sheet) => {
-      const [name = '', file = ''] = sheet.split('/');
-      const css = readFileSync(path.join(folderOf(name), file), 'utf8');
-      return css.replaceAll('url(./files/', `url(${FONT_ORIGIN}/${name}/`);
-    })
-    .join('\n');
+/** Style sheets of the faces that a text needs, their files at `FONT_ORIGIN`; sliced, so that no more of them is read. */
+export function fontStyles(text: string): string {
+  const chinese = /[\p{Script=Han}\u3000-\u303f\uff00-\uffef]/u.test(text) ? CHINESE : [];
+  const arabic = /\p{Script=Arabic}/u.test(text) ? ARABIC : [];
+  return [...LATIN, ...arabic, ...chinese].map(sheetAt).join('\n');
+}
+
+function sheetAt(sheet: string): string {
+  const [name = '', file = ''] = sheet.split('/');
+  const css = readFileSync(path.join(folderOf(name), file), 'utf8');
+  return css.replaceAll('url(./files/', `url(${FONT_ORIGIN}/${name}/`);
 }
 
 /** The file behind an address of `fontStyles`; undefined for any other address. */

@@ -30,13 +30,14 @@ export async function printPdf(
   options: PrintOptions,
 ): Promise<Uint8Array> {
   // The policy of the file forbids faces too; here they come from this machine.
-  const context = await browser.newContext({ bypassCSP: true, offline: false });
+  const context = await browser.newContext({ bypassCSP: true });
   try {
     await fenceIn(context);
     const page = await context.newPage();
     await page.emulateMedia({ media: 'print' });
-    await page.setContent(writeHtml(rendition, options));
-    await page.addStyleTag({ content: fontStyles() });
+    const html = writeHtml(rendition, options);
+    await page.setContent(html);
+    await page.addStyleTag({ content: fontStyles(html) });
     await loadFaces(page, rendition);
     if (options.lineNumbers) await page.evaluate(LINE_NUMBERS);
     const bytes = await page.pdf({ preferCSSPageSize: true, tagged: true, outline: true });
