@@ -61,10 +61,10 @@ describe('HA1: a delegation’s own paper, live between its accounts', () => {
   }, 60_000);
 
   test('offline for a while: both go on, nothing is lost, and it is one when the line returns', async () => {
-    await bo.line.cut();
+    bo.line.cut();
     await bo.page.keyboard.type(' OFFLINE-BO', { delay: 10 });
     await anna.page.keyboard.type(' ONLINE-ANNA', { delay: 10 });
-    await bo.line.mend();
+    bo.line.restore();
     for (const words of ['OFFLINE-BO', 'ONLINE-ANNA'])
       for (const seat of [anna, bo])
         await expect.poll(() => allOn(seat), { timeout: 30_000 }).toContain(words);
