@@ -137,7 +137,8 @@ class Trial {
   }
 
   private begin(): void {
-    const say = (_facts: object, message: string): void => {
+    const say = (facts: object, message: string): void => {
+      if (process.env.SAY) console.log(message, JSON.stringify(facts));
       if (!message.includes('refused')) this.notes.push(`diverged: the room said: ${message}`);
     };
     const logger = { info: () => {}, warn: say, error: say };
