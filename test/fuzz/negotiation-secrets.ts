@@ -127,6 +127,6 @@ function reaches(audience: Audience, account: string): boolean {
     case 'side-and-chair':
       return side === audience.side || side === DESK;
     default:
-      return audience.to satisfies never;
+      return audience satisfies never;
   }
 }
