@@ -4,6 +4,7 @@ import * as Y from 'yjs';
 import { drawnOf } from '../../client/editor/proposing/desk.ts';
 import { DESK, type Facts } from '../../shared/acts/facts.ts';
 import { Composition } from '../../shared/proposals/composition.ts';
+import { wordsOf } from '../../shared/text/document.ts';
 import { textOf, withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
 import { nodeOfRecord } from '../../shared/text/schema.ts';
 import { Delegate } from '../support/delegate.ts';
@@ -83,9 +84,13 @@ export class Person {
     if (updates[0] && dice.chance(0.05)) this.lines!.hand.say(2, updates[0]);
   }
 
-  /** The characters of the hand as this person holds it, shown or not. */
-  get inHand(): string[] {
-    return [...textOf(this.hand).toString()];
+  /** The own side's characters as this person holds them: the hand, shown or not, and what is ours on the table alone. */
+  get ownWords(): string[] {
+    const { desk } = this.editor;
+    const { tabled, inHand } = desk.composition.papers;
+    const ours = [...tabled.keys()].filter((id) => !inHand.has(id) && desk.isOurs(id));
+    const words = ours.flatMap((id) => desk.composition.papers.shown(id)?.records ?? []);
+    return [...textOf(this.hand).toString(), ...words.flatMap(({ content }) => [...wordsOf(content)])];
   }
 
   selectAt(dice: Random, span: number): boolean {

@@ -164,7 +164,7 @@ class Trial {
   }
 
   private type(person: Person): void {
-    const before = person.inHand;
+    const before = person.ownWords;
     try {
       edit(person, this.dice, (length) => {
         const word = this.alphabet.word(length);
@@ -174,7 +174,7 @@ class Trial {
     } catch (error) {
       this.notes.push(`diverged: ${person.account} typed: ${error instanceof Error ? error.stack : error}`);
     }
-    const now = new Set(person.inHand);
+    const now = new Set(person.ownWords);
     if (process.env.DBG) console.log(person.account, before.join(''), '->', [...now].join(''), JSON.stringify([...person.editor.desk.composition.papers.inHand.values()].map(h=>h.id+h.kind)));
     for (const char of before) if (!now.has(char)) this.typed.delete(char);
     const was = new Set(before);
