@@ -125,10 +125,10 @@ export class Writer {
     return this.desk.composition.papers.shown(id)?.records[0]?.id ?? id;
   }
 
-  /** Gives a deletion words, so that it becomes a replacement; the spot of its words. */
+  /** Gives a deletion words, so that it becomes a replacement; the spot of its words. Whole provisions go without. */
   withWords(id: string): SourceSpot | undefined {
     const head = this.headOf(id);
-    if (!head) return undefined;
+    if (!head || (head.place.on === 'blocks' && !isRun(head.kind))) return undefined;
     const [words] = this.desk.composition.papers.shown(id)?.records ?? [];
     if (words) return { paper: 'hand', block: words.id, offset: words.size };
     // An id of its own: a colleague may give the same deletion words at the same moment.
