@@ -5,7 +5,14 @@
 import { DESK, type Facts } from '../../shared/acts/facts.ts';
 import { proposalFact } from '../../shared/acts/planned.ts';
 import { wordsOfProposal } from '../../shared/proposals/content.ts';
-import { dropProposal, type Hand, headsIn, proposalIn, writeProposal } from '../../shared/proposals/hand.ts';
+import {
+  dropProposal,
+  type Hand,
+  headsIn,
+  newBlocksOf,
+  proposalIn,
+  writeProposal,
+} from '../../shared/proposals/hand.ts';
 import { keptAfter } from '../../shared/proposals/later-words.ts';
 import type { Proposal } from '../../shared/proposals/proposal.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
@@ -37,15 +44,12 @@ export async function tidy(
 function giveWay(open: Hand, id: string, facts: Facts, newId: () => string): void {
   const held = proposalIn(open, id);
   const fact = proposalFact(facts, id);
-  if (!held || !fact) return;
+  const kept = held && fact && keptAfter(held, fact, newId);
+  if (kept === held && held) return;
   dropProposal(open, id);
-  const later = keptAfter(held, fact, newId);
-  if (later)
-    writeProposal(
-      open,
-      later,
-      later.blocks.map(({ content, ...block }) => ({ ...block, elements: content })),
-    );
+  if (!kept) return;
+  const { blocks: _, ...head } = kept;
+  writeProposal(open, head, newBlocksOf(kept));
 }
 
 function hasEnded(facts: Facts, id: string, party: string): boolean {

@@ -1,33 +1,39 @@
 /**
  * What its party typed in a proposal after it was tabled, once the tabled wording is decided on or withdrawn (SPEC HA3):
- * it stays in hand as a proposal of its own, so that no act takes words that nobody was shown.
+ * it stays in hand, so that no act takes words that nobody was shown.
  */
 import type { ProposalFact } from '../acts/facts.ts';
 import { type Inline, isWords } from '../text/document.ts';
 import { isRun, type Place, type Proposal, type ProposalBlock } from './proposal.ts';
-import { printed } from './span.ts';
 import { changesBetween } from './token-diff.ts';
 
-/** The proposal that stays of what the hand holds; undefined when the record has all its words. */
+/**
+ * What the hand holds on: undefined when the record has all its words. Withdrawn, it stays as it is and can be tabled again;
+ * not taken, it is a proposal anew; beside words that were taken or that others still ask for, the later words stand alone.
+ */
 export function keptAfter(held: Proposal, fact: ProposalFact, newId: () => string): Proposal | undefined {
-  const known = fact.content?.blocks ?? [];
-  const later = held.blocks.flatMap((block) => laterIn(block, known, fact));
+  const later = held.blocks.flatMap((block, at) => laterIn(block, wordsKnown(fact, block, at)));
   if (later.length === 0) return undefined;
-  return fact.fate === 'taken' ? onTakenWords(held, later, newId()) : anew(held, newId);
+  if (fact.fate === 'withdrawn') return held;
+  return fact.fate === 'not-taken' ? anew(held, newId) : laterAlone(held, later, newId());
 }
 
-/** Words of the block that the record has not. */
-function laterIn(
-  { id, content }: ProposalBlock,
-  known: readonly ProposalBlock[],
-  fact: ProposalFact,
-): Inline[] {
-  const before = known.find((block) => block.id === id)?.content;
-  if (!before && fact.wordings.at(-1)?.words === printed(content)) return [];
-  return changesBetween(before ?? [], content).flatMap(({ insert }) =>
-    insert.flatMap((inline) => (isWords(inline) && inline.text !== '' ? [inline] : [])),
-  );
+/** The words of a block as the record, or the table, has them. */
+function wordsKnown({ content, wordings }: ProposalFact, { id }: ProposalBlock, at: number): string {
+  const kept = content?.blocks.find((block) => block.id === id);
+  if (kept) return textsOf(kept.content).join('');
+  if (content) return '';
+  return (wordings.at(-1)?.words.split('\n')[at] ?? '').replace(/[[\]]/g, '');
 }
+
+const textsOf = (content: readonly Inline[]): readonly string[] =>
+  content.flatMap((inline) => (isWords(inline) ? [inline.text] : []));
+
+const laterIn = ({ content }: ProposalBlock, known: string): readonly Inline[] =>
+  changesBetween(
+    [{ text: known }],
+    textsOf(content).map((text) => ({ text })),
+  ).flatMap(({ insert }) => insert);
 
 /** As it was meant in the end, under ids of its own: those of the record are never used again. */
 function anew(held: Proposal, newId: () => string): Proposal {
@@ -41,22 +47,18 @@ function runOf({ attrs }: ProposalBlock, held: Proposal, ids: readonly string[])
   return at < 0 ? attrs : { ...attrs, run: ids[at]! };
 }
 
-/** The later words alone, where those that were taken stand now. */
-function onTakenWords(held: Proposal, content: readonly Inline[], id: string): Proposal {
-  const [first] = held.blocks;
-  if (isRun(held.kind) && first)
+/** The later words where the others stand now. */
+function laterAlone({ kind, place, blocks }: Proposal, content: readonly Inline[], id: string): Proposal {
+  const words = { id, attrs: {}, content };
+  const [first] = blocks;
+  if (first && (isRun(kind) || place.on === 'after'))
     return {
       id,
       kind: 'provision',
-      place: { on: 'after', block: first.id },
-      blocks: [{ id, kind: 'provision', attrs: {}, content }],
+      place: place.on === 'after' ? place : { on: 'after', block: first.id },
+      blocks: [{ ...words, kind: 'provision' }],
     };
-  return {
-    id,
-    kind: 'insertion',
-    place: gapOf(held.place),
-    blocks: [{ id, kind: 'paragraph', attrs: {}, content }],
-  };
+  return { id, kind: 'insertion', place: gapOf(place), blocks: [{ ...words, kind: 'paragraph' }] };
 }
 
 function gapOf(place: Place): Place {
