@@ -30,6 +30,14 @@ export interface ActsPorts {
   readonly hand: (party: string) => Promise<LiveDocument>;
   readonly openHands: () => Promise<readonly (readonly [string, LiveDocument])[]>;
   readonly logger: Logger;
+  /** A new id, for what stays in hand of a proposal that ended. */
+  readonly newId: () => string;
+}
+
+/** A proposal as a hand held it when it was tabled. */
+interface FromHand {
+  readonly hand: LiveDocument;
+  readonly proposal: Proposal | undefined;
 }
 
 export class Acts {
@@ -66,7 +74,7 @@ export class Acts {
         return 'refused' in plan ? undefined : { user: account, ...plan };
       });
       if (seq !== undefined) {
-        await this.#forget(fromHand?.hand, plan);
+        await this.#forget(fromHand, plan);
         return { done: true, seq };
       }
     } catch (error) {
@@ -87,7 +95,7 @@ export class Acts {
   async #fromHand(
     member: Membership | undefined,
     request: Extract<ActRequest, { act: 'table' }>,
-  ): Promise<{ readonly hand: LiveDocument; readonly proposal: Proposal | undefined } | undefined> {
+  ): Promise<FromHand | undefined> {
     const { standing, isParty, document } = this.#ports;
     const verdict = mayAct(member, request, document.facts, { standing: standing(), isParty });
     if (!verdict.may || !member) return undefined;
@@ -107,8 +115,9 @@ export class Acts {
   }
 
   /** What joined another proposal instead need not be held twice. */
-  async #forget(hand: LiveDocument | undefined, plan: Plan | undefined): Promise<void> {
-    if (hand && plan && 'act' in plan && plan.done !== undefined) await dropFrom(hand, plan.done);
+  async #forget(from: FromHand | undefined, plan: Plan | undefined): Promise<void> {
+    if (from?.proposal && plan && 'act' in plan && plan.done === from.proposal.id)
+      await dropFrom(from.hand, from.proposal);
   }
 
   /** After an act: what ended or was withdrawn leaves the hands that are open. Others are tidied when they are opened. */
@@ -117,7 +126,8 @@ export class Acts {
       (fact) => fact.kind === 'proposal' && (fact.ended !== undefined || fact.withdrew.length > 0),
     );
     if (!isEnd) return;
-    for (const [party, hand] of await this.#ports.openHands()) await tidy(hand, party, this.facts);
+    for (const [party, hand] of await this.#ports.openHands())
+      await tidy(hand, party, this.facts, this.#ports.newId);
   }
 
   close(): void {

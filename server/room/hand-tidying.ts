@@ -1,13 +1,11 @@
 /**
  * What a hand need not hold any longer (SPEC HA3): proposals that were decided on or withdrawn, once the record has them.
- * Words that were typed after those of the record stay in hand, as a proposal of their own.
+ * Words that were typed in it since stay in hand, as a proposal of their own.
  */
-import { DESK, type Facts, type ProposalFact } from '../../shared/acts/facts.ts';
+import { DESK, type Facts } from '../../shared/acts/facts.ts';
 import { proposalFact } from '../../shared/acts/planned.ts';
-import { visibleWords } from '../../shared/acts/sanitize.ts';
-import { wordsOfBlocks } from '../../shared/proposals/content.ts';
+import { wordsOfProposal } from '../../shared/proposals/content.ts';
 import {
-  changeHead,
   dropProposal,
   type Hand,
   headsIn,
@@ -15,81 +13,51 @@ import {
   proposalIn,
   writeProposal,
 } from '../../shared/proposals/hand.ts';
-import { hashWords, isRun, type Proposal, type ProposalHead } from '../../shared/proposals/proposal.ts';
+import { keptAfter } from '../../shared/proposals/later-words.ts';
+import type { Proposal } from '../../shared/proposals/proposal.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
-import { proposalsOf } from '../../shared/text/draft-doc.ts';
-import { setBlockAttrs } from '../../shared/text/edit.ts';
 import { SERVER } from '../log/log.ts';
 import type { LiveDocument } from './live-document.ts';
 
-/** Takes one proposal out of a hand; nothing happens when it does not hold it. */
-export const dropFrom = (hand: LiveDocument, proposal: string): Promise<void> =>
-  changeHand(hand, [proposal], (open) => dropProposal(open, proposal));
-
-/** Takes out of a hand all that ended for its party. */
-export async function tidy(hand: LiveDocument, party: string, facts: Facts): Promise<void> {
-  const ended = [...headsIn(hand.ydoc).keys()].flatMap((id) => {
-    const fact = proposalFact(facts, id);
-    return fact && hasEnded(fact, party) ? [fact] : [];
+/** Takes a proposal out of a hand, unless its words changed since it was looked at; nothing happens when it is not held. */
+export async function dropFrom(hand: LiveDocument, { id, ...seen }: Proposal): Promise<void> {
+  await changeHand(hand, [id], (open) => {
+    const now = proposalIn(open, id);
+    if (now && wordsOfProposal(now) === wordsOfProposal({ id, ...seen })) dropProposal(open, id);
   });
-  if (ended.length === 0) return;
-  await changeHand(
-    hand,
-    ended.map(({ id }) => id),
-    (open) => {
-      for (const fact of ended) if (!keepLaterWords(open, fact)) dropProposal(open, fact.id);
-    },
-  );
 }
 
-function hasEnded({ proponents, withdrew, ended }: ProposalFact, party: string): boolean {
-  if (party === DESK || proponents.includes(party)) return ended !== undefined;
-  return withdrew.includes(party);
+/** Takes out of a hand all that ended for its party; `newId` names what stays of it. */
+export async function tidy(
+  hand: LiveDocument,
+  party: string,
+  facts: Facts,
+  newId: () => string,
+): Promise<void> {
+  const ended = [...headsIn(hand.ydoc).keys()].filter((id) => hasEnded(facts, id, party));
+  if (ended.length > 0)
+    await changeHand(hand, ended, (open) => {
+      for (const id of ended) giveWay(open, id, facts, newId);
+    });
 }
 
-/** Words other than those of the record become a proposal of their own; false if there are none. */
-function keepLaterWords(open: Hand, fact: ProposalFact): boolean {
-  const held = proposalIn(open, fact.id);
-  const recorded = fact.content ? wordsOfBlocks(fact.content.blocks) : fact.wordings.at(-1)!.words;
-  if (!held || visibleWords(wordsOfBlocks(held.blocks)) === visibleWords(recorded)) return false;
-  const { blocks, ...head } = held;
-  const next = laterHead(
-    fact,
-    { ...head, id: `${fact.id.slice(0, 60)}.${fact.ended ?? fact.tabled}` },
-    recorded,
-  );
-  if (fact.fate === 'withdrawn' || isRun(fact.asks)) copyOf(open, held, next);
-  else {
-    // The same blocks, so that keys pressed at this moment still land in them.
-    changeHead(open, next);
-    for (const { id } of blocks) setBlockAttrs(open, id, { of: next.id });
-    open.ydoc.transact(() => proposalsOf(open.ydoc).delete(fact.id), open.origin);
-  }
-  return true;
+function giveWay(open: Hand, id: string, facts: Facts, newId: () => string): void {
+  const held = proposalIn(open, id);
+  const fact = proposalFact(facts, id);
+  const kept = held && fact && keptAfter(held, fact, newId);
+  if (kept === held && held) return;
+  dropProposal(open, id);
+  if (!kept) return;
+  const { blocks: _, ...head } = kept;
+  writeProposal(open, head, newBlocksOf(kept));
 }
 
-/** Blocks whose ids the record keeps are written anew under others. */
-function copyOf(open: Hand, held: Proposal, head: ProposalHead): void {
-  const blocks = newBlocksOf(held).map((block, at) => ({ ...block, id: `${head.id}.${at}` }));
-  writeProposal(open, head, blocks);
-  dropProposal(open, held.id);
-}
-
-/** On words that were taken, later words replace them; otherwise they are asked for where they were. */
-function laterHead(
-  { fate, became, unit = '' }: ProposalFact,
-  head: ProposalHead,
-  recorded: string,
-): ProposalHead {
-  if (fate !== 'taken' || !became) return head;
-  const place = {
-    on: 'range' as const,
-    layer: 'text' as const,
-    block: unit,
-    ...became,
-    covered: hashWords(recorded),
-  };
-  return { ...head, kind: 'replacement', place };
+function hasEnded(facts: Facts, id: string, party: string): boolean {
+  const fact = proposalFact(facts, id);
+  if (!fact) return false;
+  if (party === DESK) return fact.ended !== undefined;
+  const isOurs = fact.proponents.includes(party);
+  return isOurs ? fact.ended !== undefined : fact.withdrew.includes(party);
 }
 
 async function changeHand(

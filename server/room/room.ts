@@ -184,7 +184,8 @@ export class Room {
     };
     const policy = name.kind === 'hand' ? { policy: HAND_POLICY } : {};
     const document = await LiveDocument.open(path, log, events, { ...options, ...policy });
-    if (name.kind === 'hand') await tidy(document, name.party, (await this.draftChannel).document.facts);
+    if (name.kind === 'hand')
+      await tidy(document, name.party, (await this.draftChannel).document.facts, this.#ports.newId);
     if (name.kind === 'draft') {
       this.#document = document;
       this.#standing = this.#standingNow();
@@ -216,7 +217,7 @@ export class Room {
   }
 
   #actsOn(document: LiveDocument): Acts {
-    const { members, logger } = this.#ports;
+    const { members, logger, newId } = this.#ports;
     this.#acts ??= new Acts({
       draft: this.draft,
       document,
@@ -226,6 +227,7 @@ export class Room {
       hand: async (party) => (await this.channel({ kind: 'hand', draft: this.draft, party })).document,
       openHands: async () => (await this.#opened()).flatMap(({ hand }) => (hand ? [hand] : [])),
       logger,
+      newId,
     });
     return this.#acts;
   }

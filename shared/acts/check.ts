@@ -181,19 +181,26 @@ const RUN_KINDS: ReadonlySet<string> = new Set([
 type Asked = Pick<Proposal, 'id' | 'kind' | 'place' | 'blocks'>;
 
 function cleanBlocks(on: CheckGround, asked: Asked, span: Span): readonly ProposalBlock[] {
-  const { kind, blocks, place } = asked;
-  if (blocks.length > MOST.blocks) bar('too-many', `more than ${MOST.blocks} blocks`);
+  const { kind, blocks: held, place } = asked;
+  if (held.length > MOST.blocks) bar('too-many', `more than ${MOST.blocks} blocks`);
   if (!hasWords(kind)) {
-    if (blocks.some(({ content }) => content.length > 0)) malformed(`words in a ${kind}`);
+    if (held.some(({ content }) => content.length > 0)) malformed(`words in a ${kind}`);
     return [];
   }
   const asRun = isRun(kind) || place.on === 'after';
-  if (!asRun && blocks.length > 1) malformed('several blocks in running text');
-  checkIds(on, asked);
+  const blocks = asRun ? held : joined(held);
+  checkIds(on, { ...asked, blocks });
   const clean = blocks.map((block, at) => cleanBlock(on, asked, block, at, asRun));
   checkWords(clean);
   if (!asRun) checkHost(on.draft, clean, span);
   return clean;
+}
+
+/** Words in running text are one block; two accounts that gave one deletion words at the same moment made two. */
+function joined([first, ...more]: readonly ProposalBlock[]): readonly ProposalBlock[] {
+  if (!first) return [];
+  if (more.some(({ kind }) => kind !== first.kind)) malformed('blocks of several kinds in running text');
+  return [{ ...first, content: [first, ...more].flatMap(({ content }) => content) }];
 }
 
 function cleanBlock(

@@ -1,7 +1,7 @@
 /** Moves and merges asked for, as remarks at the end of the provision: `[Move to after 20]` (SPEC RN2). */
 import { nameOf, schemeOf } from '../draft/labels.ts';
-import type { Block, DraftDocument, Inline } from '../text/document.ts';
 import { beforeSources } from '../text/cut.ts';
+import type { Block, DraftDocument, Inline } from '../text/document.ts';
 import { attribution } from './names.ts';
 import type { RenditionOptions, Shift } from './rendition.ts';
 import { fill, type Vocabulary } from './vocabulary.ts';

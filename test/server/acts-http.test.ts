@@ -39,7 +39,7 @@ test.each([
       proposal: {
         id: 'p',
         kind: 'insertion',
-        place: { on: 'gap', layer: 'text', at: { client: 1 } },
+        place: { on: 'gap', layer: 'text', block: 'b0', at: { client: 1 } },
         blocks: [],
       },
     },
