@@ -82,7 +82,7 @@ describe('HA1: a delegation’s own paper, live between its accounts', () => {
 
   test('tabled by key, everybody reads it, with its proponents', async () => {
     await anna.page.keyboard.press('Alt+t');
-    await expect.poll(() => allOn(cilla), SOON).toContain('Anna and Bo begins.');
+    await expect.poll(() => allOn(cilla), SOON).toContain('Anna ends. ONLINE-ANNA');
     await expect
       .poll(() => cilla.page.locator('.block-alternative[data-of]').first().getAttribute('data-names'), SOON)
       .toContain('Alder');
