@@ -77,8 +77,9 @@ export class Secrets {
         for (const id of change.proposals) this.shown.add(id);
         return this.widen((audience) => audience.to === 'members', { to: 'all' }, change.proposals);
       case 'decide':
-        for (const { outcome, content } of change.outcomes)
-          if (outcome === 'taken') this.tabled(content.id, JSON.stringify(content), true);
+        for (const each of change.outcomes)
+          if ('content' in each && each.outcome === 'taken')
+            this.tabled(each.content.id, JSON.stringify(each.content), true);
         return;
       case 'comment':
         return this.remark(change.words, change.audience, side);

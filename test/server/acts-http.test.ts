@@ -45,7 +45,7 @@ test.each([
     },
     'proposal.place.at',
   ],
-  [{ act: 'decide', outcomes: [{ proposal: 'p', outcome: 'perhaps' }] }, 'outcomes.0.outcome'],
+  [{ act: 'decide', outcomes: [{ proposal: 'p', outcome: 'perhaps' }] }, 'outcomes.0'],
 ])('AC1: what has not the shape of an act is named by its place: %j', async (body, place) => {
   const { server, post } = await served({ role: 'secretariat' });
   const told = await post(body);

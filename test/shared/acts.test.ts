@@ -48,6 +48,17 @@ const REQUESTS: Readonly<Record<ActRequest['act'], ActRequest>> = {
   grant: { act: 'grant', group: 'eu', party: 'bb', granted: true },
   tick: { act: 'tick', proposal: 'x', ticked: true },
   decide: { act: 'decide', outcomes: [] },
+  correct: { act: 'correct', decision: 1 },
+  reopen: { act: 'reopen', unit: 'x' },
+  'bring-back': { act: 'bring-back', what: 'proposal:x' },
+  confirm: { act: 'confirm', unit: 'x' },
+  object: { act: 'object', decision: 1, stance: 'reserves' },
+  meeting: { act: 'meeting', number: '1', does: 'open' },
+  merge: { act: 'merge', units: ['x'], into: 'y' },
+  split: { act: 'split', block: 'x', offset: 1 },
+  move: { act: 'move', units: ['x'], after: null },
+  renumber: { act: 'renumber', labels: {}, references: [] },
+  editorial: { act: 'editorial', block: 'x', offset: 0, from: 'a', to: 'b' },
 };
 /** What each may do for itself: `-` no, else for whom. */
 const RIGHTS: Readonly<Record<ActRequest['act'], readonly [operator: string, delegation: string]>> = {
@@ -66,6 +77,17 @@ const RIGHTS: Readonly<Record<ActRequest['act'], readonly [operator: string, del
   grant: ['eu', '-'],
   tick: ['-', 'aa'],
   decide: [CHAIR, '-'],
+  correct: [CHAIR, '-'],
+  reopen: [CHAIR, '-'],
+  'bring-back': [CHAIR, '-'],
+  confirm: ['-', 'aa'],
+  object: ['-', 'aa'],
+  meeting: [CHAIR, '-'],
+  merge: [CHAIR, '-'],
+  split: [CHAIR, '-'],
+  move: [CHAIR, '-'],
+  renumber: [CHAIR, '-'],
+  editorial: [CHAIR, '-'],
 };
 
 describe('who may', () => {
@@ -209,7 +231,7 @@ describe('the life of a proposal', () => {
     expect(s.enter('aa', should(s))).toBe('agreed-ad-ref');
     s.act('secretariat', { act: 'status', units: ['p10'], status: 'agreed' });
     expect(s.table('aa', should(s))).toBe('agreed');
-    s.act('secretariat', { act: 'status', units: ['p10'], status: 'not-considered' });
+    expect(s.act('secretariat', { act: 'reopen', unit: 'p10', for: 'eu' })).toBeUndefined();
     s.act('secretariat', { act: 'part-phase', part: 'annex', phase: 'closed' });
     expect(s.table('aa', should(s))).toBe('part-closed');
     s.act('secretariat', { act: 'part-phase', part: 'annex', phase: 'frozen' });
