@@ -12,7 +12,7 @@ import { tidy } from './hand-tidying.ts';
 import { Hands } from './hands.ts';
 import { HAND_POLICY } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
-import type { MembershipSource } from './membership-source.ts';
+import { type MembershipSource, NOBODY } from './membership-source.ts';
 import { Mending } from './mending.ts';
 import { pastOf } from './past.ts';
 import { Screen } from './screen.ts';
@@ -294,9 +294,3 @@ export class Room {
     });
   }
 }
-
-/** The standing of a draft that is gone: nobody sees it. */
-const NOBODY: Standing = {
-  phase: 'preparing',
-  rules: { drafting: 'record-keeper', intake: 'tabled', observers: 'nothing', cursors: 'own-party' },
-};

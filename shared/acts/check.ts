@@ -14,12 +14,11 @@ import {
 } from '../proposals/proposal.ts';
 import { offsetOf } from '../proposals/resolve.ts';
 import { type Span, settle, spanOf } from '../proposals/span.ts';
-import { tabledIn } from '../proposals/table.ts';
 import { choiceAt } from '../proposals/take.ts';
 import { nextPlace, unitOf } from '../proposals/units.ts';
 import type { Anchor } from '../text/anchor.ts';
 import { isWords } from '../text/document.ts';
-import { attrsOf } from '../text/draft-doc.ts';
+import { attrsOf, tableOf } from '../text/draft-doc.ts';
 import type { BlockAttrs } from '../text/element.ts';
 import type { ActRefusal } from './act.ts';
 import type { Facts, ProposalFact } from './facts.ts';
@@ -93,7 +92,7 @@ function cleanPlace(draft: OpenDraft, kind: ProposalKind, place: Place): Place {
     case 'gap': {
       const { layer, anchor } = settled(draft, place.layer, place.at);
       const { beside } = place;
-      const known = beside && tabledIn(draft.ydoc).has(beside.proposal) ? beside : undefined;
+      const known = beside && tableOf(draft.ydoc).has(beside.proposal) ? beside : undefined;
       const side = known?.side === 'before' ? ('before' as const) : ('after' as const);
       const next = known ? { beside: { proposal: known.proposal, side } } : {};
       return { on: 'gap', layer, block: blockOf(draft, layer, anchor, place.block), at: anchor, ...next };

@@ -1,6 +1,7 @@
 /** Tabling: from the hand or from the floor to the table, and from there to a new wording (SPEC AC6). */
 import { alternativeLabels, labelFor, labelsCovered } from '../proposals/alternative-label.ts';
-import { sameBlocks, wordingHash, wordsOfProposal } from '../proposals/content.ts';
+import { sameBlocks, wordingHash, wordsOfBlocks, wordsOfProposal } from '../proposals/content.ts';
+import { proposalBlock, recordsByProposal } from '../proposals/hand.ts';
 import { unitOfPlace } from '../proposals/place-unit.ts';
 import {
   hashWords,
@@ -110,19 +111,19 @@ const orderOf = (facts: ActGround['facts']): number =>
 /** A proposal on the table that asks for the same: of one kind, at one place, in the same words (AC6). */
 export function sameOnTable({ draft }: ActGround, proposal: Proposal): TabledHead | undefined {
   const words = wordsOfProposal(proposal);
+  const all = recordsByProposal(draft.words);
+  const wordsOf = (id: string): string => wordsOfBlocks((all.get(id) ?? []).map(proposalBlock));
   for (const head of tabledIn(draft.ydoc).values()) {
-    if (
-      head.kind !== proposal.kind ||
-      head.id === proposal.id ||
-      head.target?.block !== proposal.target?.block
-    )
-      continue;
-    if (!isSamePlace(draft, head.place, proposal.place)) continue;
-    const other = proposalOnTable(draft, head.id);
-    if (other && wordsOfProposal(other) === words) return head;
+    if (head.kind !== proposal.kind || head.id === proposal.id) continue;
+    // What is cheap to compare comes first: a place is found by walking the text.
+    const isLikely = coveredOf(head.place) === coveredOf(proposal.place) && wordsOf(head.id) === words;
+    const isSame = isLikely && head.target?.block === proposal.target?.block;
+    if (isSame && isSamePlace(draft, head.place, proposal.place)) return head;
   }
   return undefined;
 }
+
+const coveredOf = (place: Place): string => (place.on === 'range' ? place.covered : '');
 
 function isSamePlace(draft: ActGround['draft'], a: Place, b: Place): boolean {
   if (a.on !== b.on) return false;
