@@ -90,14 +90,17 @@ function inSegment(records: readonly BlockRecord[], count: number, isLive: boole
 
 const indexOf = (layers: Layers, layer: Layer): BlockIndex => (layer === 'text' ? layers.text : layers.words);
 
-/** True when the block a place was made in is gone with all its words. */
-const isGone = (index: BlockIndex, block: string, at: Offset): boolean =>
-  !at.isLive && at.record.id !== block && index.placeOf(block) === undefined;
+/**
+ * True when the block a place was made in is gone with all its words. Words that were withdrawn and tabled again stand
+ * elsewhere on the table under the same id: what was made on the earlier ones slides into no neighbour.
+ */
+const isGone = (index: BlockIndex, layer: Layer, block: string, at: Offset): boolean =>
+  !at.isLive && at.record.id !== block && (layer === 'words' || index.placeOf(block) === undefined);
 
 function gap(layers: Layers, place: GapPlace): Resolved {
   const index = indexOf(layers, place.layer);
   const at = offsetOf(layers.ydoc, index, place.at);
-  if (!at || isGone(index, place.block, at)) return ORPHAN;
+  if (!at || isGone(index, place.layer, place.block, at)) return ORPHAN;
   return {
     kind: 'gap',
     layer: place.layer,
@@ -109,7 +112,7 @@ function range(layers: Layers, place: RangePlace): Resolved {
   const index = indexOf(layers, place.layer);
   const first = offsetOf(layers.ydoc, index, place.first);
   const last = offsetOf(layers.ydoc, index, place.last);
-  if (!first || !last || isGone(index, place.block, first)) return ORPHAN;
+  if (!first || !last || isGone(index, place.layer, place.block, first)) return ORPHAN;
   const from = first.isLive ? Math.max(0, first.offset - 1) : first.offset;
   return {
     kind: 'range',
