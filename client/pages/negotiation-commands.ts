@@ -83,6 +83,7 @@ function actCommands(ground: NegotiationCommandGround): readonly PageCommand[] {
   const view = selected === undefined ? undefined : viewOf(negotiation, selected);
   const possible = view ? possibleOn(t, negotiation, view) : [];
   const named = ACTIONS.map((name): PageCommand => {
+    if (name === 'table') return tableHere(ground);
     const found = possible.find(({ id }) => id.replace(/-(?:again|present)$/, '') === `proposal.${name}`);
     return {
       id: `act.${name}`,
@@ -94,6 +95,26 @@ function actCommands(ground: NegotiationCommandGround): readonly PageCommand[] {
     };
   });
   return [...named, tableAll(ground)];
+}
+
+/** Tables the own proposal at the caret, as it stands at the moment of the key; else the one selected in a panel. */
+function tableHere({ t, negotiation, selected }: NegotiationCommandGround): PageCommand {
+  const mine = (): string | undefined => {
+    const { proposals } = negotiation;
+    const inHand = proposals?.composition.papers.inHand;
+    return [proposals?.proposalAtCaret(), selected].find((id) => id !== undefined && inHand?.has(id));
+  };
+  return {
+    id: 'act.table',
+    label: t('do.table'),
+    group: 'act',
+    key: ACTION_KEYS.table,
+    can: () => mine() !== undefined || t('act.no-proposal-here'),
+    run: () => {
+      const id = mine();
+      if (id !== undefined) void negotiation.act(tableRequests(negotiation, [id]));
+    },
+  };
 }
 
 const possibleOn = (t: Say, negotiation: Negotiation, view: ProposalView): readonly ProposalAction[] => [

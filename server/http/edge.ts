@@ -59,6 +59,10 @@ const ruleSchema = z.strictObject({
 }) satisfies z.ZodType<HouseRules>;
 ruleSchema.parse(DEFAULT_RULES);
 
+const answers = z
+  .record(z.string().max(200), z.string().max(40))
+  .refine((given) => Object.keys(given).length <= 20_000, 'holds too many answers');
+
 const place = { role: z.enum(ROLES), party: id.optional(), head: z.boolean().default(false) };
 
 /** Shapes of what the routes take. */
@@ -84,8 +88,16 @@ export const SHAPES = {
     hold: z.boolean(),
     blank: z.boolean(),
   }),
+  import: z.object({ import: id }),
+  ticket: z.object({ ticket: id.optional() }),
+  /** So many decisions are more than a report lists. */
+  answers: z.strictObject({ one: answers.default({}), all: answers.default({}) }),
   newDraft: z.union([
-    z.strictObject({ import: id, title: title.optional() }),
+    z.strictObject({
+      import: id,
+      title: title.optional(),
+      mapping: z.record(z.string().max(200), id).optional(),
+    }),
     z.strictObject({ title, language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/) }),
   ]),
 } as const;

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
+import type { Answers, Claim } from '../../shared/house/import-record.ts';
 import type { Membership } from '../../shared/house/membership.ts';
 import type { ScreenView } from '../../shared/protocol/screen.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
@@ -43,11 +44,28 @@ export type ImportOutcome =
       readonly report: readonly unknown[];
       readonly source: SourceFile;
       readonly profile: string;
+      /** The source as lines of text, by which the report counts. */
+      readonly text: string;
+      /** What the source says that parties ask, beside the draft. */
+      readonly claims: readonly Claim[];
+      /** Tracked changes with their authors, each at its place in the draft: never shown beside the draft. */
+      readonly changes: readonly unknown[];
     }
   | { readonly read: false; readonly why: string; readonly message: string };
 
 /** Reads an untrusted file into a draft, apart from the server's own thread and within limits. */
-export type ReadFile = (bytes: Uint8Array, name: string) => Promise<ImportOutcome>;
+export type ReadFile = (bytes: Uint8Array, name: string, how?: HowToRead) => Promise<ImportOutcome>;
+
+export interface HowToRead {
+  /** What a person decided about the guesses and doubts of an earlier reading. */
+  readonly answers?: Answers;
+  /** All names of the body's parties. */
+  readonly partyNames?: readonly string[];
+  /** Ends the reading. */
+  readonly signal?: AbortSignal;
+  /** Told the stage that begins and the share that is done, 0 to 1. */
+  readonly onProgress?: (stage: string, done: number) => void;
+}
 
 export interface Ports {
   readonly config: Config;

@@ -22,7 +22,7 @@ import { isWords } from '../text/document.ts';
 import { attrsOf } from '../text/draft-doc.ts';
 import type { BlockAttrs } from '../text/element.ts';
 import type { ActRefusal } from './act.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, ProposalFact } from './facts.ts';
 import { cleanContent, cleanText, isId, Malformed, malformed } from './sanitize.ts';
 
 /** The most one proposal may hold: blocks, UTF-16 units of words, provisions it is about. */
@@ -264,9 +264,14 @@ function checkIds({ draft, facts }: CheckGround, { id: of, blocks }: Asked): voi
   }
   const wanted = new Set(ids);
   for (const fact of Object.values(facts))
-    if (fact.kind === 'proposal' && fact.id !== of && fact.content?.blocks.some(({ id }) => wanted.has(id)))
+    if (fact.kind === 'proposal' && fact.id !== of && mayStandAgain(fact) && holdsAny(fact, wanted))
       bar('id-taken', 'an id of a proposal of the record');
 }
+
+/** Ids of words in running text went with them, unless somebody may take the proposal up again. */
+const mayStandAgain = ({ asks, fate }: ProposalFact): boolean => fate === 'withdrawn' || isRun(asks);
+const holdsAny = ({ content }: ProposalFact, ids: ReadonlySet<string>): boolean =>
+  content?.blocks.some(({ id }) => ids.has(id)) ?? false;
 
 function checkWords(blocks: readonly ProposalBlock[]): void {
   let length = 0;

@@ -4,6 +4,7 @@
  */
 import type { Phase } from '../house/membership.ts';
 import type { Proposal, ProposalKind } from '../proposals/proposal.ts';
+import type { Became } from '../proposals/take.ts';
 
 /** The Chair, when words come from the floor and no party asks for them. Not on any body's list: ids there begin with no `_`. */
 export const CHAIR = '_chair';
@@ -51,6 +52,8 @@ export interface ProposalFact {
   readonly at: number;
   /** The whole of it, kept once it is gone from the table, so that it can be taken up or brought back without retyping. */
   readonly content?: Proposal;
+  /** Taken into running text: the first and last element of its words there. */
+  readonly became?: Became;
 }
 
 export const STANCES = [

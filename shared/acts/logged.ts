@@ -4,6 +4,7 @@
  */
 import type { Phase } from '../house/membership.ts';
 import type { Proposal, TableState } from '../proposals/proposal.ts';
+import type { Became } from '../proposals/take.ts';
 import type { Block } from '../text/document.ts';
 import type { Stance, Status, Target } from './facts.ts';
 
@@ -23,6 +24,8 @@ export interface DecidedOutcome {
   readonly content: Proposal;
   /** What left the text by it. */
   readonly removed: readonly Block[];
+  /** Where its words stand in the text since. */
+  readonly became?: Became;
 }
 
 export type LoggedChange =

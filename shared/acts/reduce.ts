@@ -214,8 +214,10 @@ class Step {
     });
   }
 
-  private ended({ proposal, outcome, content }: DecidedOutcome): readonly ProposalFact[] {
+  private ended({ proposal, outcome, content, became }: DecidedOutcome): readonly ProposalFact[] {
     const fact = this.facts[`proposal/${proposal}`];
-    return fact?.kind === 'proposal' ? [{ ...fact, fate: outcome, ended: this.moment.seq, content }] : [];
+    return fact?.kind === 'proposal'
+      ? [{ ...fact, fate: outcome, ended: this.moment.seq, content, ...(became ? { became } : {}) }]
+      : [];
   }
 }

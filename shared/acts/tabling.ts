@@ -1,4 +1,5 @@
 /** Tabling: from the hand or from the floor to the table, and from there to a new wording (SPEC AC6). */
+import { alternativeLabels, labelFor, labelsCovered } from '../proposals/alternative-label.ts';
 import { sameBlocks, wordingHash, wordsOfProposal } from '../proposals/content.ts';
 import { unitOfPlace } from '../proposals/place-unit.ts';
 import {
@@ -21,7 +22,7 @@ import { type NextWording, wordingsAfter } from './wordings.ts';
 export function planTabling(ground: ActGround, doer: Doer, raw: Proposal): Plan {
   const checked = checkProposal(ground, raw);
   if (!checked.ok) return refuse(checked.why, checked.detail);
-  const { proposal } = checked;
+  const proposal = numbered(ground, checked.proposal);
   const lock = lockOn(ground, doer.member, proposal.place) ?? linkLock(ground, doer, proposal);
   if (lock) return refuse(lock);
   const known = proposalFact(ground.facts, proposal.id);
@@ -30,6 +31,24 @@ export function planTabling(ground: ActGround, doer: Doer, raw: Proposal): Plan 
     return known.proponents.includes(doer.for) ? reword(ground, doer, proposal, known) : refuse('id-taken');
   const wasOurs = known.fate === 'withdrawn' && known.withdrew.includes(doer.for);
   return wasOurs ? tableNew(ground, doer, proposal) : refuse('id-taken', `it was ${known.fate}`);
+}
+
+/** An alternative gets its number when it is tabled, unless it has one that no other has; it keeps it from then on. */
+function numbered({ draft }: ActGround, proposal: Proposal): Proposal {
+  const { kind, place, id } = proposal;
+  const [first, ...others] = proposal.blocks;
+  if (kind !== 'alternative' || place.on !== 'blocks' || first?.kind !== 'alternative') return proposal;
+  const taken = alternativeLabels(draft.text);
+  for (const record of draft.words.records())
+    if (record.attrs.of !== id && record.kind === 'alternative' && record.attrs.label)
+      taken.add(record.attrs.label);
+  if (first.attrs.label !== undefined && !taken.has(first.attrs.label)) return proposal;
+  const { label: _, ...attrs } = first.attrs;
+  const label = labelFor(labelsCovered(draft.text, place.blocks), taken);
+  return {
+    ...proposal,
+    blocks: [{ ...first, attrs: label === undefined ? attrs : { ...attrs, label } }, ...others],
+  };
 }
 
 /** A link binds proposals of the same proponents alone: nobody is tied to another's proposal. */

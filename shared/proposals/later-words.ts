@@ -4,18 +4,45 @@
  */
 import type { ProposalFact } from '../acts/facts.ts';
 import { type Inline, isWords } from '../text/document.ts';
-import { isRun, type Place, type Proposal, type ProposalBlock } from './proposal.ts';
+import { hashWords, isRun, type Place, type Proposal, type ProposalBlock } from './proposal.ts';
 import { changesBetween } from './token-diff.ts';
 
 /**
  * What the hand holds on: undefined when the record has all its words. Withdrawn, it stays as it is and can be tabled again;
- * not taken, it is a proposal anew; beside words that were taken or that others still ask for, the later words stand alone.
+ * not taken, it is a proposal anew. Of words that were taken, those added at the end are asked for after them, and any other
+ * change in place of them. Beside words that others still ask for, the later words stand alone.
  */
 export function keptAfter(held: Proposal, fact: ProposalFact, newId: () => string): Proposal | undefined {
   const later = held.blocks.flatMap((block, at) => laterThan(wordsKnown(fact, block, at), block.content));
   if (later.length === 0) return undefined;
   if (fact.fate === 'withdrawn') return held;
-  return fact.fate === 'not-taken' ? anew(held, newId) : laterAlone(held, later, newId());
+  if (fact.fate === 'not-taken') return anew(held, newId);
+  const onTaken =
+    fact.fate === 'taken' && !isRun(held.kind) ? beyondTaken(held, fact, later, newId()) : undefined;
+  return onTaken ?? laterAlone(held, later, newId());
+}
+
+/** What is asked for beyond words that stand in the text now; undefined where it is not known where they stand. */
+function beyondTaken(
+  { blocks }: Proposal,
+  { became, unit = '', wordings, content }: ProposalFact,
+  later: readonly Inline[],
+  id: string,
+): Proposal | undefined {
+  const [block] = blocks;
+  if (!became || !block) return undefined;
+  const known = textsOf(content?.blocks[0]?.content ?? []).join('');
+  const isAddedAtEnd = textsOf(block.content).join('').startsWith(known);
+  const words = { id, kind: 'paragraph', attrs: {}, content: isAddedAtEnd ? later : block.content } as const;
+  const layer = 'text' as const;
+  return isAddedAtEnd
+    ? { id, kind: 'insertion', place: { on: 'gap', layer, block: unit, at: became.last }, blocks: [words] }
+    : {
+        id,
+        kind: 'replacement',
+        place: { on: 'range', layer, block: unit, ...became, covered: hashWords(wordings.at(-1)!.words) },
+        blocks: [words],
+      };
 }
 
 /** The words of a block as the record, or the table, has them. */

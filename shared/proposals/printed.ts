@@ -7,6 +7,7 @@ import { nameOf, schemeOf } from '../draft/labels.ts';
 import type { Block, DraftDocument, Inline } from '../text/document.ts';
 import { isWords } from '../text/document.ts';
 import { readMeta } from '../text/draft-doc.ts';
+import { labelFor } from './alternative-label.ts';
 import { type ComposedBlock, Composition } from './composition.ts';
 import type { ProposalHead } from './proposal.ts';
 
@@ -115,11 +116,10 @@ function labelsOf(blocks: readonly ComposedBlock[]): ReadonlyMap<string, string>
   const given = new Map<string, string>();
   for (const { id, kind, attrs } of blocks) {
     if (kind !== 'alternative' || attrs.label !== undefined) continue;
-    const base = (attrs.covers ?? []).flatMap((each) => byId.get(each) ?? []).join('+');
-    if (base === '') continue;
-    const label = ['', ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-      .map((letter) => base + letter)
-      .find((each) => !taken.has(each));
+    const label = labelFor(
+      (attrs.covers ?? []).map((each) => byId.get(each)),
+      taken,
+    );
     if (label === undefined) continue;
     taken.add(label);
     given.set(id, label);

@@ -68,7 +68,7 @@ function forged(dice: Random, junk: () => string): Uint8Array {
 }
 
 /** In one's own hand words stay, for these are the side's; marks and heads are written into it like anywhere. */
-function scribble(fork: Y.Doc, dice: Random, junk: () => string, isOwn: boolean): void {
+function scribble(fork: Y.Doc, dice: Random, junk: () => string, isOwn: boolean): unknown {
   const text = fork.getText('text');
   const at = dice.int(0, text.length);
   switch (dice.int(0, 6)) {

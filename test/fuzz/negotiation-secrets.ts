@@ -63,7 +63,7 @@ export class Secrets {
     this.notes.push(`leaked: ${account} was sent ${what}`);
   }
 
-  private change(change: LoggedChange, side: string): void {
+  private change(change: LoggedChange, side: string): unknown {
     switch (change.act) {
       case 'table':
         this.tabled(change.proposal.id, JSON.stringify(change.proposal), change.state === 'on-text');

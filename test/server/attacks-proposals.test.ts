@@ -6,10 +6,14 @@ import { afterEach, describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import type { Place, ProposalKind } from '../../shared/proposals/proposal.ts';
+import type { Places } from '../support/asks.ts';
 import { DRAFT } from '../support/hall.ts';
-import { Negotiation, type Places, units } from '../support/negotiation.ts';
+import { Negotiation } from '../support/negotiation.ts';
+
 import type { RawClient } from '../support/raw-client.ts';
 import { until } from '../support/until.ts';
+
+const units = (...blocks: readonly string[]): Place => ({ on: 'blocks', blocks, covered: '' });
 
 const TEN = 'Parties shall establish a fund.';
 const ELEVEN = 'The fund shall be financed by voluntary contributions.';

@@ -37,11 +37,18 @@ const readAsText: ReadFile = async (bytes, name) =>
         report: [{ kind: 'guess' }],
         source: { name, bytes: bytes.length, sha256: '0'.repeat(64) },
         profile: 'lines',
+        text: Buffer.from(bytes).toString('utf8'),
+        claims: [],
+        changes: [],
       };
 
 export async function serve(
   house: TestHouse,
-  { limits, client = '/nowhere' }: { limits?: Limits; client?: string } = {},
+  {
+    limits,
+    client = '/nowhere',
+    readFile = readAsText,
+  }: { limits?: Limits; client?: string; readFile?: ReadFile } = {},
 ): Promise<TestServer> {
   const door: Door = {
     sockets: [],
@@ -95,11 +102,7 @@ export async function serve(
   };
   const { people, invitations, sessions, secret } = house;
   const server = newServer(config);
-  await addRoutes(
-    server,
-    { config, secret, people, invitations, sessions, texts, doors, readFile: readAsText },
-    limits,
-  );
+  await addRoutes(server, { config, secret, people, invitations, sessions, texts, doors, readFile }, limits);
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;
   return { server, door, origin: `http://127.0.0.1:${port}`, close: () => server.close() };
