@@ -5,6 +5,7 @@
 import { DESK, type Facts } from '../../shared/acts/facts.ts';
 import { proposalFact } from '../../shared/acts/planned.ts';
 import { wordsOfProposal } from '../../shared/proposals/content.ts';
+import { doublesIn, mendDoubles } from '../../shared/proposals/doubles.ts';
 import {
   dropProposal,
   type Hand,
@@ -39,6 +40,15 @@ export async function tidy(
     await changeHand(hand, ended, (open) => {
       for (const id of ended) giveWay(open, id, facts, newId);
     });
+}
+
+/** May these bytes bring a block that stands there already? Only then is the hand looked through. */
+export const bringsBlocks = (update: Uint8Array): boolean => Buffer.from(update).includes('"start"');
+
+/** Leaves one copy of blocks that two accounts wrote at the same moment (SPEC HA4). */
+export async function mendHand(hand: LiveDocument, facts: Facts, newId: () => string): Promise<void> {
+  if (doublesIn(BlockIndex.of(hand.ydoc)).length > 0)
+    await changeHand(hand, [], (open) => mendDoubles(open, (id) => proposalFact(facts, id), newId));
 }
 
 function giveWay(open: Hand, id: string, facts: Facts, newId: () => string): void {

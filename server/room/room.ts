@@ -8,7 +8,7 @@ import { Acts, type Previewed } from './acts.ts';
 import { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import type { Acted, DocumentEvents, DocumentOptions } from './document-ports.ts';
-import { tidy } from './hand-tidying.ts';
+import { bringsBlocks, mendHand, tidy } from './hand-tidying.ts';
 import { Hands } from './hands.ts';
 import { HAND_POLICY } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
@@ -171,14 +171,16 @@ export class Room {
   }
 
   async #open(name: DocName, path: string): Promise<Channel> {
-    const { log, members, document: options } = this.#ports;
+    const { log, members, document: options, newId } = this.#ports;
     let channel: Channel | undefined;
     let mending: Mending | undefined;
     const events: DocumentEvents = {
       applied: (update, writer) => {
         channel?.broadcast(update, writer);
         if (writer) mending?.touched();
-        if (name.kind === 'hand') this.#hands.touched(name.party, writer?.account);
+        if (name.kind !== 'hand') return;
+        this.#hands.touched(name.party, writer?.account);
+        if (bringsBlocks(update)) mendHand(document, this.#document?.facts ?? {}, newId).catch(events.failed);
       },
       acted: (acted) => {
         channel?.acted(acted);
@@ -190,11 +192,11 @@ export class Room {
     const policy = name.kind === 'hand' ? { policy: HAND_POLICY } : {};
     const document = await LiveDocument.open(path, log, events, { ...options, ...policy });
     if (name.kind === 'hand')
-      await tidy(document, name.party, (await this.draftChannel).document.facts, this.#ports.newId);
+      await tidy(document, name.party, (await this.draftChannel).document.facts, newId);
     if (name.kind === 'draft') {
       this.#document = document;
       this.#standing = this.#standingNow();
-      mending = new Mending(document, () => this.#isDrafting, this.#ports.newId);
+      mending = new Mending(document, () => this.#isDrafting, newId);
     }
     channel = new Channel({
       name,

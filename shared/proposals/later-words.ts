@@ -13,7 +13,7 @@ import { changesBetween } from './token-diff.ts';
  * change in place of them. Beside words that others still ask for, the later words stand alone.
  */
 export function keptAfter(held: Proposal, fact: ProposalFact, newId: () => string): Proposal | undefined {
-  const later = held.blocks.flatMap((block, at) => laterIn(block, wordsKnown(fact, block, at)));
+  const later = held.blocks.flatMap((block, at) => laterThan(wordsKnown(fact, block, at), block.content));
   if (later.length === 0) return undefined;
   if (fact.fate === 'withdrawn') return held;
   if (fact.fate === 'not-taken') return anew(held, newId);
@@ -56,7 +56,8 @@ function wordsKnown({ content, wordings }: ProposalFact, { id }: ProposalBlock, 
 const textsOf = (content: readonly Inline[]): readonly string[] =>
   content.flatMap((inline) => (isWords(inline) ? [inline.text] : []));
 
-const laterIn = ({ content }: ProposalBlock, known: string): readonly Inline[] =>
+/** The words of a content that are not in these. */
+export const laterThan = (known: string, content: readonly Inline[]): readonly Inline[] =>
   changesBetween(
     [{ text: known }],
     textsOf(content).map((text) => ({ text })),
@@ -75,7 +76,11 @@ function runOf({ attrs }: ProposalBlock, held: Proposal, ids: readonly string[])
 }
 
 /** The later words where the others stand now. */
-function laterAlone({ kind, place, blocks }: Proposal, content: readonly Inline[], id: string): Proposal {
+export function laterAlone(
+  { kind, place, blocks }: Proposal,
+  content: readonly Inline[],
+  id: string,
+): Proposal {
   const words = { id, attrs: {}, content };
   const [first] = blocks;
   if (first && (isRun(kind) || place.on === 'after'))

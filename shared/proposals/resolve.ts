@@ -89,9 +89,12 @@ function inSegment(records: readonly BlockRecord[], count: number, isLive: boole
   return undefined;
 }
 
-/** True when the block a place was made in is gone with all its words. */
-const isGone = (index: BlockIndex, block: string, at: Offset): boolean =>
-  !at.isLive && at.record.id !== block && index.placeOf(block) === undefined;
+/**
+ * True when the block a place was made in is gone with all its words. Words that were withdrawn and tabled again stand
+ * elsewhere on the table under the same id: what was made on the earlier ones slides into no neighbour.
+ */
+const isGone = (index: BlockIndex, layer: Layer, block: string, at: Offset): boolean =>
+  !at.isLive && at.record.id !== block && (layer === 'words' || index.placeOf(block) === undefined);
 
 /** Where an anchor stands now, also where an act took its words from the table into the text. */
 function found(
@@ -108,7 +111,7 @@ function found(
 
 function gap(layers: Layers, place: GapPlace): Resolved {
   const now = found(layers, place.layer, place.at);
-  if (!now || isGone(now.index, place.block, now.at)) return ORPHAN;
+  if (!now || isGone(now.index, now.layer, place.block, now.at)) return ORPHAN;
   const { layer, at } = now;
   return { kind: 'gap', layer, spans: [{ block: at.record.id, from: at.offset, to: at.offset }] };
 }
@@ -116,7 +119,12 @@ function gap(layers: Layers, place: GapPlace): Resolved {
 function range(layers: Layers, place: RangePlace): Resolved {
   const first = found(layers, place.layer, place.first);
   const last = found(layers, place.layer, place.last);
-  if (!first || !last || first.layer !== last.layer || isGone(first.index, place.block, first.at))
+  if (
+    !first ||
+    !last ||
+    first.layer !== last.layer ||
+    isGone(first.index, first.layer, place.block, first.at)
+  )
     return ORPHAN;
   const { layer, index } = first;
   const from = first.at.isLive ? Math.max(0, first.at.offset - 1) : first.at.offset;

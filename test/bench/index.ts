@@ -7,6 +7,7 @@ const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void
   'first-text': async (args) => (await import('./first-text.ts')).benchFirstText(...args.map(Number)),
   import: async () => (await import('./import.ts')).benchImport(),
   losses: async (args) => (await import('./losses.ts')).benchLosses(...args.map(Number)),
+  proposals: async (args) => (await import('./proposals.ts')).benchProposals(args),
   room: async (args) => (await import('./room.ts')).benchRoom(args),
 };
 

@@ -76,21 +76,25 @@ function scribble(fork: Y.Doc, dice: Random, junk: () => string, isOwn: boolean)
       if (!isOwn && text.length > 0) text.delete(0, dice.int(1, text.length));
       return;
     case 1:
-      return text.insert(text.length, junk());
+      text.insert(text.length, junk());
+      return;
     case 2:
-      return text.insertEmbed(at, {
+      text.insertEmbed(at, {
         el: 'start',
         id: dice.pick(['b1', 'zz', 'part']),
         kind: dice.pick(['part', 'provision', 'alternative']),
       });
+      return;
     case 3:
-      return text.insertEmbed(at, { el: 'end', id: 'b1' });
+      text.insertEmbed(at, { el: 'end', id: 'b1' });
+      return;
     case 4:
-      return text.insertEmbed(at, {
+      text.insertEmbed(at, {
         el: dice.pick(['bracket_open', 'bracket_close', 'what']),
         id: 'b',
         glyph: '[',
       });
+      return;
     case 5: {
       const place = {
         on: 'gap',

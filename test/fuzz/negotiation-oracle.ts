@@ -101,17 +101,6 @@ async function lostNotes({ log, persons, typed, room }: Ended, ydoc: Y.Doc, fact
     const person = persons.find((each) => each.side === side)!;
     const shown = charsIn(shownIn(new Composition(ydoc, person.hand)));
     const twice = shown.filter((char, at) => shown.indexOf(char) !== at);
-    if (process.env.DBG && twice.length > 0)
-      console.log(
-        JSON.stringify(
-          new Composition(ydoc, person.hand)
-            .blocks()
-            .filter(({ content }) => twice.some((char) => JSON.stringify(content).includes(char))),
-          null,
-          1,
-        ),
-        JSON.stringify([...person.hand.getMap('proposals').entries()]),
-      );
     for (const char of new Set(twice)) notes.push(`lost: ${char} stands twice for ${side}`);
   }
   return notes;

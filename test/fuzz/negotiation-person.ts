@@ -43,7 +43,7 @@ export class Person {
   }
 
   get isOnline(): boolean {
-    return this.lines !== undefined && this.lines.draft.isOpen && this.lines.hand.isOpen;
+    return this.lines?.draft.isOpen === true && this.lines.hand.isOpen;
   }
 
   /** The line comes back: both papers are asked for and offered. */
@@ -123,9 +123,20 @@ export class Person {
       return false;
     });
     const wanted = kept.map((block) => nodeOfRecord(drawnOf(block)).toJSON());
-    return JSON.stringify(shown) === JSON.stringify(wanted) ? undefined : 'view differs from the composition';
+    const other = wanted.findIndex((node, at) => plain(node) !== plain(shown[at]));
+    return other < 0 && wanted.length === shown.length
+      ? undefined
+      : `view differs from the composition at ${kept[other]?.id ?? 'the end'}`;
   }
 }
+
+/** The same text for the same data, in whatever order its fields were said. */
+const plain = (data: unknown): string =>
+  JSON.stringify(data, (_key, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
 
 const splitsPair = (before: string | undefined, after: string | undefined): boolean =>
   /[\ud800-\udbff]$/.test(before ?? '') && /^[\udc00-\udfff]/.test(after ?? '');

@@ -66,27 +66,33 @@ export class Secrets {
   private change(change: LoggedChange, side: string): unknown {
     switch (change.act) {
       case 'table':
-        return this.tabled(change.proposal.id, JSON.stringify(change.proposal), change.state === 'on-text');
+        this.tabled(change.proposal.id, JSON.stringify(change.proposal), change.state === 'on-text');
+        return;
       case 'take-up':
         if (change.content)
           this.tabled(change.proposal, JSON.stringify(change.content), change.state === 'on-text');
         return;
       case 'reword':
-        return this.tabled(change.proposal, change.words, this.shown.has(change.proposal));
+        this.tabled(change.proposal, change.words, this.shown.has(change.proposal));
+        return;
       case 'take-on-text':
         for (const id of change.proposals) this.shown.add(id);
-        return this.widen((audience) => audience.to === 'members', { to: 'all' }, change.proposals);
+        this.widen((audience) => audience.to === 'members', { to: 'all' }, change.proposals);
+        return;
       case 'decide':
         for (const each of change.outcomes)
           if ('content' in each && each.outcome === 'taken')
             this.tabled(each.content.id, JSON.stringify(each.content), true);
         return;
       case 'comment':
-        return this.remark(change.words, change.audience, side);
+        this.remark(change.words, change.audience, side);
+        return;
       case 'position':
-        return this.remark(change.note ?? '', change.audience, side);
+        this.remark(change.note ?? '', change.audience, side);
+        return;
       case 'reason':
-        return this.remark(change.reason, 'all', side);
+        this.remark(change.reason, 'all', side);
+        return;
       default:
     }
   }

@@ -137,8 +137,7 @@ class Trial {
   }
 
   private begin(): void {
-    const say = (facts: object, message: string): void => {
-      if (process.env.SAY) console.log(message, JSON.stringify(facts));
+    const say = (_facts: object, message: string): void => {
       if (!message.includes('refused')) this.notes.push(`diverged: the room said: ${message}`);
     };
     const logger = { info: () => {}, warn: say, error: say };
@@ -175,14 +174,6 @@ class Trial {
       this.notes.push(`diverged: ${person.account} typed: ${error instanceof Error ? error.stack : error}`);
     }
     const now = new Set(person.ownWords);
-    if (process.env.DBG)
-      console.log(
-        person.account,
-        before.join(''),
-        '->',
-        [...now].join(''),
-        JSON.stringify([...person.editor.desk.composition.papers.inHand.values()].map((h) => h.id + h.kind)),
-      );
     for (const char of before) if (!now.has(char)) this.typed.delete(char);
     const was = new Set(before);
     for (const char of now) if (!was.has(char)) this.typed.set(char, person.side);
@@ -203,12 +194,6 @@ class Trial {
     try {
       const answer = await this.room.perform(person.account, request);
       this.heard.push([person.account, Buffer.from(JSON.stringify(answer))]);
-      if (process.env.DBG)
-        console.log(
-          person.account,
-          JSON.stringify(request).slice(0, 300),
-          JSON.stringify(answer).slice(0, 200),
-        );
       if (answer.done) this.acts += 1;
       else this.refused += 1;
     } catch (error) {
