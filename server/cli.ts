@@ -1,5 +1,6 @@
 /** The command line: `npm run -s chapeau -- --help`. */
 import { Command } from 'commander';
+import { register as registerChair } from './commands/chair.ts';
 import { register as registerCompare } from './commands/compare.ts';
 import { register as registerExport } from './commands/export.ts';
 import { register as registerImport } from './commands/import.ts';
@@ -27,6 +28,7 @@ registerOutline(program);
 registerLint(program);
 registerCompare(program);
 registerProvenance(program, data);
+registerChair(program, folder);
 registerVerify(program, data);
 
 // `chapeau outline FILE | head` closes the pipe early; that is no error.

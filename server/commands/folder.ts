@@ -100,7 +100,7 @@ async function linkTo(
   return `${origin}/join/${issued.value.token}`;
 }
 
-async function inHouse<T>(data: string, work: (house: House) => Promise<T>): Promise<T> {
+export async function inHouse<T>(data: string, work: (house: House) => Promise<T>): Promise<T> {
   const house = await openHouse(data);
   try {
     return await work(house);

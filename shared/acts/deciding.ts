@@ -139,6 +139,7 @@ function decided(
       ...(unit === undefined ? {} : { unit }),
       ...(units.length > 1 ? { units } : {}),
       ...done,
+      ...(agrees ? { agrees } : {}),
       before,
       after,
       basis,

@@ -6,6 +6,7 @@ import type { Phase } from '../house/membership.ts';
 import type { Proposal, ProposalKind } from '../proposals/proposal.ts';
 import type { Became } from '../proposals/take.ts';
 import type { MeetingFact, ObjectionFact, ParkedFact, RetiredFact, TraceFact } from './decisions/facts.ts';
+import type { Agrees } from './decisions/request.ts';
 
 /** The Chair, when words come from the floor and no party asks for them. Not on any body's list: ids there begin with no `_`. */
 export const CHAIR = '_chair';
@@ -170,6 +171,8 @@ export interface DecisionFact {
   readonly units?: readonly string[];
   /** What happened to each proposal or bracket that was decided. */
   readonly outcomes: readonly { readonly on: Target; readonly outcome: string; readonly words: string }[];
+  /** The provision that was agreed with it. */
+  readonly agrees?: Agrees;
   /** The words of the provision as they read before and after, brackets as characters. */
   readonly before: string;
   readonly after: string;

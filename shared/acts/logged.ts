@@ -7,6 +7,7 @@ import type { Proposal, TableState } from '../proposals/proposal.ts';
 import type { Became } from '../proposals/take.ts';
 import type { Block } from '../text/document.ts';
 import type { ChairsChange, DecidedPointOutcome, RetiredBlocks } from './decisions/logged.ts';
+import type { Agrees } from './decisions/request.ts';
 import type { Stance, Status, Target } from './facts.ts';
 
 /** Words as they are compared: printed, and their hash. */
@@ -89,6 +90,7 @@ export type LoggedChange =
       /** All provisions concerned, where there are more. */
       readonly units?: readonly string[];
       readonly outcomes: readonly (DecidedOutcome | DecidedPointOutcome)[];
+      readonly agrees?: Agrees;
       /** Whole provisions and alternatives that left the text. */
       readonly retired?: readonly RetiredBlocks[];
       readonly before: string;

@@ -3,6 +3,7 @@ import type { OpenDraft } from '../../proposals/open-draft.ts';
 import type { LabelledUnit } from '../decisions/facts.ts';
 import type { ChairsChange } from '../decisions/logged.ts';
 import type { Facts } from '../facts.ts';
+import { sittingOf } from '../meetings.ts';
 import type { ActGround } from '../planned.ts';
 import { cleanText } from '../sanitize.ts';
 import type { StructuralAct } from './request.ts';
@@ -11,13 +12,10 @@ export type Trace = Extract<ChairsChange, { act: 'trace' }>;
 const LONGEST_REASON = 10_000;
 
 /** The trace of an act, without what only doing it tells. */
-export function traceFor(
-  { draft }: Pick<ActGround, 'draft'>,
-  request: StructuralAct,
-  before: readonly string[],
-): Trace {
+export function traceFor(ground: ActGround, request: StructuralAct, before: readonly string[]): Trace {
   const { reason = '', proponents = [] } = request;
-  const units = before.map((unit) => labelled(draft, unit));
+  const units = before.map((unit) => labelled(ground.draft, unit));
+  const { meeting } = sittingOf(ground, before[0], {});
   return {
     act: 'trace',
     did: request.act,
@@ -26,6 +24,7 @@ export function traceFor(
     proponents,
     reason: cleanText(reason, LONGEST_REASON),
     retired: [],
+    ...(meeting === undefined ? {} : { meeting }),
   };
 }
 
