@@ -46,7 +46,7 @@ export async function tidy(
 export const bringsBlocks = (update: Uint8Array): boolean => Buffer.from(update).includes('"start"');
 
 /** Leaves one copy of blocks that two accounts wrote at the same moment (SPEC HA4). */
-export async function mendHand(hand: LiveDocument, facts: Facts, newId: () => string): Promise<void> {
+async function mendHand(hand: LiveDocument, facts: Facts, newId: () => string): Promise<void> {
   if (doublesIn(BlockIndex.of(hand.ydoc)).length > 0)
     await changeHand(hand, [], (open) => mendDoubles(open, (id) => proposalFact(facts, id), newId));
 }
@@ -84,4 +84,15 @@ async function changeHand(
     work(open);
     ydoc.off('afterTransaction', follow);
   });
+}
+
+/** After blocks came: copies that came twice are one, and what an undo brought back though it is decided goes again. */
+export async function putInOrder(
+  hand: LiveDocument,
+  party: string,
+  facts: Facts,
+  newId: () => string,
+): Promise<void> {
+  await mendHand(hand, facts, newId);
+  await tidy(hand, party, facts, newId);
 }

@@ -8,7 +8,7 @@ import { Acts, type Previewed } from './acts.ts';
 import { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import type { Acted, DocumentEvents, DocumentOptions } from './document-ports.ts';
-import { bringsBlocks, mendHand, tidy } from './hand-tidying.ts';
+import { bringsBlocks, putInOrder, tidy } from './hand-tidying.ts';
 import { Hands } from './hands.ts';
 import { HAND_POLICY } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
@@ -180,7 +180,8 @@ export class Room {
         if (writer) mending?.touched();
         if (name.kind !== 'hand') return;
         this.#hands.touched(name.party, writer?.account);
-        if (bringsBlocks(update)) mendHand(document, this.#document?.facts ?? {}, newId).catch(events.failed);
+        const facts = this.#document?.facts ?? {};
+        if (bringsBlocks(update)) putInOrder(document, name.party, facts, newId).catch(events.failed);
       },
       acted: (acted) => {
         channel?.acted(acted);

@@ -109,11 +109,22 @@ async function lostNotes({ log, persons, typed, room }: Ended, ydoc: Y.Doc, fact
 const readable = (ydoc: Y.Doc): string =>
   sequenceOf(ydoc, 'text').toString() + sequenceOf(ydoc, 'words').toString();
 
-const shownIn = (composition: Composition): string =>
-  composition
+/** The words as they are shown. A replacement of words that were taken may repeat some of them: those count in it alone. */
+function shownIn(composition: Composition): string {
+  const words = composition
     .blocks()
-    .flatMap(({ content }) => content.flatMap((inline) => ('text' in inline ? [inline.text] : [])))
+    .flatMap(({ content }) => content.flatMap((inline) => ('el' in inline ? [] : [inline])));
+  const wordsOf = (proposal: string): string =>
+    words.flatMap(({ text, proposed }) => (proposed === proposal ? [text] : [])).join('');
+  return words
+    .map(({ text, struck = [] }) => {
+      const repeated = new Set(struck.flatMap((proposal) => charsIn(wordsOf(proposal))));
+      return charsIn(text)
+        .filter((char) => !repeated.has(char))
+        .join('');
+    })
     .join('');
+}
 
 /** What the record keeps of words that are on no paper any more. */
 async function record(log: Log, facts: Facts): Promise<string> {
