@@ -80,7 +80,7 @@ describe('HA1: a delegation’s own paper, live between its accounts', () => {
     for (const words of ['OFFLINE-BO', 'ONLINE-ANNA']) expect(await allOn(bo)).toContain(words);
   }, 60_000);
 
-  test('tabled by key, everybody reads it, with its proponents', async () => {
+  test('ED14: tabled by key, everybody reads it, with its proponents', async () => {
     await anna.page.keyboard.press('Alt+t');
     await expect.poll(() => allOn(cilla), SOON).toContain('Anna ends. ONLINE-ANNA');
     await expect
