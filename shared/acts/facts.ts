@@ -166,6 +166,20 @@ export interface DecisionFact {
   readonly corrected?: number;
 }
 
+/** A text that was issued: it never changes, and its symbol is given once (RV1, RV2). */
+export interface RevisionFact {
+  readonly kind: 'revision';
+  readonly symbol: string;
+  /** Number of the act: the draft as it stood then is the text. */
+  readonly seq: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** SHA-256, in hexadecimal, of its bracketed text as JSON. */
+  readonly hash: string;
+  readonly sentence?: string;
+  readonly legend?: string;
+}
+
 export type Fact =
   | ProposalFact
   | PositionFact
@@ -175,7 +189,8 @@ export type Fact =
   | CommentFact
   | GrantFact
   | TickFact
-  | DecisionFact;
+  | DecisionFact
+  | RevisionFact;
 
 /** Facts by key. */
 export type Facts = Readonly<Record<string, Fact>>;
@@ -209,6 +224,8 @@ export function keyOf(fact: Fact): string {
       return `tick/${fact.proposal}/${fact.party}`;
     case 'decision':
       return `decision/${fact.seq}`;
+    case 'revision':
+      return `revision/${fact.symbol}`;
     default:
       return fact satisfies never;
   }

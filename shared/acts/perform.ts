@@ -10,6 +10,7 @@ import type { ActRequest } from './act.ts';
 import { checkProposal } from './check.ts';
 import { plain, planDecision } from './deciding.ts';
 import { type Facts, STANCES, STATUSES, type Target } from './facts.ts';
+import { planIssue } from './issuing.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
 import { type ActGround, actOf, type Doer, isTabled, type Plan, proposalFact, refuse } from './planned.ts';
 import { mayAct } from './rights.ts';
@@ -62,6 +63,8 @@ export function perform(
       return grant(ground, doer, request);
     case 'tick':
       return tick(ground, doer, request);
+    case 'issue':
+      return planIssue(ground, doer, request);
     case 'decide':
       return planDecision(ground, doer, request);
     default:

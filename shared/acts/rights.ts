@@ -26,6 +26,7 @@ const OPERATORS: ReadonlySet<ActName> = new Set([
   'status',
   'part-phase',
   'decide',
+  'issue',
 ]);
 /** What somebody has to stand behind by name: the Chair from the floor has no position. */
 const NAMED: ReadonlySet<ActName> = new Set(['position', 'tick']);

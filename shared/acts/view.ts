@@ -35,6 +35,7 @@ export function maySee(audience: Audience, fact: Fact): boolean {
     case 'floor':
     case 'part-phase':
     case 'decision':
+    case 'revision':
       return true;
     default:
       return fact satisfies never;

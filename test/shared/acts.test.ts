@@ -47,6 +47,7 @@ const REQUESTS: Readonly<Record<ActRequest['act'], ActRequest>> = {
   comment: { act: 'comment', id: 'c', on: 'draft', audience: 'all', words: 'w' },
   grant: { act: 'grant', group: 'eu', party: 'bb', granted: true },
   tick: { act: 'tick', proposal: 'x', ticked: true },
+  issue: { act: 'issue', symbol: 'A/1' },
   decide: { act: 'decide', outcomes: [] },
 };
 /** What each may do for itself: `-` no, else for whom. */
@@ -65,6 +66,7 @@ const RIGHTS: Readonly<Record<ActRequest['act'], readonly [operator: string, del
   comment: [CHAIR, 'aa'],
   grant: ['eu', '-'],
   tick: ['-', 'aa'],
+  issue: [CHAIR, '-'],
   decide: [CHAIR, '-'],
 };
 
