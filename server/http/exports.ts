@@ -1,5 +1,5 @@
 /** What leaves the room (SPEC EX15 to EX18, RV1 to RV4): renditions as files, the list of issued texts, comparisons. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { RevisionFact } from '../../shared/acts/facts.ts';
 import { stampOf } from '../../shared/acts/issuing.ts';
@@ -52,7 +52,7 @@ export function exportRoutes(app: FastifyInstance, ports: Ports): void {
       format: wish.as,
       print: { paper: wish.paper, lineNumbers: wish.lineNumbers ?? false, chromium: ports.config.chromium },
     };
-    return sendExport(reply, job, await exportApart(job, whenGone(request)));
+    return sendExport(reply, job, await exportApart(job, whenGone(reply)));
   });
 
   app.get('/api/drafts/:draft/revisions', async (request, reply) => {
@@ -106,9 +106,9 @@ function headOf(
 }
 
 /** Whoever asked went away: nobody waits for the file any more. */
-function whenGone(request: FastifyRequest): AbortSignal {
+function whenGone(reply: FastifyReply): AbortSignal {
   const ending = new AbortController();
-  request.raw.socket.once('close', () => ending.abort());
+  reply.raw.once('close', () => ending.abort());
   return ending.signal;
 }
 
