@@ -24,6 +24,17 @@ export class Refused extends Error {
   }
 }
 
+/** What is asked for is not there; `code` is a key of the catalogues. */
+export class NotThere extends Error {
+  readonly statusCode = 404;
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** Nobody is signed in. */
 export class SignedOut extends Error {
   readonly statusCode = 401;

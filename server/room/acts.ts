@@ -13,6 +13,7 @@ import { proposalIn } from '../../shared/proposals/hand.ts';
 import { type OpenDraft, openDraft } from '../../shared/proposals/open-draft.ts';
 import type { Proposal } from '../../shared/proposals/proposal.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
+import { issuedHash } from '../export/revision.ts';
 import { LogError, SERVER } from '../log/log.ts';
 import { Allowance } from './allowance.ts';
 import type { Acted } from './document-ports.ts';
@@ -114,7 +115,14 @@ export class Acts {
 
   #ground(moment: Moment): ActGround {
     const { standing, isParty, document } = this.#ports;
-    return { draft: this.#draft, facts: document.facts, standing: standing(), isParty, moment };
+    return {
+      draft: this.#draft,
+      facts: document.facts,
+      standing: standing(),
+      isParty,
+      moment,
+      issuedHash: (revision) => issuedHash(document.ydoc, revision),
+    };
   }
 
   /** The proposal as the hand of the acting party holds it, once all that its accounts sent is durable. */

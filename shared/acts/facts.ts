@@ -183,6 +183,20 @@ export interface DecisionFact {
   readonly corrected?: number;
 }
 
+/** A text that was issued: it never changes, and its symbol is given once (RV1, RV2). */
+export interface RevisionFact {
+  readonly kind: 'revision';
+  readonly symbol: string;
+  /** Number of the act: the draft as it stood then is the text. */
+  readonly seq: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** SHA-256, in hexadecimal, of its bracketed text as JSON. */
+  readonly hash: string;
+  readonly sentence?: string;
+  readonly legend?: string;
+}
+
 export type Fact =
   | ProposalFact
   | PositionFact
@@ -197,7 +211,8 @@ export type Fact =
   | ParkedFact
   | RetiredFact
   | MeetingFact
-  | TraceFact;
+  | TraceFact
+  | RevisionFact;
 
 /** Facts by key. */
 export type Facts = Readonly<Record<string, Fact>>;
@@ -241,6 +256,8 @@ export function keyOf(fact: Fact): string {
       return `meeting/${fact.number}`;
     case 'trace':
       return `trace/${fact.seq}`;
+    case 'revision':
+      return `revision/${fact.symbol}`;
     default:
       return fact satisfies never;
   }

@@ -85,6 +85,13 @@ export type LoggedChange =
   | { readonly act: 'grant'; readonly group: string; readonly party: string; readonly granted: boolean }
   | { readonly act: 'tick'; readonly proposal: string; readonly ticked: boolean }
   | {
+      readonly act: 'issue';
+      readonly symbol: string;
+      readonly hash: string;
+      readonly sentence?: string;
+      readonly legend?: string;
+    }
+  | {
       readonly act: 'decide';
       readonly unit?: string;
       /** All provisions concerned, where there are more. */

@@ -101,6 +101,8 @@ class Step {
         return change.ticked
           ? setting({ kind: 'tick', proposal: change.proposal, party: this.party, seq })
           : ending(`tick/${change.proposal}/${this.party}`);
+      case 'issue':
+        return this.issued(change);
       case 'decide':
         return this.decided(change);
       case 'correct':
@@ -204,6 +206,12 @@ class Step {
     const { seq } = this.moment;
     const waits = until === undefined ? {} : { until };
     return setting(...units.map((unit): Fact => ({ kind: 'status', unit, status, awaiting, ...waits, seq })));
+  }
+
+  /** What was issued stays as it was, whatever is asked after. */
+  private issued({ act: _, ...said }: Extract<LoggedChange, { act: 'issue' }>): FactChange {
+    const isGiven = Object.hasOwn(this.facts, `revision/${said.symbol}`);
+    return isGiven ? NO_CHANGE : setting({ kind: 'revision', ...said, ...this.moment });
   }
 
   private decided(change: Extract<LoggedChange, { act: 'decide' }>): FactChange {

@@ -8,7 +8,14 @@ import { readUnits, type Unit, type Units } from '../draft/units.ts';
 import type { Block } from '../text/document.ts';
 import { requestsIn } from './names.ts';
 import { openPoints } from './open.ts';
-import { type Asked, type DraftState, optionKey, type PointRow, type RenditionOptions } from './rendition.ts';
+import {
+  type Asked,
+  askedOf,
+  type DraftState,
+  optionKey,
+  type PointRow,
+  type RenditionOptions,
+} from './rendition.ts';
 import type { Vocabulary } from './vocabulary.ts';
 
 /** One row a point, in order of print; `named`: with who asks for it. */
@@ -45,10 +52,12 @@ export function pointRows(
 function askedAt(id: string, { askedBy }: DraftState): readonly Asked[] {
   const found: Asked[] = [];
   const whole = askedBy?.get(id);
-  if (whole) found.push(whole);
-  for (let option = 0, each: Asked | undefined; (each = askedBy?.get(optionKey(id, option))); option++)
-    found.push(each);
-  return found;
+  if (whole) found.push(...askedOf(whole));
+  for (let option = 0; ; option += 1) {
+    const each = askedBy?.get(optionKey(id, option));
+    if (!each) return found;
+    found.push(...askedOf(each));
+  }
 }
 
 /** Part, chapter and provision of a block, as one says them. */

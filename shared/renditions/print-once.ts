@@ -4,7 +4,7 @@
  */
 import { delimitersOf, type Pair, pair } from '../draft/delimiters.ts';
 import { type DraftDocument, delimiterIn } from '../text/document.ts';
-import type { Asked, DraftState, Requests } from './rendition.ts';
+import { type Asked, askedOf, type DraftState, type Requests } from './rendition.ts';
 
 export interface PrintedOnce {
   readonly document: DraftDocument;
@@ -13,7 +13,7 @@ export interface PrintedOnce {
 }
 
 export function printOnce({ document, askedBy = new Map() }: DraftState): PrintedOnce {
-  const requests = new Map<string, Asked[]>([...askedBy].map(([id, asked]) => [id, [asked]]));
+  const requests = new Map<string, Asked[]>([...askedBy].map(([id, asked]) => [id, [...askedOf(asked)]]));
   const gone = new Set<string>();
   for (const group of groups(document)) {
     const asked = group.filter(({ id }) => askedBy.has(id));

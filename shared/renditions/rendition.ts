@@ -41,13 +41,17 @@ export interface DraftState {
    * By id of a bracket, by id of an alternative, or by `optionKey`. Whatever was asked for has an entry, also where the
    * names may not be told: brackets of equal extent that were asked for print once.
    */
-  readonly askedBy?: ReadonlyMap<string, Asked>;
+  readonly askedBy?: ReadonlyMap<string, Asked | readonly Asked[]>;
   readonly shifts?: readonly Shift[];
   /** By id of a provision or alternative; absent: not yet considered. */
   readonly statuses?: ReadonlyMap<string, Status>;
   /** Numbers of points as they were issued. */
   readonly points?: PointNumbers;
 }
+
+/** Of one bracket several things may be asked: that its words go, and that they stay in brackets. */
+export const askedOf = (asked: Asked | readonly Asked[]): readonly Asked[] =>
+  'asks' in asked ? [asked] : asked;
 
 /** Key in `askedBy` of an option of a choice, counted from 0. */
 export const optionKey = (bracket: string, option: number): string => `${bracket}/${option}`;

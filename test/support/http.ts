@@ -4,7 +4,7 @@ import type { Config } from '../../server/config.ts';
 import type { Limits } from '../../server/http/guard.ts';
 import type { Doors, Ports, ReadFile } from '../../server/http/ports.ts';
 import { addRoutes, type HttpServer, newServer } from '../../server/http/server.ts';
-import { baseOf, recordedText } from '../../server/texts.ts';
+import { baseOf, recordedFacts, recordedState, recordedText } from '../../server/texts.ts';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { shortDraft, type TestHouse } from './house.ts';
@@ -107,6 +107,8 @@ export async function serve(
       return { seq: 0, read: () => document };
     },
     base: (draft) => baseOf(house.log, draft),
+    state: (draft, parties, upTo) => recordedState(house.log, draft, parties, upTo),
+    facts: (draft) => recordedFacts(house.log, draft),
   };
   const { people, invitations, sessions, secret } = house;
   const server = newServer(config);
