@@ -54,6 +54,7 @@ export const doorsOf = (rooms: Rooms): Doors => ({
     const isClosed = !answer.done && answer.why === 'storage' && answer.detail === 'closed';
     return isClosed ? rooms.perform(draft, account, request) : answer;
   },
+  preview: (draft, account, request) => rooms.preview(draft, account, request),
   forgetHand: (draft, party) => rooms.forgetHand(draft, party),
   screenView: (draft) => rooms.screenView(draft),
   setView: (draft, view) => rooms.setView(draft, view),

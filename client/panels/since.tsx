@@ -107,6 +107,11 @@ function newsWords(t: Say, negotiation: Negotiation, { news: { fact } }: NewsIte
     case 'part-phase':
     case 'grant':
     case 'tick':
+    case 'objection':
+    case 'parked':
+    case 'retired':
+    case 'meeting':
+    case 'trace':
       return '';
     default:
       return fact satisfies never;

@@ -1,29 +1,11 @@
 /** The shapes of acts as they come from outside (SPEC AC1): checked here, then they are what the types say. */
 import { z } from 'zod';
 import type { ActRequest } from '../../shared/acts/act.ts';
-import { STANCES, STATUSES, type Target } from '../../shared/acts/facts.ts';
+import { STANCES, STATUSES } from '../../shared/acts/facts.ts';
 import { PHASES } from '../../shared/house/membership.ts';
 import { PROPOSAL_KINDS, type Proposal } from '../../shared/proposals/proposal.ts';
 import { BLOCK_KINDS } from '../../shared/text/element.ts';
-
-const id = z
-  .string()
-  .min(1)
-  .max(80)
-  .regex(/^[A-Za-z0-9_.:-]+$/, 'is not an id');
-const block = z.string().min(1).max(300);
-const party = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not a party');
-const remark = z.string().max(10_000);
-const short = z.string().max(200);
-const ids = z.array(id).max(2_000);
-
-const target = z.custom<Target>(
-  (value) =>
-    typeof value === 'string' &&
-    value.length <= 400 &&
-    (value === 'draft' || /^(proposal|bracket|unit):./.test(value)),
-  'is nothing one can speak of',
-);
+import { AGREES, block, CHAIRS_ACTS, DECIDED, id, ids, party, remark, short, target } from './act-pieces.ts';
 
 const anchor = z
   .strictObject({
@@ -118,18 +100,12 @@ export const ACT = z.discriminatedUnion('act', [
   z.strictObject({ act: z.literal('tick'), ticked: z.boolean(), ...onProposal }),
   z.strictObject({
     act: z.literal('decide'),
-    outcomes: z
-      .array(
-        z.strictObject({
-          proposal: id,
-          outcome: z.enum(['taken', 'not-taken']),
-          confirmed: z.literal(true).optional(),
-        }),
-      )
-      .max(500),
+    outcomes: z.array(DECIDED).max(500),
+    agrees: AGREES.optional(),
     seen: short.optional(),
     basis: short.optional(),
     presiding: short.optional(),
     meeting: short.optional(),
   }),
+  ...CHAIRS_ACTS,
 ]) satisfies z.ZodType<ActRequest>;

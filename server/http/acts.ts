@@ -18,6 +18,15 @@ export function actRoutes(app: FastifyInstance, { people, doors }: Ports): void 
     return sendPrivate(reply.code(statusOf(answer)), answer.done ? answer : { error: answer.why, ...answer });
   });
 
+  app.post('/api/drafts/:draft/acts/preview', { bodyLimit: LARGEST_ACT }, async (request, reply) => {
+    const { account, draft } = entryOf(request, people);
+    const preview = await doors.preview(draft.id, account.id, checked(ACT, request.body));
+    if (!('refused' in preview)) return sendPrivate(reply, preview);
+    const { refused: why, ...more } = preview;
+    const answer = { done: false, why, ...more } as const;
+    return sendPrivate(reply.code(statusOf(answer)), { error: why, ...answer });
+  });
+
   app.delete('/api/drafts/:draft/hand', async (request, reply) => {
     const { member, draft } = allowedEntry(request, people, mayReadDraft);
     const party = isChairsSide(member) ? DESK : member.party;

@@ -2,6 +2,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
+import type { Preview } from '../../shared/acts/decisions/preview.ts';
+import type { RefusedAct } from '../../shared/acts/planned.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Answers, Claim } from '../../shared/house/import-record.ts';
 import type { Membership } from '../../shared/house/membership.ts';
@@ -30,6 +32,8 @@ export interface Doors {
   attachScreen(draft: string, member: Membership, response: ServerResponse): void | Promise<void>;
   /** Does an act on a draft for an account, or says why not. */
   perform(draft: string, account: string, request: ActRequest): Promise<ActAnswer>;
+  /** What an act would do for an account, or why it is refused; nothing is done. */
+  preview(draft: string, account: string, request: ActRequest): Promise<Preview | RefusedAct>;
   /** Deletes a party's hand and its log for good. */
   forgetHand(draft: string, party: string): Promise<void>;
   screenView(draft: string): ScreenView | Promise<ScreenView>;

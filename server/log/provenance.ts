@@ -139,7 +139,9 @@ class Written {
   private outcomeOf(entry: Entry | undefined, { client, clock }: Anchor) {
     const decided = this.acts.get(entry?.seq ?? 0)?.changes.find((change) => change.act === 'decide');
     if (decided?.act !== 'decide') return undefined;
-    const taken = decided.outcomes.filter(({ outcome }) => outcome === 'taken');
+    const taken = decided.outcomes
+      .filter((each) => 'proposal' in each)
+      .filter(({ outcome }) => outcome === 'taken');
     const exact = taken.find(
       ({ became }) =>
         became?.first.client === client && clock! >= became!.first.clock! && clock! <= became!.last.clock!,

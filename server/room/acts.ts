@@ -1,9 +1,10 @@
 /** The acts of one draft (SPEC AC1 to AC10): planned in turn, executed on the draft, the hands tidied after. */
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
+import { type Preview, previewAct } from '../../shared/acts/decisions/preview.ts';
 import { DESK, type Facts } from '../../shared/acts/facts.ts';
 import { planMirror } from '../../shared/acts/mirroring.ts';
 import { perform } from '../../shared/acts/perform.ts';
-import type { ActGround, Plan } from '../../shared/acts/planned.ts';
+import type { ActGround, Past, Plan, RefusedAct } from '../../shared/acts/planned.ts';
 import type { Moment } from '../../shared/acts/reduce.ts';
 import { mayAct } from '../../shared/acts/rights.ts';
 import { isChairsSide, type Standing } from '../../shared/house/audience.ts';
@@ -29,8 +30,12 @@ export interface ActsPorts {
   /** The hand of a party, opened if need be; of those that are open now. */
   readonly hand: (party: string) => Promise<LiveDocument>;
   readonly openHands: () => Promise<readonly (readonly [string, LiveDocument])[]>;
+  /** The record just before this entry and just after it; undefined when there is no such entry. */
+  readonly pastOf: (seq: number) => Promise<Past | undefined>;
   readonly logger: Logger;
 }
+
+export type Previewed = Preview | RefusedAct;
 
 export class Acts {
   readonly #ports: ActsPorts;
@@ -58,11 +63,13 @@ export class Acts {
   async #perform(account: string, request: ActRequest): Promise<ActAnswer> {
     const member = this.#ports.memberOf(account);
     const fromHand = request.act === 'table' ? await this.#fromHand(member, request) : undefined;
+    const past = await this.#pastOf(member, request);
     let plan: Plan | undefined;
     try {
       const seq = await this.#ports.document.act((moment) => {
         // Asked again: the member may have lost its place while others acted.
-        plan = perform(this.#ground(moment), this.#ports.memberOf(account), request, fromHand?.proposal);
+        const ground = { ...this.#ground(moment), ...past };
+        plan = perform(ground, this.#ports.memberOf(account), request, fromHand?.proposal);
         return 'refused' in plan ? undefined : { user: account, ...plan };
       });
       if (seq !== undefined) {
@@ -76,6 +83,25 @@ export class Acts {
     if (!plan || !('refused' in plan)) return { done: false, why: 'nothing-changed' };
     const { refused: why, ...more } = plan;
     return { done: false, why, ...more };
+  }
+
+  /** What an act would do, as this account may see it, or why it is refused; nothing is done (DE10). */
+  async preview(account: string, request: ActRequest): Promise<Previewed> {
+    if (!this.#allowance.take(account)) return { refused: 'too-many' };
+    const member = this.#ports.memberOf(account);
+    const fromHand = request.act === 'table' ? await this.#fromHand(member, request) : undefined;
+    const past = await this.#pastOf(member, request);
+    const { document } = this.#ports;
+    if (document.isAhead) await document.settled();
+    const moment = { seq: document.seq + 1, at: 0 };
+    return previewAct({ ...this.#ground(moment), ...past }, member, request, fromHand?.proposal);
+  }
+
+  /** The states around the act that is to be corrected. */
+  async #pastOf(member: Membership | undefined, request: ActRequest): Promise<{ past?: Past }> {
+    if (request.act !== 'correct' || !member || !isChairsSide(member)) return {};
+    const past = await this.#ports.pastOf(request.decision);
+    return past ? { past } : {};
   }
 
   #ground(moment: Moment): ActGround {

@@ -4,7 +4,7 @@ import { mayDraft, type Standing } from '../../shared/house/audience.ts';
 import { type DocName, docPath, type FrameRefusal, parseDocPath } from '../../shared/protocol/messages.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { type Log, LogError } from '../log/log.ts';
-import { Acts } from './acts.ts';
+import { Acts, type Previewed } from './acts.ts';
 import { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import type { Acted, DocumentEvents, DocumentOptions } from './document-ports.ts';
@@ -14,6 +14,7 @@ import { HAND_POLICY } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
 import type { MembershipSource } from './membership-source.ts';
 import { Mending } from './mending.ts';
+import { pastOf } from './past.ts';
 import { Screen } from './screen.ts';
 
 /** Where the room says what an operator should know; one line a fact. pino's shape. */
@@ -81,8 +82,12 @@ export class Room {
 
   /** Does an act for an account, or says why not (AC1). */
   async perform(account: string, request: ActRequest): Promise<ActAnswer> {
-    const { document } = await this.draftChannel;
-    return this.#actsOn(document).perform(account, request);
+    return this.#actsOn((await this.draftChannel).document).perform(account, request);
+  }
+
+  /** What an act would do, or why it is refused; nothing is done (DE10). */
+  async preview(account: string, request: ActRequest): Promise<Previewed> {
+    return this.#actsOn((await this.draftChannel).document).preview(account, request);
   }
 
   /** Deletes a party's hand with its log, because the party says so (LG6). */
@@ -220,6 +225,7 @@ export class Room {
     this.#acts ??= new Acts({
       draft: this.draft,
       document,
+      pastOf: pastOf(this.#ports.log, document.name),
       memberOf: (account) => members.memberOf(account, this.draft),
       standing: () => this.#standing,
       isParty: (party) => members.isParty(this.draft, party),

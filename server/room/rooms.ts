@@ -6,6 +6,7 @@ import { type WebSocket, WebSocketServer } from 'ws';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { type DocName, parseDocPath, SCHEMA } from '../../shared/protocol/messages.ts';
 import type { ScreenView } from '../../shared/protocol/screen.ts';
+import type { Previewed } from './acts.ts';
 import { Connection } from './connection.ts';
 import { rightsIn } from './membership-source.ts';
 import { Room, type RoomPorts } from './room.ts';
@@ -95,6 +96,11 @@ export class Rooms {
   /** Does an act on a draft for an account, or says why not. */
   async perform(draft: string, account: string, request: ActRequest): Promise<ActAnswer> {
     return (await this.room(draft)).perform(account, request);
+  }
+
+  /** What an act would do for an account, or why it is refused; nothing is done. */
+  async preview(draft: string, account: string, request: ActRequest): Promise<Previewed> {
+    return (await this.room(draft)).preview(account, request);
   }
 
   /** Deletes a hand and its log for good; connections to it are closed. */

@@ -2,6 +2,7 @@
 import type { RefusalReason } from '../house/audience.ts';
 import type { Phase } from '../house/membership.ts';
 import type { Proposal } from '../proposals/proposal.ts';
+import type { Agrees, ChairsAct, Decided } from './decisions/request.ts';
 import type { Stance, Status, Target } from './facts.ts';
 
 /** Whom one acts for: a party of the list, or `CHAIR` for the Chair from the floor; absent: one's own party. */
@@ -52,13 +53,17 @@ export type ActRequest =
   | ({ readonly act: 'tick'; readonly proposal: string; readonly ticked: boolean } & ActingFor)
   | {
       readonly act: 'decide';
-      readonly outcomes: readonly DecidedProposal[];
+      readonly outcomes: readonly Decided[];
+      /** The provision agreed by the same decision, as it then reads (DE9). */
+      readonly agrees?: Agrees;
       /** Hash of the provision as the decider saw it (`seenHash`); refused with the present words when these changed. */
       readonly seen?: string;
       readonly basis?: string;
       readonly presiding?: string;
+      /** Number of the meeting; absent: the one that is open. */
       readonly meeting?: string;
-    };
+    }
+  | ChairsAct;
 
 export interface DecidedProposal {
   readonly proposal: string;
@@ -93,6 +98,22 @@ export type ActRefusal =
   | 'part-frozen'
   | 'too-many'
   | 'nothing-changed'
+  | 'unknown-point'
+  | 'unknown-decision'
+  | 'unknown-meeting'
+  | 'wrong-outcome'
+  | 'no-such-option'
+  | 'unbalanced-brackets'
+  | 'does-not-cover'
+  | 'circular-parking'
+  | 'linked-apart'
+  | 'status-order'
+  | 'built-upon'
+  | 'already-corrected'
+  | 'not-awaited'
+  | 'not-agreed'
+  | 'already-said'
+  | 'meeting-is-open'
   | 'storage';
 
 export type ActAnswer =

@@ -6,10 +6,15 @@ import { isOnPresentWords, spanOf, wordsOfUnits } from '../proposals/span.ts';
 import { proposalOnTable, removeFromTable, tabledIn } from '../proposals/table.ts';
 import { takeIntoText } from '../proposals/take.ts';
 import type { ActRequest, DecidedProposal } from './act.ts';
-import { lockOn } from './locks.ts';
-import type { DecidedOutcome } from './logged.ts';
+import { type PointStep, planPoints } from './decisions/points.ts';
+import { type Agrees, type DecidedPoint, isOnProposal } from './decisions/request.ts';
+import { retiredIn } from './decisions/retired.ts';
+import { agreedLock } from './locks.ts';
+import type { DecidedOutcome, LoggedAct, LoggedChange } from './logged.ts';
+import { sittingOf } from './meetings.ts';
 import { type ActGround, actOf, type Doer, type Plan, type RefusedAct, refuse } from './planned.ts';
 import { seenHash, seenWords } from './seen.ts';
+import { agreementFault } from './status.ts';
 
 type Decide = Extract<ActRequest, { act: 'decide' }>;
 type Tabled = Proposal & TabledHead;
@@ -18,14 +23,29 @@ export const MOST_DECIDED = 500;
 
 export function planDecision(ground: ActGround, doer: Doer, request: Decide): Plan {
   const { draft } = ground;
-  if (request.outcomes.length === 0) return refuse('nothing-changed');
+  const { agrees } = request;
+  if (request.outcomes.length === 0 && !agrees) return refuse('nothing-changed');
   if (request.outcomes.length > MOST_DECIDED) return refuse('too-many');
-  const named = request.outcomes.map(({ proposal }) => proposal);
+  const points = request.outcomes.filter((each): each is DecidedPoint => !isOnProposal(each));
+  const own = request.outcomes.filter(isOnProposal);
+  const named = own.map(({ proposal }) => proposal);
   const unknown = named.find((id) => !proposalOnTable(draft, id));
   if (unknown !== undefined) return refuse('unknown-proposal', unknown);
-  const outcomes = withLinked(ground, request.outcomes);
-  const why = refusalOf(ground, doer, request, outcomes, named);
-  return why ?? decided(ground, doer, request, withRivals(ground, outcomes));
+  const targets = [...points.map(({ on }) => on), ...(agrees ? [`unit:${agrees.unit}` as const] : [])];
+  if (request.seen !== undefined && request.seen !== seenHash(draft, named, targets))
+    return { refused: 'words-changed', present: seenWords(draft, named, targets) };
+  const steps = planPoints(ground, doer.member, points);
+  if ('refused' in steps) return steps;
+  const outcomes = withLinked(ground, together(own, steps));
+  const why = refusalOf(ground, doer, outcomes) ?? (agrees && agreementFault(ground, agrees));
+  return why ?? decided(ground, doer, request, withRivals(ground, outcomes), steps);
+}
+
+/** What is said of proposals, and what follows for them from alternative sets. */
+function together(own: readonly DecidedProposal[], steps: readonly PointStep[]): readonly DecidedProposal[] {
+  const all = new Map(steps.flatMap(({ proposals }) => proposals.map((each) => [each.proposal, each])));
+  for (const each of own) all.set(each.proposal, each);
+  return [...all.values()];
 }
 
 /** Proposals of one link are decided together, as the one that was named (AC9). */
@@ -61,13 +81,9 @@ function withRivals({ draft }: ActGround, outcomes: readonly DecidedProposal[]):
 function refusalOf(
   ground: ActGround,
   { member }: Doer,
-  request: Decide,
   outcomes: readonly DecidedProposal[],
-  named: readonly string[],
 ): RefusedAct | undefined {
   const { draft } = ground;
-  if (request.seen !== undefined && request.seen !== seenHash(draft, named))
-    return { refused: 'words-changed', present: seenWords(draft, named) };
   const taken = new Set(outcomes.flatMap((each) => (each.outcome === 'taken' ? [each.proposal] : [])));
   for (const each of outcomes) {
     if (each.outcome === 'not-taken') continue;
@@ -76,18 +92,6 @@ function refusalOf(
     if (why) return why;
   }
   return undefined;
-}
-
-/** What is agreed is reopened first; a closed part is no hindrance to decide on what was tabled before. */
-function agreedLock(
-  ground: ActGround,
-  member: Doer['member'],
-  { place, id }: Tabled,
-): RefusedAct | undefined {
-  const lock = lockOn(ground, member, place);
-  return lock === 'agreed' || lock === 'agreed-ad-ref' || lock === 'part-frozen' || lock === 'frozen'
-    ? refuse(lock, id)
-    : undefined;
 }
 
 function takenRefusal(
@@ -111,31 +115,63 @@ function takenRefusal(
 const presentWords = (draft: ActGround['draft'], { place }: Tabled): string =>
   wordsOfUnits(draft.text, unitsOfPlace(draft, place));
 
-function decided(ground: ActGround, doer: Doer, request: Decide, outcomes: readonly DecidedProposal[]): Plan {
+function decided(
+  ground: ActGround,
+  doer: Doer,
+  request: Decide,
+  outcomes: readonly DecidedProposal[],
+  steps: readonly PointStep[],
+): Plan {
   const { draft, moment } = ground;
   const ordered = inOrder(ground, outcomes);
-  const units = [...new Set(ordered.flatMap(([, { place }]) => unitsOfPlace(draft, place)))];
-  const { basis = 'no objection', presiding, meeting } = request;
-  const recorded = (done: readonly DecidedOutcome[], before: string, after: string) =>
-    actOf(doer, {
+  const { agrees, basis = agrees?.status === 'agreed-ad-ref' ? 'ad ref' : 'no objection' } = request;
+  const units = [
+    ...new Set([
+      ...(agrees ? [agrees.unit] : []),
+      ...ordered.flatMap(([, { place }]) => unitsOfPlace(draft, place)),
+      ...steps.flatMap((step) => step.units),
+    ]),
+  ];
+  const [unit] = units;
+  const recorded = (done: Done, before: string, after: string): LoggedAct => {
+    const decision: LoggedChange = {
       act: 'decide',
-      ...(units[0] === undefined ? {} : { unit: units[0] }),
-      outcomes: done,
+      ...(unit === undefined ? {} : { unit }),
+      ...(units.length > 1 ? { units } : {}),
+      ...done,
       before,
       after,
       basis,
-      ...(presiding === undefined ? {} : { presiding }),
-      ...(meeting === undefined ? {} : { meeting }),
-    });
+      ...sittingOf(ground, unit, request),
+    };
+    return actOf(doer, decision, ...(agrees ? [agreement(agrees)] : []));
+  };
   return {
-    act: recorded([], '', ''),
+    act: recorded({ outcomes: [] }, '', ''),
     write: () => {
       const before = wordsOfUnits(draft.text, units);
-      const done = ordered.map(([each, proposal]) => execute(ground, each, proposal, moment.seq));
-      return recorded(done, before, wordsOfUnits(draft.text, units));
+      const done = [
+        ...ordered.map(([each, proposal]) => execute(ground, each, proposal, moment.seq)),
+        ...steps.map(({ work }) => work(moment.seq)),
+      ];
+      const retired = retiredIn(
+        draft,
+        done.flatMap(({ removed }) => removed),
+      );
+      const more = retired.length > 0 ? { retired } : {};
+      return recorded({ outcomes: done, ...more }, before, wordsOfUnits(draft.text, units));
     },
   };
 }
+
+type Done = Pick<Extract<LoggedChange, { act: 'decide' }>, 'outcomes' | 'retired'>;
+
+const agreement = ({ unit, status, awaiting = [] }: Agrees): LoggedChange => ({
+  act: 'status',
+  units: [unit],
+  status,
+  awaiting: status === 'agreed-ad-ref' ? [...new Set(awaiting)] : [],
+});
 
 /** First what is not taken, then hosts before their amendments, as they were tabled. */
 function inOrder(

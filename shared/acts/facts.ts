@@ -5,6 +5,7 @@
 import type { Phase } from '../house/membership.ts';
 import type { Proposal, ProposalKind } from '../proposals/proposal.ts';
 import type { Became } from '../proposals/take.ts';
+import type { MeetingFact, ObjectionFact, ParkedFact, RetiredFact, TraceFact } from './decisions/facts.ts';
 
 /** The Chair, when words come from the floor and no party asks for them. Not on any body's list: ids there begin with no `_`. */
 export const CHAIR = '_chair';
@@ -66,8 +67,17 @@ export const STANCES = [
 ] as const;
 export type Stance = (typeof STANCES)[number];
 
-/** What positions and comments are about: `proposal:ID`, `bracket:ID`, `unit:ID` (a provision) or `draft`. */
-export type Target = `proposal:${string}` | `bracket:${string}` | `unit:${string}` | 'draft';
+/**
+ * What positions, comments and decisions are about: `proposal:ID`, `bracket:ID`, `unit:ID` (a provision), `set:ID` (the
+ * alternative set that begins at this provision), `choice:BLOCK` (a choice printed without brackets) or `draft`.
+ */
+export type Target =
+  | `proposal:${string}`
+  | `bracket:${string}`
+  | `unit:${string}`
+  | `set:${string}`
+  | `choice:${string}`
+  | 'draft';
 
 export interface PositionFact {
   readonly kind: 'position';
@@ -103,6 +113,8 @@ export interface StatusFact {
   readonly awaiting: readonly string[];
   /** `parked`: until this provision is settled. */
   readonly until?: string;
+  /** Number of the act that reopened it, where it was agreed before. */
+  readonly reopened?: number;
   readonly seq: number;
 }
 
@@ -154,6 +166,8 @@ export interface DecisionFact {
   readonly seq: number;
   readonly at: number;
   readonly unit?: string;
+  /** All provisions it concerned, where there are more. */
+  readonly units?: readonly string[];
   /** What happened to each proposal or bracket that was decided. */
   readonly outcomes: readonly { readonly on: Target; readonly outcome: string; readonly words: string }[];
   /** The words of the provision as they read before and after, brackets as characters. */
@@ -175,7 +189,12 @@ export type Fact =
   | CommentFact
   | GrantFact
   | TickFact
-  | DecisionFact;
+  | DecisionFact
+  | ObjectionFact
+  | ParkedFact
+  | RetiredFact
+  | MeetingFact
+  | TraceFact;
 
 /** Facts by key. */
 export type Facts = Readonly<Record<string, Fact>>;
@@ -209,6 +228,16 @@ export function keyOf(fact: Fact): string {
       return `tick/${fact.proposal}/${fact.party}`;
     case 'decision':
       return `decision/${fact.seq}`;
+    case 'objection':
+      return `objection/${fact.decision}/${fact.party}`;
+    case 'parked':
+      return `parked/${fact.on}`;
+    case 'retired':
+      return `retired/${fact.unit}`;
+    case 'meeting':
+      return `meeting/${fact.number}`;
+    case 'trace':
+      return `trace/${fact.seq}`;
     default:
       return fact satisfies never;
   }

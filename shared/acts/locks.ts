@@ -71,3 +71,14 @@ export function stateOnTabling(
   if (ground.standing.rules.intake === 'called') return 'queued';
   return isOnTheFloor(ground, place) ? 'on-the-floor' : 'on-text';
 }
+
+/** What is agreed is reopened first; a closed part is no hindrance to decide on what was tabled before. */
+export function agreedLock(
+  ground: LockGround,
+  member: Membership,
+  { place, id }: { readonly place: Place; readonly id: string },
+): { readonly refused: ActRefusal; readonly detail: string } | undefined {
+  const lock = lockOn(ground, member, place);
+  const holds = lock === 'agreed' || lock === 'agreed-ad-ref' || lock === 'part-frozen' || lock === 'frozen';
+  return holds ? { refused: lock, detail: id } : undefined;
+}

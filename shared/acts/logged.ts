@@ -6,6 +6,7 @@ import type { Phase } from '../house/membership.ts';
 import type { Proposal, TableState } from '../proposals/proposal.ts';
 import type { Became } from '../proposals/take.ts';
 import type { Block } from '../text/document.ts';
+import type { ChairsChange, DecidedPointOutcome, RetiredBlocks } from './decisions/logged.ts';
 import type { Stance, Status, Target } from './facts.ts';
 
 /** Words as they are compared: printed, and their hash. */
@@ -85,13 +86,18 @@ export type LoggedChange =
   | {
       readonly act: 'decide';
       readonly unit?: string;
-      readonly outcomes: readonly DecidedOutcome[];
+      /** All provisions concerned, where there are more. */
+      readonly units?: readonly string[];
+      readonly outcomes: readonly (DecidedOutcome | DecidedPointOutcome)[];
+      /** Whole provisions and alternatives that left the text. */
+      readonly retired?: readonly RetiredBlocks[];
       readonly before: string;
       readonly after: string;
       readonly basis: string;
       readonly presiding?: string;
       readonly meeting?: string;
-    };
+    }
+  | ChairsChange;
 
 /** One entry of the record: one act, or what a hand tabled by itself where the house tables live. */
 export interface LoggedAct {

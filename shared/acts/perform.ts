@@ -9,11 +9,14 @@ import { unitOf } from '../proposals/units.ts';
 import type { ActRequest } from './act.ts';
 import { checkProposal } from './check.ts';
 import { plain, planDecision } from './deciding.ts';
+import { isCircular } from './decisions/parking.ts';
+import { performChairs } from './decisions/perform.ts';
 import { type Facts, STANCES, STATUSES, type Target } from './facts.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
 import { type ActGround, actOf, type Doer, isTabled, type Plan, proposalFact, refuse } from './planned.ts';
 import { mayAct } from './rights.ts';
 import { cleanText } from './sanitize.ts';
+import { mayBecome, statusOf } from './status.ts';
 import { headOf, planTabling } from './tabling.ts';
 
 type Request<Name extends ActRequest['act']> = Extract<ActRequest, { act: Name }>;
@@ -65,8 +68,7 @@ export function perform(
     case 'decide':
       return planDecision(ground, doer, request);
     default:
-      request satisfies never;
-      return refuse('unknown-act');
+      return performChairs(ground, doer, request);
   }
 }
 
@@ -189,13 +191,18 @@ function floor({ draft, facts }: ActGround, doer: Doer, { unit }: Request<'floor
 
 const isUnit = ({ text }: ActGround['draft'], id: string): boolean => unitOf(text, id) === id;
 
-function status({ draft, isParty }: ActGround, doer: Doer, request: Request<'status'>): Plan {
+function status({ draft, facts, isParty }: ActGround, doer: Doer, request: Request<'status'>): Plan {
   const { units, status: given, awaiting = [], until } = request;
   if (!STATUSES.includes(given)) return refuse('unknown-act');
   if (units.length === 0) return refuse('nothing-changed');
   if (units.length > MOST_NAMED) return refuse('too-many');
   const unknown = [...units, ...(until === undefined ? [] : [until])].find((id) => !isUnit(draft, id));
   if (unknown !== undefined) return refuse('unknown-target', unknown);
+  const early = units.find((unit) => !mayBecome(statusOf(facts, unit), given));
+  if (early !== undefined) return refuse('status-order', `${early} is ${statusOf(facts, early)}`);
+  const isCircle = (unit: string): boolean => isCircular(facts, `unit:${unit}`, `unit:${until}`);
+  if (given === 'parked' && until !== undefined && units.some(isCircle))
+    return refuse('circular-parking', until);
   if (!awaiting.every(isParty)) return refuse('unknown-party');
   const waits = given === 'parked' && until !== undefined ? { until } : {};
   const named = given === 'agreed-ad-ref' ? [...new Set(awaiting)] : [];

@@ -1,4 +1,5 @@
 /** What a request comes to before anything is written (SPEC AC1): an act for the record, or why not. */
+import type * as Y from 'yjs';
 import { isChairsSide } from '../house/audience.ts';
 import type { Membership } from '../house/membership.ts';
 import type { OpenDraft } from '../proposals/open-draft.ts';
@@ -13,6 +14,19 @@ export interface ActGround extends House {
   readonly draft: OpenDraft;
   readonly facts: Facts;
   readonly moment: Moment;
+  /** For a correction: how things stood just before the act that is corrected, and just after it. */
+  readonly past?: Past;
+}
+
+/** A state of the record. */
+export interface PastState {
+  readonly ydoc: Y.Doc;
+  readonly facts: Facts;
+}
+
+export interface Past {
+  readonly before: PastState;
+  readonly after: PastState;
 }
 
 /** Who does it, and for whom. */

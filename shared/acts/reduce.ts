@@ -1,4 +1,6 @@
 /** From acts to facts (SPEC FA1, FA2): the only place where a fact is made, for the living room and for replay alike. */
+
+import { pointFacts, reduceChairs } from './decisions/reduce.ts';
 import {
   type Fact,
   type FactChange,
@@ -101,6 +103,13 @@ class Step {
           : ending(`tick/${change.proposal}/${this.party}`);
       case 'decide':
         return this.decided(change);
+      case 'correct':
+      case 'reopen':
+      case 'confirm':
+      case 'object':
+      case 'meeting':
+      case 'trace':
+        return reduceChairs(this.facts, this.act, change, this.moment);
       default:
         return change satisfies never;
     }
@@ -198,20 +207,22 @@ class Step {
   }
 
   private decided(change: Extract<LoggedChange, { act: 'decide' }>): FactChange {
-    const { act: _, outcomes, ...said } = change;
+    const { act: _, outcomes, retired = [], ...said } = change;
     const { seq, at } = this.moment;
-    const facts = outcomes.flatMap((outcome) => this.ended(outcome));
-    return setting(...facts, {
+    const facts = outcomes.flatMap((outcome) => ('proposal' in outcome ? this.ended(outcome) : []));
+    const points = pointFacts(this.facts, outcomes, retired, seq);
+    const decision: Fact = {
       kind: 'decision',
       seq,
       at,
       ...said,
-      outcomes: outcomes.map(({ proposal, outcome, words }) => ({
-        on: `proposal:${proposal}` as const,
-        outcome,
-        words,
+      outcomes: outcomes.map((each) => ({
+        on: 'proposal' in each ? (`proposal:${each.proposal}` as const) : each.on,
+        outcome: each.outcome,
+        words: each.words,
       })),
-    });
+    };
+    return joined(points, setting(...facts, decision));
   }
 
   private ended({ proposal, outcome, content, became }: DecidedOutcome): readonly ProposalFact[] {

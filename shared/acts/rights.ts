@@ -26,9 +26,18 @@ const OPERATORS: ReadonlySet<ActName> = new Set([
   'status',
   'part-phase',
   'decide',
+  'correct',
+  'reopen',
+  'bring-back',
+  'meeting',
+  'merge',
+  'split',
+  'move',
+  'renumber',
+  'editorial',
 ]);
 /** What somebody has to stand behind by name: the Chair from the floor has no position. */
-const NAMED: ReadonlySet<ActName> = new Set(['position', 'tick']);
+const NAMED: ReadonlySet<ActName> = new Set(['position', 'tick', 'confirm', 'object']);
 
 /** May this member do it, and for whom? */
 export function mayAct(

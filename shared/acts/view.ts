@@ -35,6 +35,11 @@ export function maySee(audience: Audience, fact: Fact): boolean {
     case 'floor':
     case 'part-phase':
     case 'decision':
+    case 'objection':
+    case 'parked':
+    case 'retired':
+    case 'meeting':
+    case 'trace':
       return true;
     default:
       return fact satisfies never;

@@ -43,6 +43,9 @@ export function writeMoved(ydoc: Y.Doc, seq: number, runs: readonly MovedRun[], 
   ydoc.transact(() => table.set(key, [...known, ...runs]), origin);
 }
 
+/** What an entry of the map says. */
+export const runsUnder = (ydoc: Y.Doc, key: string): readonly MovedRun[] => runsIn(tableOf(ydoc).get(key));
+
 export interface Moved {
   readonly anchor: Anchor;
   /** False when the element itself was gone before the move: the place is right of what stood left of it. */

@@ -2,8 +2,8 @@
 import type { Anchor } from '../text/anchor.ts';
 import { resolveMoved } from './moved.ts';
 import type { OpenDraft } from './open-draft.ts';
-import type { GapPlace, Place, TabledHead } from './proposal.ts';
-import { spanOf } from './span.ts';
+import type { GapPlace, Layer, Place, TabledHead } from './proposal.ts';
+import { itemAt, layerOf, spanOf } from './span.ts';
 import { setHead, tabledIn } from './table.ts';
 
 /** Proposals on words that moved are hung on them where they stand now. */
@@ -15,10 +15,12 @@ export function followMoved(draft: OpenDraft): void {
 }
 
 /** The place with anchors on moved words said anew; the same object when none moved. */
-export function movedPlace({ ydoc }: OpenDraft, place: Place): Place {
+export function movedPlace(draft: OpenDraft, place: Place): Place {
+  const { ydoc } = draft;
+  const layerNow = (anchor: Anchor): Layer => layerOf(draft, itemAt(ydoc, anchor)) ?? 'text';
   if (place.on === 'gap') {
     const moved = resolveMoved(ydoc, place.at);
-    return moved ? { ...place, layer: 'text', at: moved.anchor } : place;
+    return moved ? { ...place, layer: layerNow(moved.anchor), at: moved.anchor } : place;
   }
   if (place.on !== 'range') return place;
   const first = resolveMoved(ydoc, place.first);
@@ -27,7 +29,7 @@ export function movedPlace({ ydoc }: OpenDraft, place: Place): Place {
   // A first element that went before the move leaves the range to begin at what follows; its old anchor says so.
   return {
     ...place,
-    layer: 'text',
+    layer: layerNow((last ?? first)!.anchor),
     first: first?.isExact ? first.anchor : place.first,
     last: last?.anchor ?? place.last,
   };

@@ -46,13 +46,21 @@ export function settle(draft: OpenDraft, layer: Layer, anchor: Anchor): Settled 
   if (anchor.client === undefined || anchor.clock === undefined)
     return layer === 'text' ? { layer, anchor: {}, isLive: false } : undefined;
   const moved = resolveMoved(draft.ydoc, anchor);
-  const at = moved ? { layer: 'text' as const, anchor: moved.anchor } : { layer, anchor };
-  const item = itemAt(draft.ydoc, at.anchor);
-  if (!item || item.parent !== indexOf(draft, at.layer).text) return undefined;
-  return { ...at, isLive: !item.deleted && item.countable && (moved?.isExact ?? true) };
+  const at = moved?.anchor ?? anchor;
+  const item = itemAt(draft.ydoc, at);
+  // What moved is looked for where it stands now; words that were taken and put back stand on the table again.
+  const now = moved ? layerOf(draft, item) : layer;
+  if (!item || now === undefined || item.parent !== indexOf(draft, now).text) return undefined;
+  return { layer: now, anchor: at, isLive: !item.deleted && item.countable && (moved?.isExact ?? true) };
 }
 
-function itemAt(ydoc: Y.Doc, { client, clock }: Anchor): Y.Item | undefined {
+/** The layer in which an element stands. */
+export function layerOf({ text, words }: OpenDraft, item: Y.Item | undefined): Layer | undefined {
+  if (item?.parent === text.text) return 'text';
+  return item?.parent === words.text ? 'words' : undefined;
+}
+
+export function itemAt(ydoc: Y.Doc, { client, clock }: Anchor): Y.Item | undefined {
   if (client === undefined || clock === undefined || Y.getState(ydoc.store, client) <= clock)
     return undefined;
   const struct = Y.getItem(ydoc.store, Y.createID(client, clock)) as Y.Item | Y.GC;

@@ -257,7 +257,7 @@ export function competingUnits({ text }: OpenDraft, units: readonly string[]): r
   const found: string[] = [];
   for (const { id, kind, attrs } of text.records()) {
     const competes = kind === 'alternative' && attrs.covers?.some((each) => units.includes(each));
-    if (competes && !units.includes(id)) found.push(id);
+    if (competes && attrs.relation !== 'inserted-after' && !units.includes(id)) found.push(id);
   }
   return found;
 }

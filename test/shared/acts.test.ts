@@ -1,6 +1,7 @@
 /** Who may do what, what each act changes and refuses, and what of a hand can never reach the table. */
 import { describe, expect, test } from 'vitest';
 import type { ActRequest } from '../../shared/acts/act.ts';
+import type { ChairsAct } from '../../shared/acts/decisions/request.ts';
 import { CHAIR, type Facts, withChange } from '../../shared/acts/facts.ts';
 import { reduce } from '../../shared/acts/reduce.ts';
 import { mayAct } from '../../shared/acts/rights.ts';
@@ -29,7 +30,9 @@ const should = (s: Sitting, id = 'r', words = 'should'): Ask => ({
 });
 
 const GRANTED: Facts = { 'grant/eu/aa': { kind: 'grant', group: 'eu', party: 'aa' } };
-const REQUESTS: Readonly<Record<ActRequest['act'], ActRequest>> = {
+/** Acts of the chair's table are tried with decisions. */
+type Tried = Exclude<ActRequest['act'], ChairsAct['act']>;
+const REQUESTS: Readonly<Record<Tried, ActRequest>> = {
   table: { act: 'table', proposal: 'x' },
   enter: {
     act: 'enter',
@@ -50,7 +53,7 @@ const REQUESTS: Readonly<Record<ActRequest['act'], ActRequest>> = {
   decide: { act: 'decide', outcomes: [] },
 };
 /** What each may do for itself: `-` no, else for whom. */
-const RIGHTS: Readonly<Record<ActRequest['act'], readonly [operator: string, delegation: string]>> = {
+const RIGHTS: Readonly<Record<Tried, readonly [operator: string, delegation: string]>> = {
   table: [CHAIR, 'aa'],
   enter: [CHAIR, '-'],
   'take-on-text': [CHAIR, '-'],
@@ -81,7 +84,7 @@ describe('who may', () => {
   test.each(Object.entries(RIGHTS))(
     'AC3: %s, by the operator, a delegation, an observer, nobody',
     (act, [operator, delegation]) => {
-      const request = REQUESTS[act as ActRequest['act']];
+      const request = REQUESTS[act as Tried];
       expect(ask('secretariat', request)).toBe(operator);
       expect(ask('chair', request)).toBe(operator);
       expect(ask('aa', request)).toBe(delegation);

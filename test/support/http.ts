@@ -75,6 +75,14 @@ export async function serve(
       door.acts.push({ account, request });
       return door.answer;
     },
+    preview: async () => ({
+      provisions: [],
+      left: [],
+      moot: [],
+      overridden: [],
+      labels: [],
+      statuses: [],
+    }),
     forgetHand: async (draft, party) => {
       door.forgotten.push(`${draft}/${party}`);
     },

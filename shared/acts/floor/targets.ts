@@ -28,6 +28,17 @@ export function proposalOf(act: ActRequest): string | undefined {
     case 'comment':
     case 'grant':
     case 'decide':
+    case 'correct':
+    case 'reopen':
+    case 'bring-back':
+    case 'confirm':
+    case 'object':
+    case 'meeting':
+    case 'merge':
+    case 'split':
+    case 'move':
+    case 'renumber':
+    case 'editorial':
       return undefined;
     default:
       return act satisfies never;

@@ -45,6 +45,11 @@ function newsOf(fact: Fact, seen: number): readonly Dated[] {
     case 'part-phase':
     case 'grant':
     case 'tick':
+    case 'objection':
+    case 'parked':
+    case 'retired':
+    case 'meeting':
+    case 'trace':
       return [];
     default:
       return fact satisfies never;
@@ -113,6 +118,11 @@ function touches({ fact }: News, { targets, units }: Ours, party: string | undef
     case 'grant':
       return fact.party === party;
     case 'part-phase':
+    case 'objection':
+    case 'parked':
+    case 'retired':
+    case 'meeting':
+    case 'trace':
       return false;
     default:
       return fact satisfies never;

@@ -1,0 +1,70 @@
+/** What decisions leave in the record beside the words (SPEC FA1, DE1). */
+import type { Block } from '../../text/document.ts';
+import type { Target } from '../facts.ts';
+
+/** A party's objection or reservation beside a decision; nothing takes it away. */
+export interface ObjectionFact {
+  readonly kind: 'objection';
+  /** Number of the decision. */
+  readonly decision: number;
+  readonly party: string;
+  readonly stance: 'objects' | 'reserves';
+  readonly note?: string;
+  readonly seq: number;
+  readonly recorded: boolean;
+}
+
+/** A point that is left until something else is settled; it comes up again by itself then. */
+export interface ParkedFact {
+  readonly kind: 'parked';
+  readonly on: Target;
+  /** A provision (`unit:ID`) or another point. Absent: until somebody calls it. */
+  readonly until?: Target;
+  readonly seq: number;
+}
+
+/** A provision or alternative that left the text by a decision, whole, so that it can be cited and brought back. */
+export interface RetiredFact {
+  readonly kind: 'retired';
+  readonly unit: string;
+  /** Its own block first; labels and covers as they were. */
+  readonly blocks: readonly Block[];
+  /** Number of the act. */
+  readonly seq: number;
+}
+
+export interface MeetingFact {
+  readonly kind: 'meeting';
+  readonly number: string;
+  /** Where it dealt with one part alone. */
+  readonly part?: string;
+  /** Names as the record prints them. */
+  readonly presiding?: string;
+  readonly operator?: string;
+  /** Numbers and times (milliseconds since 1970) of the acts that opened and closed it. */
+  readonly opened: { readonly seq: number; readonly at: number };
+  readonly closed?: { readonly seq: number; readonly at: number };
+}
+
+/** How provisions came to be what they are by a structural act. */
+export interface TraceFact {
+  readonly kind: 'trace';
+  readonly seq: number;
+  readonly at: number;
+  readonly did: 'merge' | 'split' | 'move' | 'renumber' | 'editorial';
+  /** The provisions that stand now, and those they came from, with the labels they had before. */
+  readonly now: readonly LabelledUnit[];
+  readonly before: readonly LabelledUnit[];
+  readonly proponents: readonly string[];
+  readonly reason: string;
+  /** `merge`: words that were lost. `editorial`, `renumber`: words as they read before and after. */
+  readonly lost?: readonly string[];
+  readonly changes?: readonly { readonly unit: string; readonly before: string; readonly after: string }[];
+  readonly meeting?: string;
+  readonly corrected?: number;
+}
+
+export interface LabelledUnit {
+  readonly unit: string;
+  readonly label: string;
+}

@@ -1,0 +1,114 @@
+/** The facts that follow from the acts of the chair's table (SPEC FA1, DE1, DE12). */
+import type { Block } from '../../text/document.ts';
+import { type Fact, type FactChange, type Facts, keyOf, NO_CHANGE, type StatusFact } from '../facts.ts';
+import type { DecidedOutcome, LoggedAct } from '../logged.ts';
+import type { ChairsChange, DecidedPointOutcome, RetiredBlocks } from './logged.ts';
+
+interface Moment {
+  readonly seq: number;
+  readonly at: number;
+}
+
+const setting = (...facts: readonly Fact[]): FactChange => ({
+  set: Object.fromEntries(facts.map((fact) => [keyOf(fact), fact])),
+  gone: [],
+});
+
+/** What a decision leaves beside itself: what is parked, what is parked no longer, what left the text. */
+export function pointFacts(
+  facts: Facts,
+  outcomes: readonly (DecidedOutcome | DecidedPointOutcome)[],
+  retired: readonly RetiredBlocks[],
+  seq: number,
+): FactChange {
+  const set: Record<string, Fact> = { ...retiredFacts(retired, seq) };
+  const gone: string[] = [];
+  for (const each of outcomes) {
+    const on = 'proposal' in each ? (`proposal:${each.proposal}` as const) : each.on;
+    const key = `parked/${on}`;
+    if (each.outcome === 'parked' && !('proposal' in each))
+      set[key] = { kind: 'parked', on, ...(each.until === undefined ? {} : { until: each.until }), seq };
+    else if (Object.hasOwn(facts, key)) gone.push(key);
+  }
+  return { set, gone };
+}
+
+function retiredFacts(retired: readonly (readonly Block[])[], seq: number): Facts {
+  const found: Record<string, Fact> = {};
+  for (const blocks of retired) {
+    const unit = blocks[0]?.id;
+    if (unit !== undefined) found[`retired/${unit}`] = { kind: 'retired', unit, blocks, seq };
+  }
+  return found;
+}
+
+export function reduceChairs(facts: Facts, act: LoggedAct, change: ChairsChange, moment: Moment): FactChange {
+  const { seq, at } = moment;
+  switch (change.act) {
+    case 'correct':
+      return corrected(facts, change, seq);
+    case 'reopen':
+      return setting({
+        kind: 'status',
+        unit: change.unit,
+        status: 'under-discussion',
+        awaiting: [],
+        reopened: seq,
+        seq,
+      });
+    case 'confirm':
+      return confirmed(facts, change, seq);
+    case 'object': {
+      const { act: _, ...said } = change;
+      return setting({ kind: 'objection', ...said, party: act.for, seq, recorded: act.recorded });
+    }
+    case 'meeting':
+      return meeting(facts, change, moment);
+    case 'trace': {
+      const { act: _, retired, ...said } = change;
+      const { set } = setting({ kind: 'trace', seq, at, ...said });
+      return { set: { ...retiredFacts(retired, seq), ...set }, gone: [] };
+    }
+    default:
+      return change satisfies never;
+  }
+}
+
+/** Everything is as before, and the decision stays in the record as one that was corrected. */
+function corrected(
+  facts: Facts,
+  { decision, set, gone }: Extract<ChairsChange, { act: 'correct' }>,
+  seq: number,
+): FactChange {
+  const was = facts[`decision/${decision}`] ?? facts[`trace/${decision}`];
+  const marked = was?.kind === 'decision' || was?.kind === 'trace' ? { ...was, corrected: seq } : undefined;
+  return { set: { ...set, ...(marked ? { [keyOf(marked)]: marked } : {}) }, gone };
+}
+
+/** The last one that was awaited makes it agreed. */
+function confirmed(
+  facts: Facts,
+  { unit, party }: Extract<ChairsChange, { act: 'confirm' }>,
+  seq: number,
+): FactChange {
+  const fact = facts[`status/${unit}`];
+  if (fact?.kind !== 'status') return NO_CHANGE;
+  const awaiting = fact.awaiting.filter((each) => each !== party);
+  const next: StatusFact = {
+    ...fact,
+    status: awaiting.length === 0 ? 'agreed' : fact.status,
+    awaiting,
+    seq,
+  };
+  return setting(next);
+}
+
+function meeting(
+  facts: Facts,
+  { act: _, does, ...said }: Extract<ChairsChange, { act: 'meeting' }>,
+  moment: Moment,
+): FactChange {
+  const known = facts[`meeting/${said.number}`];
+  if (does === 'close') return known?.kind === 'meeting' ? setting({ ...known, closed: moment }) : NO_CHANGE;
+  return setting({ kind: 'meeting', ...said, opened: moment });
+}

@@ -1,0 +1,112 @@
+/** An alternative set decided (SPEC DE6, AL5, AL7): what stands, and what retires with it. */
+import { type AlternativeSet, readAlternatives } from '../../draft/alternatives.ts';
+import { Composition } from '../../proposals/composition.ts';
+import { deskOf, type OpenDraft } from '../../proposals/open-draft.ts';
+import { printedDraft } from '../../proposals/printed.ts';
+import { moveUnits } from '../../proposals/take-references.ts';
+import { unitPlaces } from '../../proposals/units.ts';
+import { setBlockAttrs } from '../../text/edit.ts';
+import type { DecidedProposal } from '../act.ts';
+import { type RefusedAct, refuse } from '../planned.ts';
+
+/** An outcome of a set as what is done to its members. */
+export interface SetOutcome {
+  readonly proposals: readonly DecidedProposal[];
+  /** Alternatives of the text that stand from now on as provisions, with the labels of what they cover. */
+  readonly promoted: readonly { readonly unit: string; readonly labels: readonly (string | undefined)[] }[];
+  /** Provisions and alternatives of the text that go. */
+  readonly retired: readonly string[];
+  /** What stands, in the order of the places. */
+  readonly order: readonly string[];
+  readonly words: string;
+}
+
+/** The sets as they are read with what is tabled, and which candidate is a proposal's. */
+export function setsOf({ ydoc }: Pick<OpenDraft, 'ydoc'>): {
+  readonly sets: readonly AlternativeSet[];
+  readonly proposalOf: ReadonlyMap<string, string>;
+} {
+  const composition = new Composition(ydoc);
+  const proposalOf = new Map(
+    composition
+      .blocks()
+      .flatMap(({ id, kind, proposal }) =>
+        proposal !== undefined && kind === 'alternative' ? [[id, proposal] as const] : [],
+      ),
+  );
+  return { sets: readAlternatives(printedDraft(composition)).sets, proposalOf };
+}
+
+/** What the outcome does; refused when these cannot stand together, or leave a place empty (none at all is possible). */
+export function planSet(draft: OpenDraft, id: string, stand: readonly string[]): SetOutcome | RefusedAct {
+  const { sets, proposalOf } = setsOf(draft);
+  const set = sets.find((each) => each.id === id);
+  if (!set) return refuse('unknown-point', `no alternative set begins at ${id}`);
+  const why = coverFault(set, stand);
+  if (why !== undefined) return refuse('does-not-cover', why);
+  const stands = set.candidates
+    .filter((each) => stand.includes(each.id))
+    .sort((a, b) => set.places.indexOf(a.places[0]!) - set.places.indexOf(b.places[0]!));
+  const rest = set.candidates.filter((each) => !stand.includes(each.id));
+  const labelOf = (place: string): string | undefined => draft.text.placeOf(place)?.record.attrs.label;
+  const isTabled = (each: string): boolean => proposalOf.has(each);
+  const proposals = [...rest, ...stands].flatMap((each): DecidedProposal[] => {
+    const proposal = proposalOf.get(each.id);
+    const outcome = stand.includes(each.id) ? 'taken' : 'not-taken';
+    return proposal === undefined ? [] : [{ proposal, outcome, confirmed: true }];
+  });
+  return {
+    proposals,
+    promoted: stands
+      .filter((each) => each.kind === 'alternative' && !isTabled(each.id))
+      .map((each) => ({ unit: each.id, labels: each.places.map(labelOf) })),
+    retired: rest.filter((each) => !isTabled(each.id)).map((each) => each.id),
+    order: stands.map((each) => each.id),
+    words: stands.map(({ label }) => label).join(', ') || 'no text',
+  };
+}
+
+/** Why these do not fill every place exactly once; `undefined` when they do, or when nothing is to stand. */
+function coverFault(set: AlternativeSet, stand: readonly string[]): string | undefined {
+  const filled = new Map<string, string>();
+  for (const id of stand) {
+    const candidate = set.candidates.find((each) => each.id === id);
+    if (!candidate) return `${id} is not of this set`;
+    for (const place of candidate.places) {
+      if (filled.has(place)) return `${filled.get(place)} and ${id} take the same place`;
+      filled.set(place, id);
+    }
+  }
+  const empty = set.places.find((place) => !filled.has(place));
+  return stand.length > 0 && empty !== undefined ? `nothing stands in the place of ${empty}` : undefined;
+}
+
+/** An alternative of the text stands as a provision; a run of several takes the numbers of what it covers. */
+export function promote(draft: OpenDraft, unit: string, labels: readonly (string | undefined)[]): void {
+  let heads = 0;
+  let head = unit;
+  for (const { record } of unitPlaces(draft.text, unit)) {
+    const { id, kind, attrs } = record;
+    const desk = deskOf(draft, 'text');
+    if (kind === 'alternative' || kind === 'provision') {
+      const label = labels[heads] ?? (kind === 'provision' ? attrs.label : undefined) ?? null;
+      head = id;
+      heads += 1;
+      const cleared = { covers: null, relation: null, marker: null, run: null };
+      setBlockAttrs(desk, id, { ...cleared, kind: 'provision', label });
+    } else if (attrs.run !== undefined) setBlockAttrs(desk, id, { run: kind === 'item' ? null : head });
+  }
+}
+
+/** What stands is moved only where it would stand in another order than what it replaces. */
+export function inOrderOfPlaces(draft: OpenDraft, order: readonly string[]) {
+  const there = order.filter((id) => draft.text.placeOf(id));
+  return there.flatMap((id, at) => {
+    const before = there[at - 1];
+    if (before === undefined) return [];
+    const isBehind = draft.text.placeOf(id)!.flat > draft.text.placeOf(before)!.flat;
+    if (isBehind) return [];
+    const move = { id, kind: 'move', blocks: [], target: { on: 'after', block: before } } as const;
+    return moveUnits(draft, { ...move, place: { on: 'blocks', blocks: [id], covered: '' } }).runs;
+  });
+}

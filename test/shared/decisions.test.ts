@@ -1,0 +1,299 @@
+/** Decisions on everything open, previewed, corrected, reopened; meetings and statuses. */
+import { describe, expect, test } from 'vitest';
+import { agreementRequest, planAsOnScreen } from '../../shared/acts/decisions/on-screen.ts';
+import { comesUp } from '../../shared/acts/decisions/parking.ts';
+import { earlierWordings } from '../../shared/acts/decisions/reopen.ts';
+import { setsOf } from '../../shared/acts/decisions/sets.ts';
+import { seenHash } from '../../shared/acts/seen.ts';
+import type { Place } from '../../shared/proposals/proposal.ts';
+import { ChairsTable, delegate, draftFrom, stateOf } from '../support/chair.ts';
+
+const units = (...blocks: readonly string[]): Place => ({ on: 'blocks', blocks, covered: '' });
+
+const TEN = 'Parties shall establish a fund to support monitoring of shared rivers.';
+const ELEVEN = 'The fund shall be financed by voluntary contributions, as set out in paragraph 10.';
+
+/** The script after line 16. */
+function paragraphTen(): ChairsTable {
+  const table = new ChairsTable(
+    draftFrom(`10: ${TEN}`, `11: ${ELEVEN}`, '12?: (placeholder: governance of the fund)'),
+  );
+  const [ten, eleven] = [table.id('10'), table.id('11')];
+  const { places } = table;
+  table.enter({ id: 'whole', kind: 'bracket', place: units(ten) }, 'g77');
+  table.do({ act: 'join', proposal: 'whole', for: 'eu' });
+  table.enter(
+    { id: 'should', kind: 'replacement', place: places.range(ten, 'shall'), words: 'should' },
+    'usa',
+  );
+  table.do({ act: 'position', on: 'proposal:should', stance: 'supports', audience: 'room', for: 'japan' });
+  table.enter(
+    { id: 'swiss', kind: 'insertion', place: places.after(ten, 'shall'), words: ', as appropriate,' },
+    'switzerland',
+  );
+  const alternative = (id: string, covers: readonly string[], words: string, party: string): number =>
+    table.enter(
+      {
+        id,
+        kind: 'alternative',
+        place: units(...covers),
+        blocks: [{ id: `${id}.w`, kind: 'alternative', elements: [{ text: words }] }],
+      },
+      party,
+    );
+  alternative('both', [ten, eleven], 'Parties are encouraged to finance monitoring.', 'usa');
+  alternative('bridge', [ten], 'Parties shall support monitoring.', 'norway');
+  return table;
+}
+
+describe('brackets of the text', () => {
+  const table = (): ChairsTable =>
+    new ChairsTable(draftFrom('1: We [shall] meet [[often] or once] a year.', '2: Two.'));
+  const words = (outcomes: Parameters<ChairsTable['do']>[0]): string => {
+    const on = table();
+    on.do(outcomes);
+    return on.line('1');
+  };
+
+  test('DE2: text stays, brackets go; text goes; stays in brackets', () => {
+    expect(words({ act: 'decide', outcomes: [{ on: 'bracket:u0b1', outcome: 'stays' }] })).toBe(
+      '1. We shall meet [[often] or once] a year.',
+    );
+    expect(words({ act: 'decide', outcomes: [{ on: 'bracket:u0b1', outcome: 'goes' }] })).toBe(
+      '1. We meet [[often] or once] a year.',
+    );
+    expect(words({ act: 'decide', outcomes: [{ on: 'bracket:u0b2', outcome: 'stays' }] })).toBe(
+      '1. We [shall] meet [often] or once a year.',
+    );
+    expect(words({ act: 'decide', outcomes: [{ on: 'bracket:u0b2', outcome: 'goes' }] })).toBe(
+      '1. We [shall] meet a year.',
+    );
+    expect(words({ act: 'decide', outcomes: [{ on: 'bracket:u0b3', outcome: 'stays-in-brackets' }] })).toBe(
+      '1. We [shall] meet [[often] or once] a year.',
+    );
+  });
+
+  test('DE3: text of a whole provision goes with its number and items', () => {
+    const on = new ChairsTable(draftFrom('1: [First', '(a): item', '(b): last]', '2: Two.'));
+    on.do({ act: 'decide', outcomes: [{ on: 'bracket:u0b1', outcome: 'goes' }] });
+    expect(on.document.blocks.map(({ attrs }) => attrs.label)).toEqual(['2']);
+    expect(on.facts['retired/u0']).toMatchObject({ blocks: [{ id: 'u0' }, { id: 'u1' }, { id: 'u2' }] });
+  });
+
+  test('DE4: other words in place; unbalanced ones are refused and nothing is done', () => {
+    expect(
+      words({ act: 'decide', outcomes: [{ on: 'bracket:u0b2', outcome: 'substituted', words: '[twice]' }] }),
+    ).toBe('1. We [shall] meet [twice] a year.');
+    const on = table();
+    const before = on.state;
+    const outcomes = [{ on: 'bracket:u0b2', outcome: 'substituted', words: 'tw]ice' }] as const;
+    expect(on.why({ act: 'decide', outcomes })).toBe('unbalanced-brackets');
+    expect(on.state).toBe(before);
+  });
+
+  test('DE5: one option of a choice stands, with brackets and without; the empty option too', () => {
+    const on = new ChairsTable(draftFrom('1: We [shall/should/may] meet [/often] and will/would go.'));
+    expect(on.why({ act: 'decide', outcomes: [{ on: 'bracket:u0b1', outcome: 'stays' }] })).toBe(
+      'wrong-outcome',
+    );
+    expect(on.why({ act: 'decide', outcomes: [{ on: 'bracket:u0b1', outcome: 'option', option: 3 }] })).toBe(
+      'no-such-option',
+    );
+    on.do({
+      act: 'decide',
+      outcomes: [
+        { on: 'bracket:u0b1', outcome: 'option', option: 1 },
+        { on: 'bracket:u0b2', outcome: 'option', option: 0 },
+        { on: 'choice:u0', outcome: 'option', option: 1 },
+      ],
+    });
+    expect(on.line('1')).toBe('1. We should meet and would go.');
+  });
+});
+
+describe('the script', () => {
+  test('DE9: agreed as on the screen is one decision', () => {
+    const table = paragraphTen();
+    const ten = table.id('10');
+    const screen = planAsOnScreen(table.draft, ten, ['proposal:should']);
+    expect(screen.items.map(({ on, fate }) => [on, fate])).toEqual([
+      ['proposal:whole', 'lifted'],
+      ['proposal:should', 'goes'],
+      ['proposal:swiss', 'taken'],
+      ['proposal:both', 'retires'],
+      ['proposal:bridge', 'retires'],
+    ]);
+    const request = agreementRequest(screen, { unit: ten, status: 'agreed' });
+    const seq = table.do(request);
+    expect(table.line('10')).toBe(
+      '10. Parties shall, as appropriate, establish a fund to support monitoring of shared rivers.',
+    );
+    expect(table.print).not.toContain('Alt');
+    expect(table.facts[`status/${ten}`]).toMatchObject({ status: 'agreed' });
+    expect(table.facts[`decision/${seq}`]).toMatchObject({ unit: ten, basis: 'no objection' });
+    expect(table.line('11')).toBe(`11. ${ELEVEN}`);
+  });
+
+  test('DE12: hit too early: the record is corrected exactly, and the decision can be taken again', () => {
+    const table = paragraphTen();
+    const ten = table.id('10');
+    const before = table.state;
+    const request = agreementRequest(planAsOnScreen(table.draft, ten, ['proposal:should']), {
+      unit: ten,
+      status: 'agreed',
+    });
+    const seq = table.do(request);
+    const after = table.print;
+    table.do({ act: 'correct', decision: seq });
+    expect(stateOf(table.ydoc, table.facts, [`decision/${seq}`])).toBe(before);
+    expect(table.facts[`decision/${seq}`]).toMatchObject({ corrected: seq + 1 });
+    expect(table.why({ act: 'correct', decision: seq })).toBe('already-corrected');
+    table.do(request);
+    expect(table.print).toBe(after);
+  });
+
+  test('DE13: ad ref is confirmed by who is awaited; DE14: reopened for a party; DE15: brought back without retyping', () => {
+    const table = paragraphTen();
+    const [ten, eleven] = [table.id('10'), table.id('11')];
+    const seq = table.do(
+      agreementRequest(planAsOnScreen(table.draft, ten, ['proposal:should']), {
+        unit: ten,
+        status: 'agreed',
+      }),
+    );
+    table.do({ act: 'object', decision: seq, stance: 'reserves', note: 'scrutiny', for: 'eu' });
+    expect(table.why({ act: 'object', decision: seq, stance: 'objects', for: 'eu' })).toBe('already-said');
+    table.do({ act: 'status', units: [ten], status: 'agreed-ad-ref', awaiting: ['eu'] });
+    expect(table.why({ act: 'confirm', unit: ten }, delegate('usa'))).toBe('not-awaited');
+    table.do({ act: 'confirm', unit: ten }, delegate('eu'));
+    expect(table.facts[`status/${ten}`]).toMatchObject({ status: 'agreed', awaiting: [] });
+    table.do({ act: 'bring-back', what: 'proposal:both', covers: [eleven], for: 'canada' });
+    expect(table.print).toContain('[Alt 11. Parties are encouraged to finance monitoring.]');
+    expect(table.why({ act: 'status', units: [ten], status: 'under-discussion' })).toBe('status-order');
+    table.do({ act: 'reopen', unit: ten, for: 'china' });
+    expect(table.line('10')).toBe(
+      '10. [Parties shall, as appropriate, establish a fund to support monitoring of shared rivers.]',
+    );
+    expect(table.facts[`status/${ten}`]).toMatchObject({ status: 'under-discussion' });
+    expect(earlierWordings(table.facts, ten).map(({ what }) => what)).toEqual([
+      'proposal:both',
+      'proposal:bridge',
+      'proposal:should',
+      'proposal:swiss',
+      'proposal:whole',
+    ]);
+  });
+
+  test('DE8: what is parked comes up again by itself; a circle is refused', () => {
+    const table = paragraphTen();
+    const [eleven, twelve] = [table.id('11'), table.id('12')];
+    table.do({ act: 'status', units: [eleven], status: 'parked', until: twelve });
+    expect(table.why({ act: 'status', units: [twelve], status: 'parked', until: eleven })).toBe(
+      'circular-parking',
+    );
+    expect(comesUp(table.draft, table.facts)).toEqual([]);
+    table.do({ act: 'status', units: [twelve], status: 'agreed' });
+    expect(comesUp(table.draft, table.facts)).toMatchObject([
+      { on: `unit:${eleven}`, until: `unit:${twelve}` },
+    ]);
+  });
+
+  test('DE7: what was seen and changed is refused with the present words; what arrived meanwhile stops no gavel', () => {
+    const table = paragraphTen();
+    const ten = table.id('10');
+    const request = agreementRequest(planAsOnScreen(table.draft, ten, ['proposal:should']), {
+      unit: ten,
+      status: 'agreed',
+    });
+    const named = ['whole', 'should', 'swiss', 'both', 'bridge'];
+    const seen = seenHash(table.draft, named, [`unit:${ten}`]);
+    table.enter({ id: 'late', kind: 'deletion', place: table.places.range(ten, ' shared') }, 'brazil');
+    table.do({ ...request, seen });
+    expect(table.line('10')).toBe(
+      '10. Parties shall, as appropriate, establish a fund to support monitoring of[ shared] rivers.',
+    );
+    expect(table.why({ act: 'decide', outcomes: [{ proposal: 'late', outcome: 'taken' }], seen })).toBe(
+      'words-changed',
+    );
+  });
+
+  test('DE10: a preview says what would be moot and overridden, and changes nothing', () => {
+    const table = paragraphTen();
+    const before = table.state;
+    const preview = table.preview({
+      act: 'decide',
+      outcomes: [
+        { proposal: 'bridge', outcome: 'taken', confirmed: true },
+        { proposal: 'should', outcome: 'not-taken' },
+      ],
+    });
+    expect(preview).toMatchObject({
+      moot: expect.arrayContaining([
+        { on: 'proposal:both', words: 'Parties are encouraged to finance monitoring.' },
+      ]),
+      overridden: [{ party: 'japan', on: 'proposal:should', stance: 'supports' }],
+    });
+    expect(table.state).toBe(before);
+  });
+});
+
+describe('alternative sets', () => {
+  const seeded = (): ChairsTable =>
+    new ChairsTable(
+      draftFrom(
+        '9: Nine.',
+        '10: Ten.',
+        '~10+11: Both.',
+        '11: Eleven.',
+        '~11A: Other.',
+        '~11B: Third.',
+        '12: Twelve.',
+      ),
+    );
+
+  test('DE6: choosing one retires the rest; what does not cover is refused', () => {
+    const table = seeded();
+    const { sets } = setsOf(table.draft);
+    expect(sets.map(({ outcomes }) => outcomes.length)).toEqual([4]);
+    const on = `set:${sets[0]!.id}` as const;
+    const both = table.id('10+11');
+    const before = table.state;
+    for (const stand of [[table.id('10')], [both, table.id('11')], ['u99']])
+      expect(table.why({ act: 'decide', outcomes: [{ on, outcome: 'stands', stand }] })).toBe(
+        'does-not-cover',
+      );
+    expect(table.state).toBe(before);
+    const seq = table.do({ act: 'decide', outcomes: [{ on, outcome: 'stands', stand: [both] }] });
+    expect(table.print).toContain('9. Nine.\n\n10. Both.\n\n12. Twelve.');
+    expect(table.document.blocks.find(({ id }) => id === both)?.kind).toBe('provision');
+    table.do({ act: 'correct', decision: seq });
+    expect(stateOf(table.ydoc, table.facts, [`decision/${seq}`])).toBe(before);
+  });
+
+  test('DE6: no text is an outcome like another; a mixed outcome keeps what stands where it is', () => {
+    const none = seeded();
+    none.do({ act: 'decide', outcomes: [{ on: 'set:u1', outcome: 'stands', stand: [] }] });
+    expect(none.document.blocks.map(({ attrs }) => attrs.label)).toEqual(['9', '12']);
+    const mixed = seeded();
+    mixed.do({ act: 'decide', outcomes: [{ on: 'set:u1', outcome: 'stands', stand: ['u1', 'u5'] }] });
+    expect(mixed.document.blocks.map(({ id, attrs }) => [id, attrs.label])).toEqual([
+      ['u0', '9'],
+      ['u1', '10'],
+      ['u5', '11'],
+      ['u6', '12'],
+    ]);
+  });
+});
+
+describe('meetings', () => {
+  test('ME1: a decision carries the meeting that is open', () => {
+    const table = new ChairsTable(draftFrom('1: We [shall] meet.'));
+    table.do({ act: 'meeting', number: '3', does: 'open', presiding: 'The Chair', operator: 'Desk' });
+    expect(table.why({ act: 'meeting', number: '4', does: 'open' })).toBe('meeting-is-open');
+    const seq = table.do({ act: 'decide', outcomes: [{ on: 'bracket:u0b1', outcome: 'stays' }] });
+    expect(table.facts[`decision/${seq}`]).toMatchObject({ meeting: '3', presiding: 'The Chair' });
+    table.do({ act: 'meeting', number: '3', does: 'close' });
+    expect(table.why({ act: 'meeting', number: '3', does: 'close' })).toBe('nothing-changed');
+    expect(table.why({ act: 'meeting', number: '5', does: 'open' }, delegate('eu'))).toBe('not-the-operator');
+  });
+});
