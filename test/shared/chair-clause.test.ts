@@ -62,7 +62,7 @@ describe('FL9: the chair’s words', () => {
     expect(outcome([`proposal:${should.id}`])).toMatchObject({ outcome: 'not-taken' });
   });
 
-  test.each(['agreed ad ref eu, japan', 'ad referendum: eu, japan', '待核准商定 欧盟、日本'])(
+  test.each(['agreed ad ref eu, japan', 'agreed ad referendum eu, japan', '待核准商定 欧盟、日本'])(
     '%s',
     (line) => {
       expect(meeting().read(line)).toMatchObject({

@@ -16,7 +16,7 @@ interface Form {
   readonly read: (groups: Groups) => ChairClause | undefined;
 }
 
-const LABEL = '\\p{N}[\\p{L}\\p{N}.#＃]*';
+const LABEL = '\\p{N}[A-Za-z\\p{N}.#＃]*';
 const LABELS = `${LABEL}(?:\\s*[+＋&、]\\s*${LABEL})*`;
 const PARA = '(?:para(?:graph)?\\.?\\s+)?';
 
