@@ -1,5 +1,6 @@
 /** Commands about proposals: panels, making proposals in hand, acts on the proposal at the caret, the operator's line. */
 import { type Say, sayCode } from '../locales/i18n.ts';
+import { AGREE_BUTTON } from '../panels/agree-strip.tsx';
 import { announce } from '../panels/announce.tsx';
 import type { PageCommand } from '../panels/command.ts';
 import type { Asking } from '../panels/fields.tsx';
@@ -32,6 +33,7 @@ export function negotiationCommands(ground: NegotiationCommandGround): readonly 
     ...proposeCommands(ground),
     ...actCommands(ground),
     ...floorCommands(ground),
+    agreeCommand(ground),
   ];
 }
 
@@ -165,4 +167,26 @@ function floorCommands({ t, room, negotiation }: NegotiationCommandGround): read
       },
     },
   ];
+}
+
+/** Once it shows what would be agreed, pressed again it records it. */
+function agreeCommand({ t, room, negotiation }: NegotiationCommandGround): PageCommand {
+  const unit = (): string | undefined => {
+    const { floor } = negotiation.facts;
+    return floor?.kind === 'floor' ? floor.unit : negotiation.proposals?.unitAtCaret();
+  };
+  return {
+    id: 'act.agree',
+    label: t('agree.title'),
+    group: 'act',
+    key: 'Alt-g',
+    can: () => {
+      if (!negotiation.isChairs) return t('refusal.not-the-chairs-side');
+      return unit() !== undefined || t('agree.no-provision');
+    },
+    run: () => {
+      if (room.state.agree === undefined) room.change({ agree: unit() });
+      else document.getElementById(AGREE_BUTTON)?.click();
+    },
+  };
 }

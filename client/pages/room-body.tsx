@@ -5,6 +5,7 @@ import { isToTable } from '../../shared/acts/reading/mine.ts';
 import { isChairsSide } from '../../shared/house/audience.ts';
 import type { DraftEntry } from '../api.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
+import { AgreeStrip } from '../panels/agree-strip.tsx';
 import { announce } from '../panels/announce.tsx';
 import { useCommandKeys } from '../panels/command.ts';
 import { useReading } from '../panels/draft-reading.ts';
@@ -164,6 +165,17 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         )}
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
+        {room.state.agree !== undefined && negotiation.isChairs && (
+          <AgreeStrip
+            key={room.state.agree}
+            negotiation={negotiation}
+            unit={room.state.agree}
+            onClose={() => {
+              change({ agree: undefined });
+              editor?.view.focus();
+            }}
+          />
+        )}
         {room.state.floor && entry.rights.administer.may && (
           <FloorLine negotiation={negotiation} memory={floor} onLeave={() => editor?.view.focus()} />
         )}

@@ -81,6 +81,20 @@ export function actWords(t: Say, negotiation: Negotiation, act: ActRequest): str
     }
     case 'floor':
       return act.unit === null ? t('act.no-floor') : t('act.floor', { place: negotiation.place(act.unit) });
+    case 'decide':
+      return t('act.agreed', {
+        place: act.agrees ? negotiation.place(act.agrees.unit) : '',
+        count: act.outcomes.length,
+      });
+    case 'status':
+      return t('act.status-to', {
+        place: act.units.map(negotiation.place).join(', '),
+        status: t(`status.${act.status}`),
+      });
+    case 'reopen':
+      return t('act.reopen-for', { party, place: negotiation.place(act.unit) });
+    case 'bring-back':
+      return t('act.bring-back', { party, what: targetWords(t, negotiation, act.what) });
     default:
       return sayCode(t, 'act', act.act);
   }
