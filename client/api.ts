@@ -2,6 +2,7 @@
 import type { ActAnswer, ActRequest } from '../shared/acts/act.ts';
 import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
 import type { Verdict } from '../shared/house/audience.ts';
+import type { Answers, Claim, ClaimedName } from '../shared/house/import-record.ts';
 import type { HouseRules, Membership, Phase, Role } from '../shared/house/membership.ts';
 import type { Party } from '../shared/house/party.ts';
 import type { ScreenView } from '../shared/protocol/screen.ts';
@@ -64,6 +65,13 @@ export interface ReportEntry {
   readonly line: number;
   readonly column?: number;
   readonly block?: string;
+  readonly id: string;
+  /** Guesses and doubts: entries of one question have the same answers. */
+  readonly question?: string;
+  readonly answers?: readonly { readonly id: string; readonly message: string }[];
+  readonly chosen?: string;
+  /** True when a person chose it. */
+  readonly settled?: true;
 }
 export interface ImportResult {
   readonly import: string;
@@ -71,6 +79,17 @@ export interface ImportResult {
   readonly report: readonly ReportEntry[];
   readonly source: SourceFile;
   readonly profile: string;
+  /** The source as lines, by which the report counts. */
+  readonly text: string;
+  readonly claims: readonly Claim[];
+  /** Names that claims print; `party` where the list has one of that name. */
+  readonly names: readonly ClaimedName[];
+  readonly parties: readonly Party[];
+}
+/** How far an import is: how much of the file has gone, or how much of it is read, 0 to 1. */
+export interface ImportProgress {
+  readonly kind: 'sending' | 'reading';
+  readonly share: number;
 }
 
 /** The server said no; `code` is a key of the catalogues under `refusal.` or `error.`. */
@@ -156,29 +175,41 @@ export const api = {
     if (told?.done === undefined) throw await refusalOf(response);
     return told as ActAnswer;
   },
-  createFromImport: async (id: string, title?: string) =>
-    (
-      await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', {
-        import: id,
-        ...(title ? { title } : {}),
-      })
-    ).draft,
+  answerImport: (id: string, answers: Answers) =>
+    send<ImportResult>('PUT', `/api/imports/${id}/answers`, answers),
+  createFromImport: async (id: string, mapping: Readonly<Record<string, string>>) =>
+    (await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', { import: id, mapping })).draft,
   createEmpty: async (title: string, language: string) =>
     (await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', { title, language })).draft,
 } as const;
 
-/** Sends a file to be read; tells how much of it has gone (0 to 1), then 1 while the server reads. */
+/** Between two questions how far the server is, in milliseconds. */
+const PROGRESS_EVERY = 400;
+
+/** Sends a file to be read and tells how far it is. Aborting ends the reading on the server too. */
 export function importFile(
   file: File,
-  onSent: (share: number) => void,
+  tell: (progress: ImportProgress) => void,
   signal: AbortSignal,
 ): Promise<ImportResult> {
-  return new Promise((resolve, reject) => {
+  const ticket = crypto.randomUUID();
+  let asking: ReturnType<typeof setInterval> | undefined;
+  const askHowFar = async (): Promise<void> => {
+    const told = await ask<{ readonly done: number }>(`/api/imports/${ticket}/progress`).catch(
+      () => undefined,
+    );
+    if (told && asking !== undefined) tell({ kind: 'reading', share: told.done });
+  };
+  const sent = new Promise<ImportResult>((resolve, reject) => {
     const request = new XMLHttpRequest();
     const form = new FormData();
     form.append('file', file, file.name);
-    request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0);
-    request.upload.onload = () => onSent(1);
+    request.upload.onprogress = ({ loaded, total }) =>
+      tell({ kind: 'sending', share: total > 0 ? loaded / total : 0 });
+    request.upload.onload = () => {
+      tell({ kind: 'reading', share: 0 });
+      asking = setInterval(() => void askHowFar(), PROGRESS_EVERY);
+    };
     request.onload = () => {
       const told = JSON.parse(request.responseText || '{}') as ImportResult & {
         error?: string;
@@ -190,7 +221,11 @@ export function importFile(
     request.onerror = () => reject(new Refusal('no-line', 0, ''));
     request.onabort = () => reject(new Refusal('stopped', 0, ''));
     signal.addEventListener('abort', () => request.abort());
-    request.open('POST', '/api/imports');
+    request.open('POST', `/api/imports?ticket=${ticket}`);
     request.send(form);
+  });
+  return sent.finally(() => {
+    clearInterval(asking);
+    asking = undefined;
   });
 }

@@ -2,14 +2,16 @@
 import { Command } from 'commander';
 import { register as registerChair } from './commands/chair.ts';
 import { register as registerCompare } from './commands/compare.ts';
+import { register as registerExport } from './commands/export.ts';
 import { register as registerImport } from './commands/import.ts';
 import { register as registerLint } from './commands/lint.ts';
 import { register as registerOutline } from './commands/outline.ts';
 import { register as registerPeople } from './commands/people.ts';
+import { register as registerProvenance } from './commands/provenance.ts';
 import { register as registerVerify } from './commands/verify.ts';
 import { readConfig } from './config.ts';
 
-const { data, origin } = readConfig();
+const { data, origin, chromium } = readConfig();
 const folder = { data, origin };
 
 const program = new Command('chapeau')
@@ -21,9 +23,11 @@ const program = new Command('chapeau')
   );
 registerPeople(program, folder);
 registerImport(program, folder);
+registerExport(program, chromium);
 registerOutline(program);
 registerLint(program);
 registerCompare(program);
+registerProvenance(program, data);
 registerChair(program, folder);
 registerVerify(program, data);
 

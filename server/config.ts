@@ -17,6 +17,8 @@ export interface Config {
   readonly logLevel: 'silent' | 'error' | 'warn' | 'info' | 'debug';
   /** Whether an empty data folder gets the sample drafts. */
   readonly samples: boolean;
+  /** Executable of the Chromium that prints PDF; absent: one is looked for. */
+  readonly chromium?: string;
 }
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
@@ -34,6 +36,7 @@ export function readConfig(env: Readonly<Record<string, string | undefined>> = p
     client: path.join(ROOT, 'dist', 'client'),
     logLevel: oneOf('CHAPEAU_LOG', LEVELS, env.CHAPEAU_LOG ?? 'warn'),
     samples: yesOrNo('CHAPEAU_SAMPLES', env.CHAPEAU_SAMPLES ?? 'yes'),
+    ...(env.CHAPEAU_CHROMIUM ? { chromium: env.CHAPEAU_CHROMIUM } : {}),
   };
 }
 

@@ -2,17 +2,25 @@
 
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
+import { stateOfDraft } from './export/draft-state.ts';
 import type { Doors, Texts } from './http/ports.ts';
 import { type Log, LogError } from './log/log.ts';
 import type { AppendTo } from './people/act-log.ts';
 import type { LiveDocument } from './room/live-document.ts';
 import type { Rooms } from './room/rooms.ts';
-import { baseOf } from './texts.ts';
+import { baseOf, changedAt, recordedState } from './texts.ts';
 
 /** The draft as its room has it, opened if need be. */
 async function livingDraft(rooms: Rooms, draft: string): Promise<LiveDocument> {
   const room = await rooms.room(draft);
   return (await room.draftChannel).document;
+}
+
+/** The same once what it says is durable. */
+async function durableDraft(rooms: Rooms, draft: string): Promise<LiveDocument> {
+  const document = await livingDraft(rooms, draft);
+  if (document.isAhead) await document.settled();
+  return document;
 }
 
 /**
@@ -36,10 +44,16 @@ export const appendThrough =
 export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
   base: (draft) => baseOf(log, draft),
   current: async (draft) => {
-    const document = await livingDraft(rooms, draft);
-    if (document.isAhead) await document.settled();
+    const document = await durableDraft(rooms, draft);
     return { seq: document.seq, read: () => composedDraft(document.ydoc) };
   },
+  state: async (draft, parties, upTo) => {
+    if (upTo !== undefined) return recordedState(log, draft, parties, upTo);
+    const { ydoc, facts, seq } = await durableDraft(rooms, draft);
+    const state = stateOfDraft(ydoc, facts, parties);
+    return { state, seq, at: await changedAt(log, draft, seq) };
+  },
+  facts: async (draft) => (await durableDraft(rooms, draft)).facts,
 });
 
 /** The doors of the rooms. */

@@ -1,9 +1,14 @@
 /** The texts of drafts from their log: as they were created, and as they stand. */
 import * as Y from 'yjs';
+import type { Facts } from '../shared/acts/facts.ts';
+import { loggedActIn } from '../shared/acts/logged.ts';
+import type { Party } from '../shared/house/party.ts';
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
 import type { DraftDocument } from '../shared/text/document.ts';
 import { readDraft } from '../shared/text/draft-doc.ts';
+import { stateOfDraft } from './export/draft-state.ts';
+import type { StateAt } from './http/ports.ts';
 import type { Log } from './log/log.ts';
 import { replay } from './log/replay.ts';
 
@@ -18,6 +23,40 @@ export async function baseOf(log: Log, draft: string): Promise<DraftDocument> {
   const document = readDraft(ydoc);
   ydoc.destroy();
   return document;
+}
+
+/** Entries read at once on the way back to the last change. */
+const BACK = 50;
+
+/** When the draft was last changed up to an entry, in words or facts: who joined since makes it no other text. */
+export async function changedAt(log: Log, draft: string, seq: number): Promise<number> {
+  for (let to = seq; to > 0; to -= BACK) {
+    const from = Math.max(1, to - BACK + 1);
+    const entries = await log.read(nameOf(draft), from, to - from + 1);
+    const last = entries.findLast(({ seq: at, update, body }) => at <= to && (update || loggedActIn(body)));
+    if (last) return last.at;
+  }
+  return 0;
+}
+
+/** The draft with its record as the log has it after an entry, the last one by default. */
+export async function recordedState(
+  log: Log,
+  draft: string,
+  parties: readonly Party[],
+  upTo?: number,
+): Promise<StateAt> {
+  const { ydoc, facts, head } = await replay(log, nameOf(draft), upTo === undefined ? {} : { upTo });
+  const state = stateOfDraft(ydoc, facts, parties);
+  ydoc.destroy();
+  return { state, seq: head.seq, at: await changedAt(log, draft, head.seq) };
+}
+
+/** What the acts of the log add up to. */
+export async function recordedFacts(log: Log, draft: string): Promise<Facts> {
+  const { ydoc, facts } = await replay(log, nameOf(draft));
+  ydoc.destroy();
+  return facts;
 }
 
 /** The draft as the log has it now, with the proposals that are on the text. */

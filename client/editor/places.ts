@@ -25,8 +25,9 @@ export function posOfBlock(doc: Node, chunk: number, at: number): number {
   return pos;
 }
 
-/** The block that holds `pos`, or undefined between blocks. */
+/** The block that holds `pos`, or undefined between blocks and outside the draft. */
 export function blockAt(doc: Node, pos: number): BlockSpot | undefined {
+  if (pos < 0 || pos > doc.content.size) return undefined;
   const $pos = doc.resolve(pos);
   if ($pos.depth < 2) return undefined;
   return { chunk: $pos.index(0), at: $pos.index(1), pos: $pos.before(2), node: $pos.node(2) };

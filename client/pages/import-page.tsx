@@ -2,21 +2,19 @@
 import { FileUp } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, DropZone, FileTrigger, isFileDropItem, Link } from 'react-aria-components';
-import { api, type ImportResult, importFile } from '../api.ts';
+import { type ImportProgress, type ImportResult, importFile } from '../api.ts';
 import { refusalFrom } from '../asked.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { Trouble } from '../panels/controls.tsx';
-import { DraftText } from '../reading/draft-text.tsx';
-import { go, pathOf } from '../route.ts';
+import { pathOf } from '../route.ts';
 import { bringFontsFor } from '../theme/appearance.ts';
-import { ImportReport } from './import-report.tsx';
+import { ImportReview } from './import-review.tsx';
 import { AppearanceButtons, LanguageMenu } from './page-tools.tsx';
-import { readSource, SourceText } from './source-text.tsx';
 
 type Step =
   | { readonly kind: 'choose'; readonly trouble?: string }
-  | { readonly kind: 'reading'; readonly name: string; readonly sent: number }
-  | { readonly kind: 'read'; readonly result: ImportResult; readonly source: readonly string[] };
+  | { readonly kind: 'reading'; readonly name: string; readonly progress: ImportProgress }
+  | { readonly kind: 'read'; readonly result: ImportResult };
 
 export function ImportPage(): ReactNode {
   const { t } = useText();
@@ -28,12 +26,13 @@ export function ImportPage(): ReactNode {
   }, [t]);
   const read = async (file: File): Promise<void> => {
     stop.current = new AbortController();
-    setStep({ kind: 'reading', name: file.name, sent: 0 });
+    const { name } = file;
+    const tell = (progress: ImportProgress): void => setStep({ kind: 'reading', name, progress });
+    tell({ kind: 'sending', share: 0 });
     try {
-      const sent = (share: number): void => setStep({ kind: 'reading', name: file.name, sent: share });
-      const result = await importFile(file, sent, stop.current.signal);
+      const result = await importFile(file, tell, stop.current.signal);
       await bringFontsFor(result.document.meta.language);
-      setStep({ kind: 'read', result, source: await readSource(file) });
+      setStep({ kind: 'read', result });
     } catch (error) {
       const { code, message } = refusalFrom(error);
       const said = sayCode(t, 'refusal', code);
@@ -41,7 +40,7 @@ export function ImportPage(): ReactNode {
     }
   };
   return (
-    <main className="plain-page broad">
+    <main className={step.kind === 'read' ? 'plain-page whole' : 'plain-page broad'}>
       <header>
         <h1>{t('import.title')}</h1>
         <Link href={pathOf({ kind: 'drafts' })}>{t('drafts.title')}</Link>
@@ -51,7 +50,7 @@ export function ImportPage(): ReactNode {
       {step.kind === 'choose' && <ChooseFile trouble={step.trouble} onFile={(file) => void read(file)} />}
       {step.kind === 'reading' && <ReadingFile {...step} onStop={() => stop.current?.abort()} />}
       {step.kind === 'read' && (
-        <ReadFile result={step.result} source={step.source} onAnother={() => setStep({ kind: 'choose' })} />
+        <ImportReview first={step.result} onAnother={() => setStep({ kind: 'choose' })} />
       )}
     </main>
   );
@@ -88,86 +87,22 @@ function ChooseFile({ trouble, onFile }: ChooseFileProps): ReactNode {
 
 interface ReadingFileProps {
   readonly name: string;
-  readonly sent: number;
+  readonly progress: ImportProgress;
   readonly onStop: () => void;
 }
 
-function ReadingFile({ name, sent, onStop }: ReadingFileProps): ReactNode {
-  const { t } = useText();
-  const words = sent < 1 ? t('import.sending', { name }) : t('import.reading', { name });
+function ReadingFile({ name, progress: { kind, share }, onStop }: ReadingFileProps): ReactNode {
+  const { t, language } = useText();
+  const percent = new Intl.NumberFormat(language, { style: 'percent' }).format(share);
+  const words = t(kind === 'sending' ? 'import.sending' : 'import.reading', { name });
   return (
-    <div className="drop" role="status">
-      <p>{words}</p>
-      {sent < 1 ? <progress value={sent} aria-label={words} /> : <progress aria-label={words} />}
+    <div className="drop">
+      <p role="status">{words}</p>
+      <progress value={share} aria-label={words} />
+      <p className="hint">{percent}</p>
       <Button className="button" onPress={onStop}>
         {t('import.stop')}
       </Button>
-    </div>
-  );
-}
-
-interface ReadFileProps {
-  readonly result: ImportResult;
-  readonly source: readonly string[];
-  readonly onAnother: () => void;
-}
-
-function ReadFile({ result, source, onAnother }: ReadFileProps): ReactNode {
-  const { t } = useText();
-  const [line, setLine] = useState<number>();
-  const { meta, blocks } = result.document;
-  const point = (at: number, block: string | undefined): void => {
-    setLine(at);
-    if (block)
-      document.querySelector(`.result [data-id="${CSS.escape(block)}"]`)?.scrollIntoView({ block: 'center' });
-  };
-  return (
-    <>
-      <CreateStrip result={result} onAnother={onAnother} />
-      <div className="side-by-side">
-        <section aria-label={t('import.source')}>
-          <h2>{t('import.source')}</h2>
-          <SourceText lines={source} pointed={line} />
-        </section>
-        <section aria-label={t('import.result')} className="result">
-          <h2>{t('import.result')}</h2>
-          <div className="scroll draft-frame" tabIndex={-1}>
-            <DraftText meta={meta} blocks={blocks} label={meta.title} />
-          </div>
-        </section>
-      </div>
-      <ImportReport entries={result.report} onPoint={point} />
-    </>
-  );
-}
-
-function CreateStrip({ result, onAnother }: Omit<ReadFileProps, 'source'>): ReactNode {
-  const { t } = useText();
-  const [trouble, setTrouble] = useState('');
-  const create = async (): Promise<void> => {
-    try {
-      const draft = await api.createFromImport(result.import);
-      go(pathOf({ kind: 'draft', draft: draft.id }));
-    } catch (error) {
-      setTrouble(sayCode(t, 'refusal', refusalFrom(error).code));
-    }
-  };
-  return (
-    <div className="import-steps">
-      <p>
-        {t('import.read', {
-          name: result.source.name,
-          blocks: result.document.blocks.length,
-          profile: result.profile,
-        })}
-      </p>
-      <Button className="button primary" onPress={() => void create()} autoFocus>
-        {t('import.create')}
-      </Button>
-      <Button className="button" onPress={onAnother}>
-        {t('import.another')}
-      </Button>
-      {trouble && <Trouble>{trouble}</Trouble>}
     </div>
   );
 }

@@ -1,5 +1,6 @@
 /** Commands about proposals: panels, making proposals in hand, acts on the proposal at the caret, the operator's line. */
 import { type Say, sayCode } from '../locales/i18n.ts';
+import { AGREE_BUTTON } from '../panels/agree-strip.tsx';
 import { announce } from '../panels/announce.tsx';
 import type { PageCommand } from '../panels/command.ts';
 import type { Asking } from '../panels/fields.tsx';
@@ -32,6 +33,7 @@ export function negotiationCommands(ground: NegotiationCommandGround): readonly 
     ...proposeCommands(ground),
     ...actCommands(ground),
     ...floorCommands(ground),
+    agreeCommand(ground),
   ];
 }
 
@@ -83,6 +85,7 @@ function actCommands(ground: NegotiationCommandGround): readonly PageCommand[] {
   const view = selected === undefined ? undefined : viewOf(negotiation, selected);
   const possible = view ? possibleOn(t, negotiation, view) : [];
   const named = ACTIONS.map((name): PageCommand => {
+    if (name === 'table') return tableHere(ground);
     const found = possible.find(({ id }) => id.replace(/-(?:again|present)$/, '') === `proposal.${name}`);
     return {
       id: `act.${name}`,
@@ -94,6 +97,26 @@ function actCommands(ground: NegotiationCommandGround): readonly PageCommand[] {
     };
   });
   return [...named, tableAll(ground)];
+}
+
+/** Tables the own proposal at the caret, as it stands at the moment of the key; else the one selected in a panel. */
+function tableHere({ t, negotiation, selected }: NegotiationCommandGround): PageCommand {
+  const mine = (): string | undefined => {
+    const { proposals } = negotiation;
+    const inHand = proposals?.composition.papers.inHand;
+    return [proposals?.proposalAtCaret(), selected].find((id) => id !== undefined && inHand?.has(id));
+  };
+  return {
+    id: 'act.table',
+    label: t('do.table'),
+    group: 'act',
+    key: ACTION_KEYS.table,
+    can: () => mine() !== undefined || t('act.no-proposal-here'),
+    run: () => {
+      const id = mine();
+      if (id !== undefined) void negotiation.act(tableRequests(negotiation, [id]));
+    },
+  };
 }
 
 const possibleOn = (t: Say, negotiation: Negotiation, view: ProposalView): readonly ProposalAction[] => [
@@ -144,4 +167,26 @@ function floorCommands({ t, room, negotiation }: NegotiationCommandGround): read
       },
     },
   ];
+}
+
+/** Once it shows what would be agreed, pressed again it records it. */
+function agreeCommand({ t, room, negotiation }: NegotiationCommandGround): PageCommand {
+  const unit = (): string | undefined => {
+    const { floor } = negotiation.facts;
+    return floor?.kind === 'floor' ? floor.unit : negotiation.proposals?.unitAtCaret();
+  };
+  return {
+    id: 'act.agree',
+    label: t('agree.title'),
+    group: 'act',
+    key: 'Alt-g',
+    can: () => {
+      if (!negotiation.isChairs) return t('refusal.not-the-chairs-side');
+      return unit() !== undefined || t('agree.no-provision');
+    },
+    run: () => {
+      if (room.state.agree === undefined) room.change({ agree: unit() });
+      else document.getElementById(AGREE_BUTTON)?.click();
+    },
+  };
 }

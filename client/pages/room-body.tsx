@@ -1,10 +1,11 @@
 /** The room: bars, outline, the text with its editor, one panel, the state of one's own words. */
 import { type ReactNode, useCallback, useEffect, useMemo, useRef, useState } from 'react';
-import { DESK } from '../../shared/acts/facts.ts';
+import { CHAIR, DESK } from '../../shared/acts/facts.ts';
 import { isToTable } from '../../shared/acts/reading/mine.ts';
 import { isChairsSide } from '../../shared/house/audience.ts';
 import type { DraftEntry } from '../api.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
+import { AgreeStrip } from '../panels/agree-strip.tsx';
 import { announce } from '../panels/announce.tsx';
 import { useCommandKeys } from '../panels/command.ts';
 import { useReading } from '../panels/draft-reading.ts';
@@ -50,7 +51,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const isForWriting = view === 'all-marks' || view === 'brackets-only';
   const party = entry.member.party ?? (isChairsSide(entry.member) ? DESK : undefined);
   const hand = useHand(draft, entry.account, party);
-  const isOurs = useOurs(session, party);
+  const isOurs = useOurs(session, party === DESK ? CHAIR : party);
   // Whose words wait, and where: those of the text where one writes it, else those of the own hand.
   const words = useSyncState(state.mayWrite || !hand ? session : hand);
   const editor = useEditor({ mount, session, state, hand, isOurs, isForWriting, label, onRefused: refused });
@@ -59,7 +60,16 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const present = usePresent(session);
   const points = usePoints({ editor, reading, room, here: here.block });
   const screen = useScreenControl(draft, entry.rights.administer.may);
-  const negotiation = useNegotiation({ draft, entry, session, state, editor, reading, place: points.nameOf });
+  const negotiation = useNegotiation({
+    draft,
+    entry,
+    session,
+    state,
+    handSession: hand,
+    editor,
+    reading,
+    place: points.nameOf,
+  });
   const caret = useAtCaret(editor);
   const floor = useFloorMemory(negotiation);
   const { change } = room;
@@ -155,6 +165,17 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         )}
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
+        {room.state.agree !== undefined && negotiation.isChairs && (
+          <AgreeStrip
+            key={room.state.agree}
+            negotiation={negotiation}
+            unit={room.state.agree}
+            onClose={() => {
+              change({ agree: undefined });
+              editor?.view.focus();
+            }}
+          />
+        )}
         {room.state.floor && entry.rights.administer.may && (
           <FloorLine negotiation={negotiation} memory={floor} onLeave={() => editor?.view.focus()} />
         )}

@@ -35,6 +35,8 @@ export interface RoomState {
   readonly strip: boolean;
   /** The line in which the operator writes what is said. */
   readonly floor: boolean;
+  /** The provision that is about to be agreed as on the screen. */
+  readonly agree: string | undefined;
 }
 
 export interface Room {
@@ -55,6 +57,7 @@ const atFirst = (): RoomState => ({
   proposal: undefined,
   strip: false,
   floor: false,
+  agree: undefined,
 });
 
 /** On a narrow page only one side is open at a time, so that the text keeps its width. */

@@ -4,15 +4,9 @@ import { memo, type ReactNode, useEffect, useRef } from 'react';
 /** More lines than these are not shown, so that the page stays quick. */
 const MOST_LINES = 20_000;
 
-/** The lines of a text file; none for a file that is no text. */
-export async function readSource(file: File): Promise<readonly string[]> {
-  const bytes = new Uint8Array(await file.arrayBuffer());
-  if (bytes.subarray(0, 4096).includes(0)) return [];
-  return new TextDecoder()
-    .decode(bytes)
-    .split(/\r\n|[\n\r]/)
-    .slice(0, MOST_LINES);
-}
+/** The lines as the report counts them. */
+export const sourceLines = (text: string): readonly string[] =>
+  text.split(/\r\n|[\n\r\u2028\u2029]/, MOST_LINES);
 
 const Lines = memo(
   ({ lines }: { readonly lines: readonly string[] }): ReactNode =>

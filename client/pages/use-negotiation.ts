@@ -28,6 +28,8 @@ interface NegotiationGround {
   readonly entry: DraftEntry;
   readonly session: Session;
   readonly state: SyncState;
+  /** The session of the own hand: what was typed there last is held by the server before it is tabled. */
+  readonly handSession: Session | undefined;
   readonly editor: EditorHandle | undefined;
   readonly reading: DraftReading | undefined;
   /** What a block is called. */
@@ -35,7 +37,7 @@ interface NegotiationGround {
 }
 
 export function useNegotiation(ground: NegotiationGround): Negotiation {
-  const { draft, entry, session, state, editor, reading, place } = ground;
+  const { draft, entry, session, state, handSession, editor, reading, place } = ground;
   const { language } = useText();
   const { facts, seq } = useSyncExternalStore(session.facts.subscribe, session.facts.get);
   const proposals = editor?.proposals;
@@ -47,7 +49,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   const actingFor = chosen !== undefined && choices.includes(chosen) ? chosen : own;
   const isChairs = isChairsSide(entry.member);
   const { seen, markSeen } = useSeen(entry.account.id, draft, seq);
-  const acts = useActs(draft);
+  const acts = useActs(draft, handSession);
   const name = useCallback((party: string) => shortName(parties, party, language), [parties, language]);
   const partOf = usePartOf(reading);
   const whose = actingFor ?? CHAIR;
@@ -56,9 +58,13 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   const news = useMemo(() => readSince(facts, seen ?? seq, own), [facts, seen, seq, own]);
   const draftLanguage = entry.draft?.language ?? language;
   useEffect(() => {
+    // An editor that is being replaced is drawn no more.
+    if (editor?.view.isDestroyed) return;
     proposals?.setNames(namesByProposal(facts, parties, draftLanguage));
-  }, [proposals, facts, parties, draftLanguage]);
-  useEffect(() => proposals?.setBlockClasses(blockClasses(facts)), [proposals, facts]);
+  }, [editor, proposals, facts, parties, draftLanguage]);
+  useEffect(() => {
+    if (!editor?.view.isDestroyed) proposals?.setBlockClasses(blockClasses(facts));
+  }, [editor, proposals, facts]);
   const { phase } = state;
   return useMemo(
     () => ({
@@ -145,13 +151,17 @@ function usePartOf(reading: DraftReading | undefined): Negotiation['partOf'] {
 }
 
 /** Asking the server for acts, and what it said last when it refused. */
-function useActs(draft: string): Pick<Negotiation, 'act' | 'trouble' | 'clearTrouble'> {
+function useActs(
+  draft: string,
+  hand: Session | undefined,
+): Pick<Negotiation, 'act' | 'trouble' | 'clearTrouble'> {
   const { t } = useText();
   const [trouble, setTrouble] = useState('');
   const act = useCallback(
     async (requests: readonly ActRequest[]) => {
       setTrouble('');
       for (const request of requests) {
+        if (request.act === 'table' && hand) await whenSaved(hand);
         const why = await refusalOf(draft, request);
         if (why === undefined) continue;
         const sentence = sayCode(t, 'refusal', why.code);
@@ -163,10 +173,28 @@ function useActs(draft: string): Pick<Negotiation, 'act' | 'trouble' | 'clearTro
       announce(t('act.done', { count: requests.length }));
       return true;
     },
-    [draft, t],
+    [draft, hand, t],
   );
   const clearTrouble = useCallback(() => setTrouble(''), []);
   return useMemo(() => ({ act, trouble, clearTrouble }), [act, trouble, clearTrouble]);
+}
+
+/** Milliseconds to wait for words that are on their way; after that the server is asked for what it has. */
+const LONGEST_WAIT = 5_000;
+
+/** Resolves when the server holds all that was typed in this session. */
+function whenSaved(session: Session): Promise<void> {
+  return new Promise((resolve) => {
+    const done = (): void => {
+      clearTimeout(timer);
+      stop();
+      resolve();
+    };
+    const look = (): void => void (session.state().unsent === 0 && done());
+    const timer = setTimeout(done, LONGEST_WAIT);
+    const stop = session.subscribe(look);
+    look();
+  });
 }
 
 /** Why an act was refused; undefined when it was done. */

@@ -3,10 +3,9 @@ import type { ActRequest } from '../../shared/acts/act.ts';
 import { CHAIR, type Target } from '../../shared/acts/facts.ts';
 import { wordsOf } from '../../shared/acts/reading/mine.ts';
 import { excerpt } from '../../shared/draft/excerpt.ts';
-import { coveredWords } from '../../shared/proposals/place.ts';
 import type { Proposal, ProposalKind } from '../../shared/proposals/proposal.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
-import { blockOfPlace, type Negotiation, type ProposalView, viewOf } from './negotiation.ts';
+import { aboutWords, blockOfPlace, type Negotiation, type ProposalView, viewOf } from './negotiation.ts';
 
 /** Letters after which words are cut in lists. */
 const LONGEST = 160;
@@ -22,7 +21,10 @@ interface Asked {
 /** What is asked for, in one sentence: `“should” instead of “shall”`. */
 export function askedWords(t: Say, { asks, words, covered, place, target }: Asked): string {
   const cut = (text: string): string => excerpt(text.replace(/\s+/g, ' ').trim(), LONGEST);
-  return t(`asks.${asks}`, { words: cut(words), covered: cut(covered), place, target });
+  const values = { words: cut(words), covered: cut(covered), place, target };
+  return asks === 'insertion' && covered === ''
+    ? t('asks.insertion-first', values)
+    : t(`asks.${asks}`, values);
 }
 
 export const viewWords = (t: Say, view: ProposalView, { place }: Negotiation): string =>
@@ -41,7 +43,7 @@ function enteredWords(t: Say, negotiation: Negotiation, proposal: Proposal): str
   return askedWords(t, {
     asks: proposal.kind,
     words: wordsOf(proposal),
-    covered: proposals ? coveredWords(proposals.composition.papers, at) : '',
+    covered: proposals ? aboutWords(proposals.composition.papers, at) : '',
     place: name,
     target: '',
   });
@@ -79,6 +81,20 @@ export function actWords(t: Say, negotiation: Negotiation, act: ActRequest): str
     }
     case 'floor':
       return act.unit === null ? t('act.no-floor') : t('act.floor', { place: negotiation.place(act.unit) });
+    case 'decide':
+      return t('act.agreed', {
+        place: act.agrees ? negotiation.place(act.agrees.unit) : '',
+        count: act.outcomes.length,
+      });
+    case 'status':
+      return t('act.status-to', {
+        place: act.units.map(negotiation.place).join(', '),
+        status: t(`status.${act.status}`),
+      });
+    case 'reopen':
+      return t('act.reopen-for', { party, place: negotiation.place(act.unit) });
+    case 'bring-back':
+      return t('act.bring-back', { party, what: targetWords(t, negotiation, act.what) });
     default:
       return sayCode(t, 'act', act.act);
   }

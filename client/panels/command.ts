@@ -35,6 +35,8 @@ export function useCommandKeys(commands: readonly PageCommand[]): void {
       if (!found?.key || event.defaultPrevented || inDialog(event.target)) return;
       if (found.key.length === 1 && writesHere(event.target)) return;
       event.preventDefault();
+      // A key that is held down records nothing twice.
+      if (event.repeat && found.group === 'act') return;
       if (found.can() === true) found.run();
     };
     addEventListener('keydown', press);

@@ -92,11 +92,12 @@ function FloorField({ negotiation, memory, onLeave }: FloorLineProps): ReactNode
         role="combobox"
         aria-label={t('floor.field')}
         aria-expanded={completions.length > 0}
-        aria-controls={`${id}-names`}
         aria-autocomplete="list"
         aria-describedby={`${id}-preview`}
         aria-invalid={reading.kind === 'trouble' && completions.length === 0}
-        {...(completions.length > 0 ? { 'aria-activedescendant': `${id}-${marked}` } : {})}
+        {...(completions.length > 0
+          ? { 'aria-activedescendant': `${id}-${marked}`, 'aria-controls': `${id}-names` }
+          : {})}
         placeholder={t('floor.example')}
         autoComplete="off"
         autoCorrect="off"
@@ -127,6 +128,7 @@ interface CompletionsProps {
 
 function Completions({ id, completions, marked, onChoose }: CompletionsProps): ReactNode {
   const { t } = useText();
+  if (completions.length === 0) return null;
   return (
     <div id={`${id}-names`} className="floor-names" role="listbox" aria-label={t('floor.parties')}>
       {completions.map((completion, at) => (

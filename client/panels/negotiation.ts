@@ -1,6 +1,7 @@
 /** What the panels about proposals show and do: the record beside the words, the own hand, and the acts. */
 import type { ActRequest } from '../../shared/acts/act.ts';
 import type { Facts, ProposalFact, Target } from '../../shared/acts/facts.ts';
+import { wordsBefore } from '../../shared/acts/reading/beside.ts';
 import { closedBy, isAlive, type Standpoint } from '../../shared/acts/reading/may.ts';
 import type { Mine, MineFate } from '../../shared/acts/reading/mine.ts';
 import type { NewsItem } from '../../shared/acts/reading/since.ts';
@@ -46,7 +47,7 @@ export interface ProposalView {
   readonly asks: ProposalKind;
   readonly fate: MineFate;
   readonly words: string;
-  /** The words of the text that it is about. */
+  /** The words of the text that it is about; of added words, those before them. */
   readonly covered: string;
   /** An act changed those since it was made. */
   readonly onEarlierWords: boolean;
@@ -89,6 +90,10 @@ export function blockOfPlace(proposals: ProposalsHandle | undefined, place: Plac
   }
 }
 
+/** The words that a place covers; of a gap, those before it. */
+export const aboutWords = (papers: ProposalsHandle['composition']['papers'], place: Place): string =>
+  place.on === 'gap' ? wordsBefore(papers, place) : coveredWords(papers, place);
+
 export function viewOf(negotiation: Negotiation, id: string): ProposalView | undefined {
   const { facts, proposals, mine, hand } = negotiation;
   const own = mine.find((each) => each.id === id);
@@ -105,7 +110,7 @@ export function viewOf(negotiation: Negotiation, id: string): ProposalView | und
     asks,
     fate: own?.fate ?? fact?.fate ?? 'in-hand',
     words: own?.words ?? fact?.wordings.at(-1)?.words ?? '',
-    covered: papers && head ? coveredWords(papers, head.place) : '',
+    covered: papers && head ? aboutWords(papers, head.place) : '',
     onEarlierWords: papers && head && (!fact || isAlive(fact)) ? isOnEarlierWords(papers, head.place) : false,
     block,
     placeName: placesName(negotiation, head?.place, block),

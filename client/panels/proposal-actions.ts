@@ -15,6 +15,7 @@ import {
   mayWithdraw,
 } from '../../shared/acts/reading/may.ts';
 import { positionOf } from '../../shared/acts/reading/support.ts';
+import { seenHash } from '../../shared/acts/seen.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import type { PageCommand } from './command.ts';
 import { forWhom, type Negotiation, type ProposalView, standpointAt, targetOf } from './negotiation.ts';
@@ -127,14 +128,26 @@ function partyActions(ground: ActionGround): readonly ProposalAction[] {
   ];
 }
 
+/** The decision names the words as they stand before the operator now: it is refused if they were changed meanwhile. */
+function decision({ proposals }: Negotiation, proposal: string, outcome: 'taken' | 'not-taken'): ActRequest {
+  const papers = proposals?.composition.papers;
+  const draft = papers && { ydoc: papers.ydoc, text: papers.text, words: papers.words, origin: undefined };
+  const seen = draft ? { seen: seenHash(draft, [proposal]) } : {};
+  return { act: 'decide', outcomes: [{ proposal, outcome }], ...seen };
+}
+
 /** Of the chair's side: nobody decides alone, they record what the meeting agreed. */
 function chairActions(ground: ActionGround): readonly ProposalAction[] {
   const { negotiation, view } = ground;
   const { fact, id, block } = view;
   if (!fact || !negotiation.isChairs || !isAlive(fact)) return [];
   const at = standpointAt(negotiation, block);
-  const decided = (outcome: 'taken' | 'not-taken'): ProposalAction =>
-    action(ground, outcome, mayDecide(fact, at), { act: 'decide', outcomes: [{ proposal: id, outcome }] });
+  const decided = (outcome: 'taken' | 'not-taken'): ProposalAction => ({
+    id: `proposal.${outcome}`,
+    label: ground.t(`do.${outcome}`),
+    can: () => reasonOf(ground.t, mayDecide(fact, at)),
+    run: () => void negotiation.act([decision(negotiation, id, outcome)]),
+  });
   return [
     ...(fact.fate === 'queued'
       ? [

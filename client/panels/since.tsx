@@ -103,6 +103,8 @@ function newsWords(t: Say, negotiation: Negotiation, { news: { fact } }: NewsIte
       });
     case 'comment':
       return t('news.by', { who: negotiation.name(fact.party), what: fact.words });
+    case 'revision':
+      return fact.symbol;
     case 'floor':
     case 'part-phase':
     case 'grant':

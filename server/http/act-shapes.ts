@@ -2,6 +2,7 @@
 import { z } from 'zod';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import { STANCES, STATUSES } from '../../shared/acts/facts.ts';
+import { LONGEST_LEGEND, LONGEST_SENTENCE, LONGEST_SYMBOL } from '../../shared/acts/issuing.ts';
 import { PHASES } from '../../shared/house/membership.ts';
 import { PROPOSAL_KINDS, type Proposal } from '../../shared/proposals/proposal.ts';
 import { BLOCK_KINDS } from '../../shared/text/element.ts';
@@ -98,6 +99,12 @@ export const ACT = z.discriminatedUnion('act', [
   }),
   z.strictObject({ act: z.literal('grant'), group: party, party, granted: z.boolean() }),
   z.strictObject({ act: z.literal('tick'), ticked: z.boolean(), ...onProposal }),
+  z.strictObject({
+    act: z.literal('issue'),
+    symbol: z.string().max(LONGEST_SYMBOL).optional(),
+    sentence: z.string().max(LONGEST_SENTENCE).optional(),
+    legend: z.string().max(LONGEST_LEGEND).optional(),
+  }),
   z.strictObject({
     act: z.literal('decide'),
     outcomes: z.array(DECIDED).max(500),

@@ -24,6 +24,17 @@ export class Refused extends Error {
   }
 }
 
+/** What is asked for is not there; `code` is a key of the catalogues. */
+export class NotThere extends Error {
+  readonly statusCode = 404;
+  constructor(
+    readonly code: string,
+    message: string,
+  ) {
+    super(message);
+  }
+}
+
 /** Nobody is signed in. */
 export class SignedOut extends Error {
   readonly statusCode = 401;
@@ -59,6 +70,10 @@ const ruleSchema = z.strictObject({
 }) satisfies z.ZodType<HouseRules>;
 ruleSchema.parse(DEFAULT_RULES);
 
+const answers = z
+  .record(z.string().max(200), z.string().max(40))
+  .refine((given) => Object.keys(given).length <= 20_000, 'holds too many answers');
+
 const place = { role: z.enum(ROLES), party: id.optional(), head: z.boolean().default(false) };
 
 /** Shapes of what the routes take. */
@@ -84,8 +99,16 @@ export const SHAPES = {
     hold: z.boolean(),
     blank: z.boolean(),
   }),
+  import: z.object({ import: id }),
+  ticket: z.object({ ticket: id.optional() }),
+  /** So many decisions are more than a report lists. */
+  answers: z.strictObject({ one: answers.default({}), all: answers.default({}) }),
   newDraft: z.union([
-    z.strictObject({ import: id, title: title.optional() }),
+    z.strictObject({
+      import: id,
+      title: title.optional(),
+      mapping: z.record(z.string().max(200), id).optional(),
+    }),
     z.strictObject({ title, language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/) }),
   ]),
 } as const;

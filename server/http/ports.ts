@@ -3,20 +3,37 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import type { Preview } from '../../shared/acts/decisions/preview.ts';
+import type { Facts } from '../../shared/acts/facts.ts';
 import type { RefusedAct } from '../../shared/acts/planned.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
+import type { Answers, Claim } from '../../shared/house/import-record.ts';
 import type { Membership } from '../../shared/house/membership.ts';
+import type { Party } from '../../shared/house/party.ts';
 import type { ScreenView } from '../../shared/protocol/screen.ts';
+import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
 import type { Invitations } from '../people/invitations.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../people/sessions.ts';
 
+/** A draft at one moment, ready to be derived from. */
+export interface StateAt {
+  readonly state: DraftState;
+  /** Number of the entry up to which it is read. */
+  readonly seq: number;
+  /** Milliseconds since 1970 of the last entry that changed words or facts. */
+  readonly at: number;
+}
+
 /** The texts of drafts, live and as they were created. */
 export interface Texts {
   /** The draft as it stands now, with a number that grows when it changes; read at once or not at all. */
   current(draft: string): Promise<{ readonly seq: number; readonly read: () => DraftDocument }>;
+  /** The draft with what stands beside it in the record, now or after entry `upTo`; names by this list of parties. */
+  state(draft: string, parties: readonly Party[], upTo?: number): Promise<StateAt>;
+  /** What the acts on the draft add up to. */
+  facts(draft: string): Promise<Facts>;
   /** The draft as it was created. */
   base(draft: string): Promise<DraftDocument>;
 }
@@ -47,11 +64,28 @@ export type ImportOutcome =
       readonly report: readonly unknown[];
       readonly source: SourceFile;
       readonly profile: string;
+      /** The source as lines of text, by which the report counts. */
+      readonly text: string;
+      /** What the source says that parties ask, beside the draft. */
+      readonly claims: readonly Claim[];
+      /** Tracked changes with their authors, each at its place in the draft: never shown beside the draft. */
+      readonly changes: readonly unknown[];
     }
   | { readonly read: false; readonly why: string; readonly message: string };
 
 /** Reads an untrusted file into a draft, apart from the server's own thread and within limits. */
-export type ReadFile = (bytes: Uint8Array, name: string) => Promise<ImportOutcome>;
+export type ReadFile = (bytes: Uint8Array, name: string, how?: HowToRead) => Promise<ImportOutcome>;
+
+export interface HowToRead {
+  /** What a person decided about the guesses and doubts of an earlier reading. */
+  readonly answers?: Answers;
+  /** All names of the body's parties. */
+  readonly partyNames?: readonly string[];
+  /** Ends the reading. */
+  readonly signal?: AbortSignal;
+  /** Told the stage that begins and the share that is done, 0 to 1. */
+  readonly onProgress?: (stage: string, done: number) => void;
+}
 
 export interface Ports {
   readonly config: Config;

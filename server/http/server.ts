@@ -9,6 +9,7 @@ import { LogError } from '../log/log.ts';
 import { actRoutes } from './acts.ts';
 import { draftRoutes } from './drafts.ts';
 import { Refused } from './edge.ts';
+import { exportRoutes } from './exports.ts';
 import { guard, isOwnOrigin, LIMITS, type Limits } from './guard.ts';
 import { importRoutes } from './imports.ts';
 import { joinRoutes } from './join.ts';
@@ -51,6 +52,7 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   memberRoutes(app, ports);
   actRoutes(app, ports);
   screenRoutes(app, ports);
+  exportRoutes(app, ports);
   await importRoutes(app, ports);
   await pageRoutes(app, ports);
   takeSockets(app, ports);

@@ -2,10 +2,12 @@
 import type { Result } from './decode.ts';
 import { importDocx } from './docx/import.ts';
 import { type Imported, type ImportOptions, importText } from './import.ts';
+import { importJson, isJson } from './json.ts';
 
 /** Reads the bytes of a file of any kind that can be imported. Never rejects on bytes. */
 export async function importBytes(bytes: Uint8Array, options: ImportOptions = {}): Promise<Result<Imported>> {
   if (isPdf(bytes)) return (await import('./pdf/import.ts')).importPdf(bytes, options);
+  if (isJson(bytes)) return importJson(bytes, options);
   return isZip(bytes) ? importDocx(bytes, options) : importText(bytes, options);
 }
 

@@ -1,18 +1,31 @@
 /** Entries become the blocks of a draft: ids, inline content, covers, runs, forms. */
 
 import { markerOf, schemeOf } from '../../shared/draft/labels.ts';
-import type { Block, DraftDocument, Inline, Words } from '../../shared/text/document.ts';
+import { printedInline } from '../../shared/draft/printed.ts';
+import type { Claim } from '../../shared/house/import-record.ts';
+import {
+  type Block,
+  type DraftDocument,
+  type Inline,
+  isWords,
+  type Words,
+} from '../../shared/text/document.ts';
 import type { BlockAttrs, InlineObject, ProvisionForm } from '../../shared/text/element.ts';
 import { classify, pairBrackets } from './brackets.ts';
+import { readClaims } from './claims.ts';
 import { formOf } from './forms.ts';
+import { type Locate, Locator, lengthOf, type Stretch } from './locate.ts';
 import { placeNotes, referNotes } from './notes.ts';
-import { type Delimiter, isDelimiter, readTokens, type Tokens } from './tokens.ts';
-import { type Entry, type Place, textOf, type Work } from './work.ts';
+import { type Delimiter, isDelimiter, isTaken, readTokens, type Tokens } from './tokens.ts';
+import type { Entry, Place, Work } from './work.ts';
 
 export interface Assembled {
   readonly document: DraftDocument;
   /** Where each block stood in the source. */
   readonly places: ReadonlyMap<string, Place>;
+  /** What the source says that parties ask. */
+  readonly claims: readonly Claim[];
+  readonly locate: Locate;
 }
 
 /** Makes the draft of an import. */
@@ -21,13 +34,17 @@ export function assemble(work: Work): Assembled {
   name(work.entries);
   const tokens = new Map(work.entries.map((entry) => [entry, readTokens(entry)] as const));
   pairBrackets(work.entries, tokens, work.report);
+  const claims = readClaims(work, tokens);
   classify(work.entries, tokens, work.report);
   referNotes(work, tokens);
   resolveCovers(work);
-  const blocks = work.entries.map((entry) => block(entry, tokens.get(entry), work));
+  const located = new Locator();
+  const blocks = work.entries.map((entry) => block(entry, tokens.get(entry), work, located));
   return {
-    document: { schema: 1, meta: meta(work), blocks },
+    document: { schema: 1, meta: meta(work, blocks), blocks },
     places: new Map(work.entries.map(({ id, line, column }) => [id, { line, column }])),
+    claims,
+    locate: located.locate,
   };
 }
 
@@ -40,12 +57,10 @@ function name(entries: readonly Entry[]): void {
   });
 }
 
-function meta(work: Work): DraftDocument['meta'] {
-  const title = work.entries.find((entry) => entry.kind === 'title');
-  const text = title
-    ? textOf(title.pieces)
-    : (work.entries.find((entry) => textOf(entry.pieces) !== '')?.pieces ?? []);
-  const words = typeof text === 'string' ? text : textOf(text);
+/** A title that the file does not say is that of the text as the draft has it: names that left the text are not in it. */
+function meta(work: Work, blocks: readonly Block[]): DraftDocument['meta'] {
+  const titled = blocks.find(({ kind }) => kind === 'title');
+  const words = titled ? printedIn(titled) : (blocks.map(printedIn).find((text) => text !== '') ?? '');
   return {
     title: work.title || words.slice(0, 200),
     language: work.language,
@@ -53,8 +68,15 @@ function meta(work: Work): DraftDocument['meta'] {
   };
 }
 
-function block(entry: Entry, tokens: Tokens | undefined, work: Work): Block {
-  const content = tokens ? contentOf(entry, tokens) : [];
+const printedIn = ({ content }: Block): string =>
+  content
+    .map((each) =>
+      'el' in each && (each.el === 'note_ref' || each.el === 'attribution') ? '' : printedInline(each),
+    )
+    .join('');
+
+function block(entry: Entry, tokens: Tokens | undefined, work: Work, located: Locator): Block {
+  const content = tokens ? contentOf(entry, tokens, located) : [];
   const form = entry.kind === 'provision' ? formOf(entry, content, work) : undefined;
   return {
     id: entry.id,
@@ -81,21 +103,31 @@ function attrsOf(entry: Entry, form: ProvisionForm | undefined): BlockAttrs {
   };
 }
 
-function contentOf(entry: Entry, { flow, cuts }: Tokens): Inline[] {
+function contentOf(entry: Entry, { flow, cuts }: Tokens, located: Locator): Inline[] {
   const out: Inline[] = [];
+  const stretches: Stretch[] = [];
   let at = 0;
+  let length = 0;
   const words = (to: number) => {
     for (const each of flow.words(at, to)) push(out, plainIn(entry, each));
+    if (to > at) stretches.push({ from: at, to, at: length, length: to - at });
+    length += Math.max(to - at, 0);
   };
   for (const cut of cuts) {
     if (cut.at < at) continue;
     words(cut.at);
-    out.push(isDelimiter(cut.is) ? delimiter(cut.is) : cut.is);
     at = cut.at + cut.length;
+    if (!isTaken(cut.is)) out.push(isDelimiter(cut.is) ? delimiter(cut.is) : cut.is);
+    stretches.push({ from: cut.at, to: at, at: length, length: isTaken(cut.is) ? 0 : 1 });
+    length += isTaken(cut.is) ? 0 : 1;
   }
   words(flow.text.length);
   const sources = entry.sources.map(({ raw }): InlineObject => ({ el: 'attribution', raw }));
-  return [...trimmed(out), ...sources];
+  const [first] = out;
+  const lead = first && isWords(first) ? first.text.length - first.text.trimStart().length : 0;
+  const content = trimmed(out);
+  located.add(entry.id, flow, stretches, { lead, length: lengthOf(content) });
+  return [...content, ...sources];
 }
 
 /** Headings are bold by themselves: the format says nothing there. */

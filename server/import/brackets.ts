@@ -1,5 +1,7 @@
 /** Pairs the brackets of a draft and tells what kind each is. Nothing is repaired: what has no partner is reported. */
 
+import { OBJECT } from './flow.ts';
+import type { Reading } from './questions.ts';
 import type { Report } from './report.ts';
 import { isSource } from './text/sources.ts';
 import { type Cut, type Delimiter, isDelimiter, type Tokens, within } from './tokens.ts';
@@ -31,7 +33,7 @@ export function pairBrackets(
   }
   leave();
   pairAcross(left, report);
-  for (const each of left) if (!each.partner) unpaired(each, ++count, report);
+  for (const each of left) if (!each.partner) unpaired(each, ++count, tokens.get(each.entry), report);
 }
 
 function pair(open: Delimiter | undefined, close: Delimiter, left: Delimiter[]): void {
@@ -52,24 +54,45 @@ function pairAcross(left: readonly Delimiter[], report: Report): void {
   const [close] = closes;
   if (!open || !close || opens.length > 1 || closes.length > 1) return;
   if (open.line > close.line || (open.line === close.line && open.column > close.column)) return;
-  pair(open, close, []);
-  report.add(
-    'unpaired-bracket',
-    'guess',
-    open,
-    `This bracket was closed by the one at ${close.line}:${close.column}, in another part: no other is left.`,
-  );
+  const message = `This bracket was closed by the one at ${close.line}:${close.column}, in another part: no other is left.`;
+  if (report.ask('across', 'paired', { weight: 'guess', place: open, message }) === 'paired')
+    pair(open, close, []);
 }
 
-function unpaired(each: Delimiter, count: number, report: Report): void {
-  if (each.side === 'close') each.id = `k${count}`;
-  const what = each.side === 'open' ? 'is never closed' : 'closes nothing';
-  report.add(
-    'unpaired-bracket',
-    'doubt',
-    each,
-    `The bracket "${each.glyph}" ${what}; it was kept as it stands.`,
-  );
+function unpaired(each: Delimiter, count: number, read: Tokens | undefined, report: Report): void {
+  const isOpen = each.side === 'open';
+  if (!isOpen) each.id = `k${count}`;
+  const what = isOpen ? 'is never closed' : 'closes nothing';
+  const message = `The bracket "${each.glyph}" ${what}; it was kept as it stands.`;
+  const place = { line: each.line, column: each.column };
+  const told = { weight: 'doubt', place, message, block: each.entry.id } as const;
+  const answer = isOpen ? report.ask('opened', 'keep', told) : report.ask('closed', 'keep', told);
+  if (!read || answer === 'keep') return;
+  if (answer === 'drop') {
+    report.drop(each.glyph);
+    read.cuts = read.cuts.map((cut) => (cut.is === each ? { ...cut, is: { taken: each.glyph } } : cut));
+    return;
+  }
+  const partner = partnerOf(each, isOpen ? read.flow.text.length : 0);
+  report.write(partner.glyph);
+  const cut = { at: partner.at, length: 0, is: partner };
+  read.cuts = isOpen ? [...read.cuts, cut] : [cut, ...read.cuts];
+}
+
+const OTHER: Readonly<Record<string, string>> = { '[': ']', ']': '[', '［': '］', '］': '［' };
+
+/** A delimiter that the source does not have, at an offset of the same paragraph. */
+export function partnerOf(each: Delimiter, at: number): Delimiter {
+  const partner: Delimiter = {
+    ...each,
+    side: each.side === 'open' ? 'close' : 'open',
+    glyph: OTHER[each.glyph] ?? each.glyph,
+    outside: false,
+    at,
+    partner: each,
+  };
+  each.partner = partner;
+  return partner;
 }
 
 /** Tells choices and placeholders from contested text, and links brackets that are decided together. */
@@ -99,14 +122,6 @@ function settle(open: Delimiter, read: Tokens, report: Report): void {
     report.add('bracket-glyphs', 'guess', open, `"${open.glyph}" was closed by "${partner.glyph}".`);
   }
   if (PLACEHOLDER.test(inner) && open.kind === 'contested') setKind(open, 'placeholder');
-  const party = /^([A-Z][A-Za-z]+(?:,\s?[A-Z][A-Za-z]+){0,8}):\s/.exec(inner);
-  if (party)
-    report.add(
-      'party-name',
-      'doubt',
-      open,
-      `The bracket names "${party[1]}": a text that others see should not say who asks for it.`,
-    );
 }
 
 function setKind(open: Delimiter, kind: Delimiter['kind']): void {
@@ -117,10 +132,11 @@ function setKind(open: Delimiter, kind: Delimiter['kind']): void {
 const SLASH = /[/／]/g;
 /** Words joined by a slash that are one expression. */
 const EXPRESSIONS =
-  /(?:and\/or|or\/and|和\/或|及\/或|以及\/或|he\/she|she\/he|s\/he|his\/her|her\/his|him\/her|km\/h|w\/o|n\/a|24\/7)/giu;
+  /(?:and\/or|or\/and|和\/或|及\/或|以及\/或|he\/she|she\/he|s\/he|his\/her|her\/his|him\/her|km\/h|w\/o|n\/a|24\/7|dd\/mm\/yyyy|and \/or)/giu;
 const ADDRESS = /(?:https?:\/\/|www\.)[^\s（）()，。；]+/gi;
 /** `A/RES/70/1`, `WSIS-II/PC-3/DOC/5`, `1/CP.21`, `W/m2`: symbols, ratios, dates. */
-const SYMBOL = /[A-Z0-9][\w.-]*(?:[/／][\w.()-]+)*[/／](?:[A-Z0-9][\w.()-]*|\d+)|\d+\s?[/／]\s?\d+/g;
+const SYMBOL =
+  /[A-Z0-9][\w.-]*(?:[/／][\w.()-]+)*[/／](?:[A-Z0-9][\w.()-]*|\d+)|-[/／][A-Z]+\.\d+|\d+\s?[/／]\s?\d+/g;
 const LONGEST_OPTION = 90;
 
 /** Option breaks inside brackets; slashes elsewhere stay words and are asked about. */
@@ -130,7 +146,6 @@ function slashes(entry: Entry, read: Tokens, report: Report): Cut[] {
   const kept = [ADDRESS, EXPRESSIONS].map((pattern) => within(ranges(text, pattern)));
   const inSymbol = within(ranges(text, SYMBOL));
   const cuts: Cut[] = [];
-  const doubts: number[] = [];
   const stack: Delimiter[] = [];
   let next = 0;
   for (const match of text.matchAll(SLASH)) {
@@ -140,18 +155,16 @@ function slashes(entry: Entry, read: Tokens, report: Report): Cut[] {
     if (isWithin(read.cuts, next, at) || kept.some((isKept) => isKept(at))) continue;
     const bracket = stack.at(-1);
     const isSymbol = inSymbol(at) && !/\p{Script=Han}/u.test(text[at - 1] ?? '');
-    if (bracket && isChoice(bracket, text, at, match[0], isSymbol)) {
-      setKind(bracket, 'choice');
-      cuts.push({ at, length: 1, is: { el: 'option_break', bracket: bracket.id, glyph: match[0] } });
-    } else if (isHeading(entry) && !isSymbol) {
-      cuts.push({
-        at,
-        length: 1,
-        is: { el: 'option_break', ...(bracket ? { bracket: bracket.id } : {}), glyph: match[0] },
-      });
-    } else if (!isSymbol) doubts.push(at);
+    const seen = { entry, read, at };
+    const likelier = bracket && isChoice(bracket, text, at, match[0], isSymbol) ? 'choice' : 'characters';
+    const isInHeading = likelier === 'characters' && isHeading(entry);
+    if (isSymbol && likelier === 'characters') continue;
+    if (!isInHeading && ask(likelier, seen, report) === 'characters') continue;
+    const own = bracket?.partner?.entry === entry || isInHeading ? bracket : undefined;
+    if (own && !isInHeading) setKind(own, 'choice');
+    const within = own ? { bracket: own.id } : {};
+    cuts.push({ at, length: 1, is: { el: 'option_break', ...within, glyph: match[0] } });
   }
-  if (entry.kind !== 'concept') for (const at of doubts) ask(read, at, report);
   return cuts;
 }
 
@@ -190,15 +203,23 @@ function isChoice(bracket: Delimiter, text: string, at: number, glyph: string, i
   );
 }
 
-function ask(read: Tokens, at: number, report: Report): void {
+interface Slash {
+  readonly entry: Entry;
+  readonly read: Tokens;
+  readonly at: number;
+}
+
+/** Whether a slash parts wordings. In a concept it never does, and nobody is asked. */
+function ask(likelier: Reading<'slash'>, { entry, read, at }: Slash, report: Report): Reading<'slash'> {
+  if (entry.kind === 'concept' && likelier === 'characters') return 'characters';
   const { text } = read.flow;
-  const quote = text.slice(Math.max(0, at - 12), at + 13);
-  report.add(
-    'slash',
-    'doubt',
-    read.flow.at(at),
-    `Does the slash in "${quote}" part two wordings to choose from? It was kept as a character.`,
-  );
+  const quote = text.slice(Math.max(0, at - 12), at + 13).replaceAll(OBJECT, ' ');
+  const message =
+    likelier === 'choice'
+      ? `The slash in "${quote}" was read as parting wordings to choose from.`
+      : `Does the slash in "${quote}" part two wordings to choose from? It was kept as a character.`;
+  const weight = likelier === 'choice' ? 'guess' : 'doubt';
+  return report.ask('slash', likelier, { weight, place: read.flow.at(at), message, block: entry.id });
 }
 
 function ranges(text: string, pattern: RegExp): [number, number][] {
@@ -237,13 +258,11 @@ function link(read: Tokens, report: Report): void {
     const one = opens.find((each) => first.test(inner(each)));
     const two = one && opens.find((each) => each.at > one.at && second.test(inner(each)));
     if (!one || !two) continue;
+    const message = `"[${inner(one)}]" and "[${inner(two)}]" were linked: they make sense only together.`;
+    const place = { line: one.line, column: one.column };
+    const told = { weight: 'guess', place, message, block: one.entry.id } as const;
+    if (report.ask('linked', 'linked', told) === 'apart') continue;
     one.link = `l-${one.id}`;
     two.link = one.link;
-    report.add(
-      'linked-brackets',
-      'guess',
-      one,
-      `"[${inner(one)}]" and "[${inner(two)}]" were linked: they make sense only together.`,
-    );
   }
 }

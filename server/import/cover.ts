@@ -10,6 +10,10 @@ export function addCover(work: Work): void {
   if (!isContested(work.entries.slice(first))) return;
   const [head] = before;
   if (!head) return;
+  const message = 'What stands before the first annex was read as a cover report, a part of its own.';
+  const { line, column } = head;
+  const told = { weight: 'guess', place: { line, column }, message } as const;
+  if (work.report.ask('cover', 'cover', told) === 'text') return;
   const cover: Entry = {
     kind: 'part',
     attrs: {},
@@ -20,12 +24,6 @@ export function addCover(work: Work): void {
     column: head.column,
   };
   work.entries = [cover, ...work.entries];
-  work.report.add(
-    'part',
-    'guess',
-    head,
-    'What stands before the first annex was read as a cover report, a part of its own.',
-  );
 }
 
 /** Brackets or alternatives: the draft itself, not a report about it. */

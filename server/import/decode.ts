@@ -13,6 +13,7 @@ export interface Refusal {
     | 'unsupported'
     | 'encrypted'
     | 'time'
+    | 'stopped'
     | 'memory'
     | 'broken';
   readonly message: string;

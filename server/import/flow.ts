@@ -5,6 +5,13 @@ import { isSpan, type Piece, type Place, type Span } from './work.ts';
 /** Stands in the text for an object that an earlier stage made. */
 export const OBJECT = '\uFFFC';
 
+export interface Look {
+  readonly from: number;
+  to: number;
+  readonly strike: true | undefined;
+  readonly color: string | undefined;
+}
+
 export class Flow {
   readonly text: string;
   readonly #pieces: readonly Piece[];
@@ -48,6 +55,39 @@ export class Flow {
       at = Math.max(end, at + 1);
     }
     return out;
+  }
+
+  /** The offset of a source place, at most the end of the words on its line; undefined when it is not in here. */
+  offsetOf({ line, column }: Place): number | undefined {
+    let found: number | undefined;
+    let nearest = 0;
+    this.#pieces.forEach((piece, index) => {
+      // Objects are set at the place of their row or paragraph: only words tell where a column lies.
+      if (!isSpan(piece) || piece.line !== line || piece.column > column || piece.column < nearest) return;
+      nearest = piece.column;
+      found = (this.#starts[index] ?? 0) + Math.min(column - piece.column, piece.text.length);
+    });
+    return found;
+  }
+
+  /** Source lines that its words stand on. */
+  lines(): ReadonlySet<number> {
+    return new Set(this.#pieces.map(({ line }) => line));
+  }
+
+  /** Stretches that are struck through or coloured in the source, neighbours of one look together. */
+  looks(): Look[] {
+    const found: Look[] = [];
+    this.#pieces.forEach((piece, index) => {
+      if (!isSpan(piece) || (!piece.strike && !piece.color)) return;
+      const from = this.#starts[index] ?? 0;
+      const last = found.at(-1);
+      const { strike, color } = piece;
+      if (last && last.to === from && last.strike === strike && last.color === color)
+        last.to += piece.text.length;
+      else found.push({ from, to: from + piece.text.length, strike, color });
+    });
+    return found;
   }
 
   /** Offsets and objects that earlier stages made. */

@@ -14,8 +14,15 @@ const ELLIPSIS = /(?:……|…|\.{3,})\s*(?:\*+|[¹²³]|\[\^\w+\])?\s*$/;
 export function formOf(entry: Entry, content: readonly Inline[], work: Work): ProvisionForm {
   const text = content.map(printedInline).join('').trim();
   const form = read(text, entry);
-  if (form !== 'paragraph') work.report.add('form', 'guess', entry, `Read as ${EXPLAINED[form]}.`, entry.id);
-  return form;
+  if (form === 'paragraph') return form;
+  const told = {
+    weight: 'guess',
+    place: entry,
+    message: `Read as ${EXPLAINED[form]}.`,
+    block: entry.id,
+    only: [form, 'paragraph'],
+  } as const;
+  return work.report.ask('form', form, told);
 }
 
 const EXPLAINED: Record<Exclude<ProvisionForm, 'paragraph'>, string> = {

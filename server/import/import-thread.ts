@@ -5,12 +5,13 @@ import { refuse } from './decode.ts';
 import type { FromThread, ThreadFile } from './worker.ts';
 
 const port = parentPort!;
-const { bytes } = workerData as ThreadFile;
+const { bytes, wish } = workerData as ThreadFile;
 
 const tell = (message: FromThread) => port.postMessage(message);
 
 try {
   const result = await importBytes(bytes, {
+    ...wish,
     onStage: (stage, done) => tell({ kind: 'progress', stage, done }),
   });
   tell({ kind: 'result', result });

@@ -3,11 +3,14 @@
  * Total: never throws on text; what cannot be text is refused by a value (SPEC IM1 to IM4).
  */
 import { createHash } from 'node:crypto';
+import type { Answers, Claim } from '../../shared/house/import-record.ts';
+import { plainName } from '../../shared/house/party-names.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { account } from './account.ts';
 import { assemble } from './assemble.ts';
 import { addCover } from './cover.ts';
 import { type Decoded, decode, type Encoding, MOST_BYTES, type Result, refuse } from './decode.ts';
+import type { Locate } from './locate.ts';
 import { Report, type ReportEntry } from './report.ts';
 import type { Stage } from './stage.ts';
 import { lines } from './text/lines.ts';
@@ -29,6 +32,10 @@ export interface Imported {
   readonly encoding: Encoding;
   /** Where each block stood in the source, for showing both side by side. */
   readonly places: ReadonlyMap<string, Place>;
+  /** The source as lines of text, by which the report counts; of a Word or PDF file what was read of it. */
+  readonly text: string;
+  /** What the source says that parties ask, beside the draft. */
+  readonly claims: readonly Claim[];
 }
 
 export interface ImportOptions {
@@ -37,6 +44,10 @@ export interface ImportOptions {
   /** Other stages than `TEXT_STAGES`: tests watch them. */
   readonly stages?: readonly Stage[];
   /** Called before each stage with its name and the share of stages done, 0 to 1. */
+  /** What a person decided about the guesses and doubts of an earlier run. */
+  readonly answers?: Answers;
+  /** Names of the body's own parties, as many as each has. */
+  readonly partyNames?: readonly string[];
   readonly onStage?: (name: string, done: number) => void;
 }
 
@@ -56,7 +67,7 @@ export const TEXT_STAGES: readonly Stage[] = [
 export function importText(source: string | Uint8Array, options: ImportOptions = {}): Result<Imported> {
   const decoded = typeof source === 'string' ? asDecoded(source) : decode(source);
   if (!decoded.ok) return decoded;
-  const report = new Report();
+  const report = new Report(options.answers);
   const text = clean(decoded.value, report);
   const work: Work = {
     text,
@@ -68,6 +79,7 @@ export function importText(source: string | Uint8Array, options: ImportOptions =
     footnotes: [],
     entries: [],
     title: '',
+    ...partiesOf(options),
   };
   const stages = options.stages ?? TEXT_STAGES;
   stages.forEach((stage, index) => {
@@ -76,7 +88,14 @@ export function importText(source: string | Uint8Array, options: ImportOptions =
   });
   if (options.language) work.language = options.language;
   options.onStage?.('assemble', stages.length / (stages.length + 1));
-  return { ok: true, value: finish(work, source, decoded.value) };
+  return { ok: true, value: finish(work, source, decoded.value).imported };
+}
+
+/** Tells the parties of the body's list by any of their names. */
+export function partiesOf({ partyNames }: ImportOptions): Pick<Work, 'isParty'> {
+  if (!partyNames || partyNames.length === 0) return {};
+  const known = new Set(partyNames.map(plainName));
+  return { isParty: (name) => known.has(plainName(name)) };
 }
 
 /** From entries on every source format goes the same way: cover, notes, brackets, account. */
@@ -84,19 +103,38 @@ export function finish(
   work: Work,
   source: string | Uint8Array,
   decoded: Pick<Decoded, 'encoding'>,
-): Imported {
+): { readonly imported: Imported; readonly locate: Locate } {
   addCover(work);
-  const { document, places } = assemble(work);
+  const { document, places, claims, locate } = assemble(work);
   account(work, document);
   const hash = createHash('sha256').update(source).digest('hex');
-  return {
+  const imported = {
     document,
-    report: work.report.entries(),
+    report: inBlocks(work.report.entries(), places),
     hash,
     profile: work.profile,
     encoding: decoded.encoding,
     places,
+    text: work.text,
+    claims,
   };
+  return { imported, locate };
+}
+
+/** Each entry with the block that its place lies in: the last that begins there or before. */
+function inBlocks(
+  entries: readonly ReportEntry[],
+  places: ReadonlyMap<string, Place>,
+): readonly ReportEntry[] {
+  const blocks = [...places].sort(([, a], [, b]) => a.line - b.line || a.column - b.column);
+  let next = 0;
+  return entries.map((entry) => {
+    const isAt = ({ line, column }: Place) =>
+      line < entry.line || (line === entry.line && column <= Math.max(entry.column, 1));
+    while (blocks[next] && isAt((blocks[next] as (typeof blocks)[number])[1])) next += 1;
+    const block = entry.block ?? blocks[Math.max(next - 1, 0)]?.[0];
+    return block === undefined ? entry : { ...entry, block };
+  });
 }
 
 function asDecoded(text: string): Result<Decoded> {

@@ -1,4 +1,7 @@
 /** The import report: every guess, repair and doubt, with the place in the source (SPEC IM2). */
+
+import type { Answers } from '../../shared/house/import-record.ts';
+import { AS_READ, QUESTIONS, type Question, type Reading } from './questions.ts';
 import type { Place } from './work.ts';
 
 /** repair: an artefact was undone for certain; guess: the likelier reading was taken; doubt: a person should look. */
@@ -35,6 +38,7 @@ export const REPORT_KINDS = [
   'tracked-change',
   'comment',
   'left-out',
+  'visual-order',
 ] as const;
 export type ReportKind = (typeof REPORT_KINDS)[number];
 
@@ -45,29 +49,108 @@ export interface ReportEntry extends Place {
   readonly message: string;
   /** Id of the block it is about, when there is one. */
   readonly block?: string;
+  /** Stays the same when the file is read again: answers are given to it. */
+  readonly id: string;
+  /** Guesses and doubts: entries of one question have the same answers and can be answered together. */
+  readonly question?: string;
+  /** How it may be read; the first that is listed need not be the one chosen. */
+  readonly answers?: readonly Answer[];
+  /** Id of the answer that the draft follows. */
+  readonly chosen?: string;
+  /** True when a person chose it, be it the same. */
+  readonly settled?: true;
 }
+export interface Answer {
+  readonly id: string;
+  readonly message: string;
+}
+
+/** What is told of a question. */
+export interface Told {
+  readonly weight: Exclude<Weight, 'repair'>;
+  readonly place: Place;
+  /** What was seen and how it was read, as one sentence. */
+  readonly message: string;
+  readonly block?: string;
+  /** Readings that can be chosen here; absent: all. */
+  readonly only?: readonly string[];
+}
+
+const ACCEPTED: Answer = { id: AS_READ, message: 'as it was read' };
 
 /** Past this count entries of one kind are only counted, and the last entry of the kind says so. */
 const MOST_OF_A_KIND = 500;
 
-/** Collects entries and keeps the account of source characters that are not in the draft. */
+/** Collects entries, answers what a person decided, and keeps the account of source characters that are not in the draft. */
 export class Report {
   readonly #entries: ReportEntry[] = [];
   readonly #counts = new Map<ReportKind, number>();
+  readonly #ids = new Map<string, number>();
   readonly #dropped = new Map<string, number>();
 
+  constructor(private readonly answers: Answers = {}) {}
+
   add(kind: ReportKind, weight: Weight, place: Place, message: string, block?: string): void {
-    const count = (this.#counts.get(kind) ?? 0) + 1;
-    this.#counts.set(kind, count);
-    if (count > MOST_OF_A_KIND) return;
-    this.#entries.push({
-      kind,
-      weight,
-      line: place.line,
-      column: place.column,
-      message,
-      ...(block ? { block } : {}),
+    const id = this.#idAt(kind, place);
+    const entry = entryOf(id, kind, weight, place, message, block);
+    const isSettled = weight !== 'repair' && this.#answerTo(id, kind) === AS_READ;
+    const asked = { question: kind, answers: [ACCEPTED], chosen: AS_READ };
+    this.#push({
+      ...entry,
+      ...(weight === 'repair' ? {} : asked),
+      ...(isSettled ? { settled: true as const } : {}),
     });
+  }
+
+  /**
+   * Tells a guess or doubt that can be read in several ways, and returns the reading to follow: the one that was chosen
+   * for it, else the one chosen for all of its question, else the likelier, which `message` describes.
+   */
+  ask<Q extends Question>(question: Q, likelier: Reading<Q>, told: Told): Reading<Q> {
+    return this.raise(question, likelier, told).chosen;
+  }
+
+  /** Asks, and gives the id of the entry beside the reading. */
+  raise<Q extends Question>(
+    question: Q,
+    likelier: Reading<Q>,
+    told: Told,
+  ): { readonly id: string; readonly chosen: Reading<Q> } {
+    const { kind } = QUESTIONS[question];
+    const readings: Readonly<Record<string, string>> = QUESTIONS[question].readings;
+    const id = this.#idAt(question, told.place);
+    const given = this.#answerTo(id, question);
+    const isGiven = given !== undefined && given in readings && (told.only?.includes(given) ?? true);
+    const chosen = isGiven ? given : likelier;
+    const message = chosen === likelier ? told.message : `${told.message} Decided: ${readings[chosen]}.`;
+    this.#push({
+      ...entryOf(id, kind, told.weight, told.place, message, told.block),
+      question,
+      answers: Object.entries(readings)
+        .filter(([each]) => told.only?.includes(each) ?? true)
+        .map(([each, words]) => ({ id: each, message: words })),
+      chosen,
+      ...(isGiven ? { settled: true as const } : {}),
+    });
+    return { id, chosen: chosen as Reading<Q> };
+  }
+
+  #answerTo(id: string, question: string): string | undefined {
+    return this.answers.one?.[id] ?? this.answers.all?.[question];
+  }
+
+  /** Named after the place in the source, so that other answers do not change it. */
+  #idAt(question: string, { line, column }: Place): string {
+    const place = `${question}@${line}:${column}`;
+    const count = (this.#ids.get(place) ?? 0) + 1;
+    this.#ids.set(place, count);
+    return count === 1 ? place : `${place}.${count}`;
+  }
+
+  #push(entry: ReportEntry): void {
+    const count = (this.#counts.get(entry.kind) ?? 0) + 1;
+    this.#counts.set(entry.kind, count);
+    if (count <= MOST_OF_A_KIND) this.#entries.push(entry);
   }
 
   /** Names characters that the draft does not hold: the caller says where and why in an entry of its own. */
@@ -92,6 +175,7 @@ export class Report {
       .map(([kind, count]): ReportEntry => {
         const left = count - MOST_OF_A_KIND;
         return {
+          id: `limit-${kind}`,
           kind: 'limit',
           weight: 'doubt',
           line: 1,
@@ -102,6 +186,15 @@ export class Report {
     return [...this.#entries, ...more].sort((a, b) => a.line - b.line || a.column - b.column);
   }
 }
+
+const entryOf = (
+  id: string,
+  kind: ReportKind,
+  weight: Weight,
+  { line, column }: Place,
+  message: string,
+  block: string | undefined,
+): ReportEntry => ({ id, kind, weight, line, column, message, ...(block ? { block } : {}) });
 
 /** Adds the non-space characters of a text to a count. */
 export function tally(counts: Map<string, number>, text: string, by: number): void {

@@ -20,17 +20,22 @@ export interface Delimiter extends Place {
 export interface Cut {
   readonly at: number;
   readonly length: number;
-  readonly is: Delimiter | InlineObject;
+  readonly is: Delimiter | InlineObject | Taken;
+}
+/** Words that leave the draft; the report says why. */
+export interface Taken {
+  readonly taken: string;
 }
 export interface Tokens {
   readonly flow: Flow;
   cuts: Cut[];
 }
 
-export const isDelimiter = (is: Delimiter | InlineObject): is is Delimiter => 'side' in is;
+export const isDelimiter = (is: Cut['is']): is is Delimiter => 'side' in is;
+export const isTaken = (is: Cut['is']): is is Taken => 'taken' in is;
 
 const NOTE =
-  /^[[［](?:(?:[\p{L}' -]{0,40}\b)?[Nn]otes?(?: (?:by|from|of) [\p{L}' -]{0,40})?|(?:编者|谈判者|秘书处|主席|共同主席|协调员)?的?(?:注|说明|注释))\s?[:：]/u;
+  /^[[［](?:(?:[\p{L}' -]{0,40}\b)?[Nn]otes?(?: (?:by|from|of|du|de|des) [\p{L}'’ -]{0,40})?|(?:编者|谈判者|秘书处|主席|共同主席|协调员)?的?(?:注|说明|注释))\s?[:：]/u;
 
 /** Reads brackets, remarks and objects out of the words of an entry. */
 export function readTokens(entry: Entry): Tokens {

@@ -12,6 +12,17 @@ export interface Span extends Place, Formats {
   readonly text: string;
   /** True for brackets printed before the number of their paragraph. */
   readonly outside?: true;
+  /** Struck through in the source. */
+  readonly strike?: true;
+  /** Colour of the letters in the source, RRGGBB, when it is neither automatic nor black. */
+  readonly color?: string;
+  /** Which run of a Word file it came from; gone once the source's lines are set. */
+  readonly origin?: Origin;
+}
+/** A place in a Word file: the paragraph counted over the whole file, and UTF-16 units of words of every history before it. */
+export interface Origin {
+  readonly paragraph: number;
+  readonly offset: number;
 }
 /** An inline object that a stage has made out of source text, at the place of that text. */
 export interface Thing extends Place {
@@ -86,6 +97,8 @@ export interface Entry extends Place {
 
 export interface Work {
   readonly text: string;
+  /** Tells whether a name is one of the body's own parties; absent: the list is not known. */
+  readonly isParty?: (name: string) => boolean;
   readonly report: Report;
   profile: ProfileKind;
   language: string;

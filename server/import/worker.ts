@@ -4,13 +4,17 @@ import { createRequire } from 'node:module';
 import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import type { SourceFile } from '../../shared/house/act.ts';
+import type { Claim } from '../../shared/house/import-record.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { type Result, refuse } from './decode.ts';
-import type { Imported } from './import.ts';
+import type { DocxImported } from './docx/import.ts';
+import type { PlacedChange } from './docx/place-changes.ts';
+import type { Imported, ImportOptions } from './import.ts';
 import type { ReportEntry } from './report.ts';
 
 export interface ThreadFile {
   readonly bytes: Uint8Array;
+  readonly wish: Pick<ImportOptions, 'answers' | 'partyNames'>;
 }
 export type FromThread =
   | { readonly kind: 'progress'; readonly stage: string; readonly done: number }
@@ -26,6 +30,10 @@ export interface Limits {
   readonly memory: number;
 }
 const LIMITS: Limits = { time: 30_000, memory: 768 };
+/** How a file is to be read, and by what its reading can be stopped. */
+export interface Wish extends Pick<ImportOptions, 'answers' | 'partyNames'> {
+  readonly signal?: AbortSignal;
+}
 /** More files at once wait: the room has the machine. */
 const MOST_THREADS = 2;
 
@@ -38,10 +46,12 @@ export async function importFile(
   name: string,
   onProgress: OnProgress = () => {},
   limits: Partial<Limits> = {},
+  wish: Wish = {},
 ): Promise<Result<Imported>> {
   await turn();
   try {
-    return await inThread(bytes, name, onProgress, { ...LIMITS, ...limits });
+    if (wish.signal?.aborted) return stopped(name);
+    return await inThread(bytes, name, onProgress, { ...LIMITS, ...limits }, wish);
   } finally {
     running -= 1;
     waiting.shift()?.();
@@ -58,12 +68,16 @@ function inThread(
   name: string,
   onProgress: OnProgress,
   limits: Limits,
+  { signal, ...wish }: Wish,
 ): Promise<Result<Imported>> {
   return new Promise((resolve) => {
-    const thread = startThread({ bytes }, limits.memory);
+    const thread = startThread({ bytes, wish }, limits.memory);
     const timer = setTimeout(() => end(tooSlow(name, limits)), limits.time);
+    const stop = () => end(stopped(name));
+    signal?.addEventListener('abort', stop);
     const end = (result: Result<Imported>) => {
       clearTimeout(timer);
+      signal?.removeEventListener('abort', stop);
       resolve(result);
       thread.removeAllListeners();
       thread.on('error', () => {});
@@ -79,6 +93,8 @@ function inThread(
     );
   });
 }
+
+const stopped = (name: string) => refuse('stopped', `Reading "${name}" was stopped. Nothing was kept of it.`);
 
 const tooSlow = (name: string, { time }: Limits) =>
   refuse(
@@ -111,14 +127,24 @@ export type ReadOutcome =
       readonly report: readonly ReportEntry[];
       readonly source: SourceFile;
       readonly profile: string;
+      readonly text: string;
+      readonly claims: readonly Claim[];
+      /** Tracked changes of a Word file, with their authors: for who imports it alone, never for the draft or its report. */
+      readonly changes: readonly PlacedChange[];
     }
   | { readonly read: false; readonly why: string; readonly message: string };
 
 /** `importFile` in the words of the import route. */
-export async function readFile(bytes: Uint8Array, name: string): Promise<ReadOutcome> {
-  const result = await importFile(bytes, name);
+export async function readFile(
+  bytes: Uint8Array,
+  name: string,
+  { onProgress, ...wish }: Wish & { readonly onProgress?: OnProgress } = {},
+): Promise<ReadOutcome> {
+  const result = await importFile(bytes, name, onProgress, {}, wish);
   if (!result.ok) return { read: false, why: result.refusal.kind, message: result.refusal.message };
-  const { document, report, profile } = result.value;
+  const { document, report, profile, text, claims } = result.value;
+  const changes = 'changes' in result.value ? (result.value as DocxImported).changes : [];
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  return { read: true, document, report, source: { name, bytes: bytes.length, sha256 }, profile };
+  const source = { name, bytes: bytes.length, sha256 };
+  return { read: true, document, report, source, profile, text, claims, changes };
 }

@@ -29,7 +29,7 @@ export interface ReplayOptions {
 }
 
 /** Updates in the log were admitted once; only their size bounds their counts. */
-const ADMITTED = { structs: 2 ** 31, deletes: 2 ** 31, objectBytes: 2 ** 31, length: 2 ** 31 };
+export const ADMITTED = { structs: 2 ** 31, deletes: 2 ** 31, objectBytes: 2 ** 31, length: 2 ** 31 };
 
 /**
  * The document as the log has it, from the newest snapshot and the entries after it, each checked against the chain.

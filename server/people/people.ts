@@ -12,6 +12,7 @@ import {
   type Standing,
   type Verdict,
 } from '../../shared/house/audience.ts';
+import type { Answers, RecordedClaim } from '../../shared/house/import-record.ts';
 import {
   DEFAULT_RULES,
   type HouseRules,
@@ -132,8 +133,8 @@ export class People {
   /** Creates a draft from the update that makes its text; it is in preparation unless said otherwise. */
   async createDraft(by: Account, text: NewDraft): Promise<string> {
     const draft = newId();
-    const { card, source, report, phase = 'preparing', rules = DEFAULT_RULES } = text;
-    const acts: HouseAct[] = [{ kind: 'create-draft', card, phase, rules, source, report }];
+    const { card, source, report, answers, claims, phase = 'preparing', rules = DEFAULT_RULES } = text;
+    const acts: HouseAct[] = [{ kind: 'create-draft', card, phase, rules, source, report, answers, claims }];
     if (text.as) {
       const member: Membership = { account: by.id, draft, role: text.as, head: false };
       acts.push({ kind: 'join', member, name: by.name });
@@ -257,6 +258,8 @@ export interface NewDraft {
   readonly rules?: HouseRules;
   readonly source?: SourceFile;
   readonly report?: readonly unknown[];
+  readonly answers?: Answers;
+  readonly claims?: readonly RecordedClaim[];
   /** The place its creator takes in it; absent: none. */
   readonly as?: 'chair' | 'secretariat';
   readonly parties?: readonly Party[];

@@ -13,6 +13,7 @@ import { proposalIn } from '../../shared/proposals/hand.ts';
 import { type OpenDraft, openDraft } from '../../shared/proposals/open-draft.ts';
 import type { Proposal } from '../../shared/proposals/proposal.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
+import { issuedHash } from '../export/revision.ts';
 import { LogError, SERVER } from '../log/log.ts';
 import { Allowance } from './allowance.ts';
 import type { Acted } from './document-ports.ts';
@@ -33,6 +34,14 @@ export interface ActsPorts {
   /** The record just before this entry and just after it; undefined when there is no such entry. */
   readonly pastOf: (seq: number) => Promise<Past | undefined>;
   readonly logger: Logger;
+  /** A new id, for what stays in hand of a proposal that ended. */
+  readonly newId: () => string;
+}
+
+/** A proposal as a hand held it when it was tabled. */
+interface FromHand {
+  readonly hand: LiveDocument;
+  readonly proposal: Proposal | undefined;
 }
 
 export type Previewed = Preview | RefusedAct;
@@ -73,7 +82,7 @@ export class Acts {
         return 'refused' in plan ? undefined : { user: account, ...plan };
       });
       if (seq !== undefined) {
-        await this.#forget(fromHand?.hand, plan);
+        await this.#forget(fromHand, plan);
         return { done: true, seq };
       }
     } catch (error) {
@@ -106,14 +115,21 @@ export class Acts {
 
   #ground(moment: Moment): ActGround {
     const { standing, isParty, document } = this.#ports;
-    return { draft: this.#draft, facts: document.facts, standing: standing(), isParty, moment };
+    return {
+      draft: this.#draft,
+      facts: document.facts,
+      standing: standing(),
+      isParty,
+      moment,
+      issuedHash: (revision) => issuedHash(document.ydoc, revision),
+    };
   }
 
   /** The proposal as the hand of the acting party holds it, once all that its accounts sent is durable. */
   async #fromHand(
     member: Membership | undefined,
     request: Extract<ActRequest, { act: 'table' }>,
-  ): Promise<{ readonly hand: LiveDocument; readonly proposal: Proposal | undefined } | undefined> {
+  ): Promise<FromHand | undefined> {
     const { standing, isParty, document } = this.#ports;
     const verdict = mayAct(member, request, document.facts, { standing: standing(), isParty });
     if (!verdict.may || !member) return undefined;
@@ -133,8 +149,9 @@ export class Acts {
   }
 
   /** What joined another proposal instead need not be held twice. */
-  async #forget(hand: LiveDocument | undefined, plan: Plan | undefined): Promise<void> {
-    if (hand && plan && 'act' in plan && plan.done !== undefined) await dropFrom(hand, plan.done);
+  async #forget(from: FromHand | undefined, plan: Plan | undefined): Promise<void> {
+    if (from?.proposal && plan && 'act' in plan && plan.done === from.proposal.id)
+      await dropFrom(from.hand, from.proposal);
   }
 
   /** After an act: what ended or was withdrawn leaves the hands that are open. Others are tidied when they are opened. */
@@ -143,7 +160,8 @@ export class Acts {
       (fact) => fact.kind === 'proposal' && (fact.ended !== undefined || fact.withdrew.length > 0),
     );
     if (!isEnd) return;
-    for (const [party, hand] of await this.#ports.openHands()) await tidy(hand, party, this.facts);
+    for (const [party, hand] of await this.#ports.openHands())
+      await tidy(hand, party, this.facts, this.#ports.newId);
   }
 
   close(): void {

@@ -276,5 +276,6 @@ function isSequenceContent(content: Struct['content']): boolean {
   }
 }
 
+/** Values said one after the other under one key: Yjs joins those that an undo may still bring back into one struct. */
 const isMapContent = (content: Struct['content']): boolean =>
-  content.kind === 'deleted' || (content.kind === 'values' && content.count === 1);
+  content.kind === 'deleted' || (content.kind === 'values' && content.count >= 1);

@@ -45,3 +45,9 @@ export function rightsIn(name: DocName, member: Membership | undefined, standing
       return name satisfies never;
   }
 }
+
+/** The standing of a draft that is gone: nobody sees it. */
+export const NOBODY: Standing = {
+  phase: 'preparing',
+  rules: { drafting: 'record-keeper', intake: 'tabled', observers: 'nothing', cursors: 'own-party' },
+};

@@ -8,11 +8,11 @@ import { Acts, type Previewed } from './acts.ts';
 import { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import type { Acted, DocumentEvents, DocumentOptions } from './document-ports.ts';
-import { tidy } from './hand-tidying.ts';
+import { bringsBlocks, putInOrder, tidy } from './hand-tidying.ts';
 import { Hands } from './hands.ts';
 import { HAND_POLICY } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
-import type { MembershipSource } from './membership-source.ts';
+import { type MembershipSource, NOBODY } from './membership-source.ts';
 import { Mending } from './mending.ts';
 import { pastOf } from './past.ts';
 import { Screen } from './screen.ts';
@@ -171,14 +171,17 @@ export class Room {
   }
 
   async #open(name: DocName, path: string): Promise<Channel> {
-    const { log, members, document: options } = this.#ports;
+    const { log, members, document: options, newId } = this.#ports;
     let channel: Channel | undefined;
     let mending: Mending | undefined;
     const events: DocumentEvents = {
       applied: (update, writer) => {
         channel?.broadcast(update, writer);
         if (writer) mending?.touched();
-        if (name.kind === 'hand') this.#hands.touched(name.party, writer?.account);
+        if (name.kind !== 'hand') return;
+        this.#hands.touched(name.party, writer?.account);
+        const facts = this.#document?.facts ?? {};
+        if (bringsBlocks(update)) putInOrder(document, name.party, facts, newId).catch(events.failed);
       },
       acted: (acted) => {
         channel?.acted(acted);
@@ -189,11 +192,12 @@ export class Room {
     };
     const policy = name.kind === 'hand' ? { policy: HAND_POLICY } : {};
     const document = await LiveDocument.open(path, log, events, { ...options, ...policy });
-    if (name.kind === 'hand') await tidy(document, name.party, (await this.draftChannel).document.facts);
+    if (name.kind === 'hand')
+      await tidy(document, name.party, (await this.draftChannel).document.facts, newId);
     if (name.kind === 'draft') {
       this.#document = document;
       this.#standing = this.#standingNow();
-      mending = new Mending(document, () => this.#isDrafting, this.#ports.newId);
+      mending = new Mending(document, () => this.#isDrafting, newId);
     }
     channel = new Channel({
       name,
@@ -221,7 +225,7 @@ export class Room {
   }
 
   #actsOn(document: LiveDocument): Acts {
-    const { members, logger } = this.#ports;
+    const { members, logger, newId } = this.#ports;
     this.#acts ??= new Acts({
       draft: this.draft,
       document,
@@ -232,6 +236,7 @@ export class Room {
       hand: async (party) => (await this.channel({ kind: 'hand', draft: this.draft, party })).document,
       openHands: async () => (await this.#opened()).flatMap(({ hand }) => (hand ? [hand] : [])),
       logger,
+      newId,
     });
     return this.#acts;
   }
@@ -292,9 +297,3 @@ export class Room {
     });
   }
 }
-
-/** The standing of a draft that is gone: nobody sees it. */
-const NOBODY: Standing = {
-  phase: 'preparing',
-  rules: { drafting: 'record-keeper', intake: 'tabled', observers: 'nothing', cursors: 'own-party' },
-};

@@ -42,6 +42,8 @@ export class Screen {
   #composition: Composition | undefined;
   #isMetaTouched = false;
   #timer: NodeJS.Timeout | undefined;
+  /** When a patch went out last: after a quiet while the next goes at once. */
+  #flushedAt = Number.NEGATIVE_INFINITY;
   #heartbeat: NodeJS.Timeout | undefined;
   /** The text as one event, and the patches since. */
   #whole: { readonly text: Buffer; readonly patches: Buffer[] } | undefined;
@@ -160,12 +162,16 @@ export class Screen {
     const changes = this.#composition?.update(transaction);
     if (changes) this.#changes.add(changes);
     if (transaction.changed.has(metaOf(this.#document.ydoc) as never)) this.#isMetaTouched = true;
-    this.#timer ??= setTimeout(() => void this.#flush(), PACE);
+    this.#timer ??= setTimeout(
+      () => void this.#flush(),
+      Math.max(0, this.#flushedAt + PACE - performance.now()),
+    );
   };
 
   async #flush(): Promise<void> {
     await this.#whenShown();
     this.#timer = undefined;
+    this.#flushedAt = performance.now();
     this.#flushNow();
   }
 

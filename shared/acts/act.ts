@@ -51,6 +51,15 @@ export type ActRequest =
     } & ActingFor)
   | { readonly act: 'grant'; readonly group: string; readonly party: string; readonly granted: boolean }
   | ({ readonly act: 'tick'; readonly proposal: string; readonly ticked: boolean } & ActingFor)
+  /** The draft as it stands is issued (RV1). Without a symbol it bears date and time. */
+  | {
+      readonly act: 'issue';
+      readonly symbol?: string;
+      /** What the text is: `Text as it stands after the second reading.` */
+      readonly sentence?: string;
+      /** How to read the marks. */
+      readonly legend?: string;
+    }
   | {
       readonly act: 'decide';
       readonly outcomes: readonly Decided[];
@@ -96,6 +105,7 @@ export type ActRefusal =
   | 'agreed-ad-ref'
   | 'part-closed'
   | 'part-frozen'
+  | 'symbol-taken'
   | 'too-many'
   | 'nothing-changed'
   | 'unknown-point'

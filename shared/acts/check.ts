@@ -14,15 +14,14 @@ import {
 } from '../proposals/proposal.ts';
 import { offsetOf } from '../proposals/resolve.ts';
 import { type Span, settle, spanOf } from '../proposals/span.ts';
-import { tabledIn } from '../proposals/table.ts';
 import { choiceAt } from '../proposals/take.ts';
 import { nextPlace, unitOf } from '../proposals/units.ts';
 import type { Anchor } from '../text/anchor.ts';
 import { isWords } from '../text/document.ts';
-import { attrsOf } from '../text/draft-doc.ts';
+import { attrsOf, tableOf } from '../text/draft-doc.ts';
 import type { BlockAttrs } from '../text/element.ts';
 import type { ActRefusal } from './act.ts';
-import type { Facts } from './facts.ts';
+import type { Facts, ProposalFact } from './facts.ts';
 import { cleanContent, cleanText, isId, Malformed, malformed } from './sanitize.ts';
 
 /** The most one proposal may hold: blocks, UTF-16 units of words, provisions it is about. */
@@ -93,7 +92,7 @@ function cleanPlace(draft: OpenDraft, kind: ProposalKind, place: Place): Place {
     case 'gap': {
       const { layer, anchor } = settled(draft, place.layer, place.at);
       const { beside } = place;
-      const known = beside && tabledIn(draft.ydoc).has(beside.proposal) ? beside : undefined;
+      const known = beside && tableOf(draft.ydoc).has(beside.proposal) ? beside : undefined;
       const side = known?.side === 'before' ? ('before' as const) : ('after' as const);
       const next = known ? { beside: { proposal: known.proposal, side } } : {};
       return { on: 'gap', layer, block: blockOf(draft, layer, anchor, place.block), at: anchor, ...next };
@@ -181,19 +180,26 @@ const RUN_KINDS: ReadonlySet<string> = new Set([
 type Asked = Pick<Proposal, 'id' | 'kind' | 'place' | 'blocks'>;
 
 function cleanBlocks(on: CheckGround, asked: Asked, span: Span): readonly ProposalBlock[] {
-  const { kind, blocks, place } = asked;
-  if (blocks.length > MOST.blocks) bar('too-many', `more than ${MOST.blocks} blocks`);
+  const { kind, blocks: held, place } = asked;
+  if (held.length > MOST.blocks) bar('too-many', `more than ${MOST.blocks} blocks`);
   if (!hasWords(kind)) {
-    if (blocks.some(({ content }) => content.length > 0)) malformed(`words in a ${kind}`);
+    if (held.some(({ content }) => content.length > 0)) malformed(`words in a ${kind}`);
     return [];
   }
   const asRun = isRun(kind) || place.on === 'after';
-  if (!asRun && blocks.length > 1) malformed('several blocks in running text');
-  checkIds(on, asked);
+  const blocks = asRun ? held : joined(held);
+  checkIds(on, { ...asked, blocks });
   const clean = blocks.map((block, at) => cleanBlock(on, asked, block, at, asRun));
   checkWords(clean);
   if (!asRun) checkHost(on.draft, clean, span);
   return clean;
+}
+
+/** Words in running text are one block; two accounts that gave one deletion words at the same moment made two. */
+function joined([first, ...more]: readonly ProposalBlock[]): readonly ProposalBlock[] {
+  if (!first) return [];
+  if (more.some(({ kind }) => kind !== first.kind)) malformed('blocks of several kinds in running text');
+  return [{ ...first, content: [first, ...more].flatMap(({ content }) => content) }];
 }
 
 function cleanBlock(
@@ -257,9 +263,14 @@ function checkIds({ draft, facts }: CheckGround, { id: of, blocks }: Asked): voi
   }
   const wanted = new Set(ids);
   for (const fact of Object.values(facts))
-    if (fact.kind === 'proposal' && fact.id !== of && fact.content?.blocks.some(({ id }) => wanted.has(id)))
+    if (fact.kind === 'proposal' && fact.id !== of && mayStandAgain(fact) && holdsAny(fact, wanted))
       bar('id-taken', 'an id of a proposal of the record');
 }
+
+/** Ids of words in running text went with them, unless somebody may take the proposal up again. */
+const mayStandAgain = ({ asks, fate }: ProposalFact): boolean => fate === 'withdrawn' || isRun(asks);
+const holdsAny = ({ content }: ProposalFact, ids: ReadonlySet<string>): boolean =>
+  content?.blocks.some(({ id }) => ids.has(id)) ?? false;
 
 function checkWords(blocks: readonly ProposalBlock[]): void {
   let length = 0;

@@ -200,6 +200,7 @@ function execute(
     words: wordsOfProposal(content),
     content: plain(content),
     removed: taken?.removed ?? [],
+    ...(taken?.became ? { became: taken.became } : {}),
   };
 }
 

@@ -4,6 +4,7 @@
  */
 import type { Phase } from '../house/membership.ts';
 import type { Proposal, ProposalKind } from '../proposals/proposal.ts';
+import type { Became } from '../proposals/take.ts';
 import type { MeetingFact, ObjectionFact, ParkedFact, RetiredFact, TraceFact } from './decisions/facts.ts';
 import type { Agrees } from './decisions/request.ts';
 
@@ -53,6 +54,8 @@ export interface ProposalFact {
   readonly at: number;
   /** The whole of it, kept once it is gone from the table, so that it can be taken up or brought back without retyping. */
   readonly content?: Proposal;
+  /** Taken into running text: the first and last element of its words there. */
+  readonly became?: Became;
 }
 
 export const STANCES = [
@@ -180,6 +183,20 @@ export interface DecisionFact {
   readonly corrected?: number;
 }
 
+/** A text that was issued: it never changes, and its symbol is given once (RV1, RV2). */
+export interface RevisionFact {
+  readonly kind: 'revision';
+  readonly symbol: string;
+  /** Number of the act: the draft as it stood then is the text. */
+  readonly seq: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+  /** SHA-256, in hexadecimal, of its bracketed text as JSON. */
+  readonly hash: string;
+  readonly sentence?: string;
+  readonly legend?: string;
+}
+
 export type Fact =
   | ProposalFact
   | PositionFact
@@ -194,7 +211,8 @@ export type Fact =
   | ParkedFact
   | RetiredFact
   | MeetingFact
-  | TraceFact;
+  | TraceFact
+  | RevisionFact;
 
 /** Facts by key. */
 export type Facts = Readonly<Record<string, Fact>>;
@@ -238,6 +256,8 @@ export function keyOf(fact: Fact): string {
       return `meeting/${fact.number}`;
     case 'trace':
       return `trace/${fact.seq}`;
+    case 'revision':
+      return `revision/${fact.symbol}`;
     default:
       return fact satisfies never;
   }

@@ -4,6 +4,8 @@
  */
 import type { ActRequest } from './act.ts';
 import { CHAIR } from './facts.ts';
+import { chairAct } from './floor/chair-act.ts';
+import { readChairClause } from './floor/chair-clause.ts';
 import { beginsClause, readClause } from './floor/clause.ts';
 import { type FloorGround, type FloorTrouble, isTrouble, trouble } from './floor/ground.ts';
 import { Intervention, repeated } from './floor/intervention.ts';
@@ -32,6 +34,11 @@ export function readFloorLine(line: string, ground: FloorGround): FloorReading {
   if (isTrouble(heard)) return heard;
   const { said, ground: within, editorial } = narrowed(heard.said, ground);
   if (said.text === '') return { kind: 'empty' };
+  const ofChair = readChairClause(said);
+  if (ofChair) {
+    const act = chairAct(within, ofChair, { parties: heard.parties, said });
+    return isTrouble(act) ? act : { kind: 'acts', acts: [act] };
+  }
   const clause = readClause(said);
   if (!clause) return trouble('not-understood', said);
   const [first = CHAIR, ...others] = heard.parties;

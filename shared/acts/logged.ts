@@ -4,6 +4,7 @@
  */
 import type { Phase } from '../house/membership.ts';
 import type { Proposal, TableState } from '../proposals/proposal.ts';
+import type { Became } from '../proposals/take.ts';
 import type { Block } from '../text/document.ts';
 import type { ChairsChange, DecidedPointOutcome, RetiredBlocks } from './decisions/logged.ts';
 import type { Agrees } from './decisions/request.ts';
@@ -25,6 +26,8 @@ export interface DecidedOutcome {
   readonly content: Proposal;
   /** What left the text by it. */
   readonly removed: readonly Block[];
+  /** Where its words stand in the text since. */
+  readonly became?: Became;
 }
 
 export type LoggedChange =
@@ -81,6 +84,13 @@ export type LoggedChange =
     }
   | { readonly act: 'grant'; readonly group: string; readonly party: string; readonly granted: boolean }
   | { readonly act: 'tick'; readonly proposal: string; readonly ticked: boolean }
+  | {
+      readonly act: 'issue';
+      readonly symbol: string;
+      readonly hash: string;
+      readonly sentence?: string;
+      readonly legend?: string;
+    }
   | {
       readonly act: 'decide';
       readonly unit?: string;

@@ -12,6 +12,7 @@ import { plain, planDecision } from './deciding.ts';
 import { isCircular } from './decisions/parking.ts';
 import { performChairs } from './decisions/perform.ts';
 import { type Facts, STANCES, STATUSES, type Target } from './facts.ts';
+import { planIssue } from './issuing.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
 import { type ActGround, actOf, type Doer, isTabled, type Plan, proposalFact, refuse } from './planned.ts';
 import { mayAct } from './rights.ts';
@@ -65,6 +66,8 @@ export function perform(
       return grant(ground, doer, request);
     case 'tick':
       return tick(ground, doer, request);
+    case 'issue':
+      return planIssue(ground, doer, request);
     case 'decide':
       return planDecision(ground, doer, request);
     default:

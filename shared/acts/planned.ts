@@ -4,7 +4,7 @@ import { isChairsSide } from '../house/audience.ts';
 import type { Membership } from '../house/membership.ts';
 import type { OpenDraft } from '../proposals/open-draft.ts';
 import type { ActRefusal } from './act.ts';
-import { CHAIR, type Facts, type ProposalFact } from './facts.ts';
+import { CHAIR, type Facts, type ProposalFact, type RevisionFact } from './facts.ts';
 import type { LoggedAct, LoggedChange } from './logged.ts';
 import type { Moment } from './reduce.ts';
 import type { House } from './rights.ts';
@@ -16,6 +16,8 @@ export interface ActGround extends House {
   readonly moment: Moment;
   /** For a correction: how things stood just before the act that is corrected, and just after it. */
   readonly past?: Past;
+  /** SHA-256 of the draft as it stands, were it issued so; given where texts are issued. */
+  readonly issuedHash?: (revision: Omit<RevisionFact, 'hash'>) => string;
 }
 
 /** A state of the record. */

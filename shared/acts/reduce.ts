@@ -101,6 +101,8 @@ class Step {
         return change.ticked
           ? setting({ kind: 'tick', proposal: change.proposal, party: this.party, seq })
           : ending(`tick/${change.proposal}/${this.party}`);
+      case 'issue':
+        return this.issued(change);
       case 'decide':
         return this.decided(change);
       case 'correct':
@@ -206,6 +208,12 @@ class Step {
     return setting(...units.map((unit): Fact => ({ kind: 'status', unit, status, awaiting, ...waits, seq })));
   }
 
+  /** What was issued stays as it was, whatever is asked after. */
+  private issued({ act: _, ...said }: Extract<LoggedChange, { act: 'issue' }>): FactChange {
+    const isGiven = Object.hasOwn(this.facts, `revision/${said.symbol}`);
+    return isGiven ? NO_CHANGE : setting({ kind: 'revision', ...said, ...this.moment });
+  }
+
   private decided(change: Extract<LoggedChange, { act: 'decide' }>): FactChange {
     const { act: _, outcomes, retired = [], ...said } = change;
     const { seq, at } = this.moment;
@@ -225,8 +233,10 @@ class Step {
     return joined(points, setting(...facts, decision));
   }
 
-  private ended({ proposal, outcome, content }: DecidedOutcome): readonly ProposalFact[] {
+  private ended({ proposal, outcome, content, became }: DecidedOutcome): readonly ProposalFact[] {
     const fact = this.facts[`proposal/${proposal}`];
-    return fact?.kind === 'proposal' ? [{ ...fact, fate: outcome, ended: this.moment.seq, content }] : [];
+    return fact?.kind === 'proposal'
+      ? [{ ...fact, fate: outcome, ended: this.moment.seq, content, ...(became ? { became } : {}) }]
+      : [];
   }
 }

@@ -24,6 +24,9 @@ export function cleanWords(text: unknown): string {
   return text.replace(/[\t\n\r]+/g, ' ').replace(UNSEEN, '');
 }
 
+/** Words as they are once what is unseen is left out. */
+export const visibleWords = (text: string): string => text.replace(/[\t\n\r]+/g, ' ').replace(UNSEEN, '');
+
 export interface ContentRules {
   readonly draft: OpenDraft;
   /** Id of the proposal. */
@@ -90,7 +93,8 @@ function cleanInline(inline: Inline, rules: ContentRules, open: BracketOpen[], s
     case 'unknown':
       return malformed('an object that no draft holds');
     default:
-      return inline satisfies never;
+      inline satisfies never;
+      return malformed('an object that does not stand among words');
   }
 }
 

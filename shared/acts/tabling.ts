@@ -1,5 +1,7 @@
 /** Tabling: from the hand or from the floor to the table, and from there to a new wording (SPEC AC6). */
-import { sameBlocks, wordingHash, wordsOfProposal } from '../proposals/content.ts';
+import { alternativeLabels, labelFor, labelsCovered } from '../proposals/alternative-label.ts';
+import { sameBlocks, wordingHash, wordsOfBlocks, wordsOfProposal } from '../proposals/content.ts';
+import { proposalBlock, recordsByProposal } from '../proposals/hand.ts';
 import { unitOfPlace } from '../proposals/place-unit.ts';
 import {
   hashWords,
@@ -21,7 +23,7 @@ import { type NextWording, wordingsAfter } from './wordings.ts';
 export function planTabling(ground: ActGround, doer: Doer, raw: Proposal): Plan {
   const checked = checkProposal(ground, raw);
   if (!checked.ok) return refuse(checked.why, checked.detail);
-  const { proposal } = checked;
+  const proposal = numbered(ground, checked.proposal);
   const lock = lockOn(ground, doer.member, proposal.place) ?? linkLock(ground, doer, proposal);
   if (lock) return refuse(lock);
   const known = proposalFact(ground.facts, proposal.id);
@@ -30,6 +32,24 @@ export function planTabling(ground: ActGround, doer: Doer, raw: Proposal): Plan 
     return known.proponents.includes(doer.for) ? reword(ground, doer, proposal, known) : refuse('id-taken');
   const wasOurs = known.fate === 'withdrawn' && known.withdrew.includes(doer.for);
   return wasOurs ? tableNew(ground, doer, proposal) : refuse('id-taken', `it was ${known.fate}`);
+}
+
+/** An alternative gets its number when it is tabled, unless it has one that no other has; it keeps it from then on. */
+function numbered({ draft }: ActGround, proposal: Proposal): Proposal {
+  const { kind, place, id } = proposal;
+  const [first, ...others] = proposal.blocks;
+  if (kind !== 'alternative' || place.on !== 'blocks' || first?.kind !== 'alternative') return proposal;
+  const taken = alternativeLabels(draft.text);
+  for (const record of draft.words.records())
+    if (record.attrs.of !== id && record.kind === 'alternative' && record.attrs.label)
+      taken.add(record.attrs.label);
+  if (first.attrs.label !== undefined && !taken.has(first.attrs.label)) return proposal;
+  const { label: _, ...attrs } = first.attrs;
+  const label = labelFor(labelsCovered(draft.text, place.blocks), taken);
+  return {
+    ...proposal,
+    blocks: [{ ...first, attrs: label === undefined ? attrs : { ...attrs, label } }, ...others],
+  };
 }
 
 /** A link binds proposals of the same proponents alone: nobody is tied to another's proposal. */
@@ -91,19 +111,19 @@ const orderOf = (facts: ActGround['facts']): number =>
 /** A proposal on the table that asks for the same: of one kind, at one place, in the same words (AC6). */
 export function sameOnTable({ draft }: ActGround, proposal: Proposal): TabledHead | undefined {
   const words = wordsOfProposal(proposal);
+  const all = recordsByProposal(draft.words);
+  const wordsOf = (id: string): string => wordsOfBlocks((all.get(id) ?? []).map(proposalBlock));
   for (const head of tabledIn(draft.ydoc).values()) {
-    if (
-      head.kind !== proposal.kind ||
-      head.id === proposal.id ||
-      head.target?.block !== proposal.target?.block
-    )
-      continue;
-    if (!isSamePlace(draft, head.place, proposal.place)) continue;
-    const other = proposalOnTable(draft, head.id);
-    if (other && wordsOfProposal(other) === words) return head;
+    if (head.kind !== proposal.kind || head.id === proposal.id) continue;
+    // What is cheap to compare comes first: a place is found by walking the text.
+    const isLikely = coveredOf(head.place) === coveredOf(proposal.place) && wordsOf(head.id) === words;
+    const isSame = isLikely && head.target?.block === proposal.target?.block;
+    if (isSame && isSamePlace(draft, head.place, proposal.place)) return head;
   }
   return undefined;
 }
+
+const coveredOf = (place: Place): string => (place.on === 'range' ? place.covered : '');
 
 function isSamePlace(draft: ActGround['draft'], a: Place, b: Place): boolean {
   if (a.on !== b.on) return false;

@@ -40,6 +40,7 @@ export function maySee(audience: Audience, fact: Fact): boolean {
     case 'retired':
     case 'meeting':
     case 'trace':
+    case 'revision':
       return true;
     default:
       return fact satisfies never;

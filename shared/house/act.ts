@@ -2,6 +2,7 @@
  * Acts about people and the house (SPEC PE2). Each is one entry of the draft's log, executed by the server; who takes
  * part, in which phase and by which rules is what these entries add up to, in order.
  */
+import type { Answers, RecordedClaim } from './import-record.ts';
 import type { HouseRules, Membership, Phase, Role } from './membership.ts';
 import type { Party } from './party.ts';
 
@@ -45,6 +46,10 @@ export type HouseAct =
       readonly source?: SourceFile;
       /** The import report as it stood when the draft was created: every guess, repair and doubt. */
       readonly report?: readonly unknown[];
+      /** What was decided about the guesses and doubts of that report. */
+      readonly answers?: Answers;
+      /** What the source says that parties ask of brackets and blocks of this draft. */
+      readonly claims?: readonly RecordedClaim[];
     }
   /** `tokenHash`: SHA-256 of the secret in the link; the link itself is stored nowhere. */
   | { readonly kind: 'invite'; readonly invitation: Invitation; readonly tokenHash: string }

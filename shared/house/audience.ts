@@ -20,6 +20,7 @@ export type RefusalReason =
   | 'preparing'
   | 'observers-see-the-screen'
   | 'observers-see-nothing'
+  | 'observers-get-issued-texts'
   | 'record-keeper-writes'
   | 'closed'
   | 'frozen'
@@ -99,6 +100,27 @@ export function maySeePresence(viewer: Membership, other: Membership, { rules }:
   if (viewer.party !== undefined && viewer.party === other.party) return true;
   if (isChairsSide(viewer) && isChairsSide(other)) return true;
   return rules.cursors === 'everyone';
+}
+
+/** A text that leaves the room: the bracketed or clean text of a revision, or anything else that is derived. */
+export type TakenText = 'issued' | 'working';
+
+/** Which of the two a rendition is. */
+export const takenText = (rendition: string, isRevision: boolean): TakenText =>
+  isRevision && (rendition === 'bracketed' || rendition === 'clean') ? 'issued' : 'working';
+
+/** May the member take such a text away? Whoever works on the draft any, observers what was issued (AU10). */
+export function mayTake(
+  member: Membership | undefined,
+  { phase, rules }: Standing,
+  text: TakenText,
+): Verdict {
+  if (!member) return no('not-a-member');
+  if (isChairsSide(member)) return yes;
+  if (phase === 'preparing') return no('preparing');
+  if (member.role !== 'observer') return yes;
+  if (rules.observers === 'nothing') return no('observers-see-nothing');
+  return text === 'issued' ? yes : no('observers-get-issued-texts');
 }
 
 /** May the member see which accounts and parties take part? (AU6) */

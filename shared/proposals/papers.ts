@@ -126,15 +126,36 @@ export class Papers implements Layers {
   }
 
   private readBlocks(paper: 'table' | 'hand', index: BlockIndex): void {
-    const found = new Map<string, string[]>();
+    const found = new Map<string, Set<string>>();
     for (const { id, attrs } of index.records()) {
       if (attrs.of === undefined) continue;
       const known = found.get(attrs.of);
-      if (known) known.push(id);
-      else found.set(attrs.of, [id]);
+      if (known) known.add(id);
+      else found.set(attrs.of, new Set([id]));
     }
-    this.blocks[paper].clear();
-    for (const [id, ids] of found) this.blocks[paper].set(id, ids);
+    for (const [id, ids] of found) this.blocks[paper].set(id, [...ids]);
+  }
+
+  /** The same for these proposals alone: blocks that were theirs, or came, and are theirs now, in order. */
+  private readAgain(
+    paper: 'table' | 'hand',
+    index: BlockIndex,
+    proposals: Iterable<string>,
+    came: readonly BlockRecord[],
+  ): void {
+    const blocks = this.blocks[paper];
+    for (const id of proposals) {
+      const known = new Set(blocks.get(id));
+      for (const record of came) if (record.attrs.of === id) known.add(record.id);
+      const places = [...known].flatMap((block) => index.placeOf(block) ?? []);
+      const theirs = places.filter(({ record }) => record.attrs.of === id).sort((a, b) => a.flat - b.flat);
+      if (theirs.length > 0)
+        blocks.set(
+          id,
+          theirs.map(({ record }) => record.id),
+        );
+      else blocks.delete(id);
+    }
   }
 
   /** Typing changes words inside blocks; only when blocks come or go is it read anew which belong to whom. */
@@ -145,16 +166,22 @@ export class Papers implements Layers {
     dirty: Set<string>,
   ): void {
     const { changes } = index.update(transaction);
-    let isMoved = false;
+    const moved = new Set<string>();
+    const came: BlockRecord[] = [];
     for (const change of changes) {
       if (change.kind !== 'blocks') continue;
       const [before, after] = [change.remove, change.insert];
-      for (const { attrs } of [...before, ...after]) if (attrs.of !== undefined) dirty.add(attrs.of);
-      isMoved ||=
+      const isMoved =
         before.length !== after.length ||
         before.some(({ id, attrs }, at) => id !== after[at]!.id || attrs.of !== after[at]!.attrs.of);
+      for (const { attrs } of [...before, ...after]) {
+        if (attrs.of === undefined) continue;
+        dirty.add(attrs.of);
+        if (isMoved) moved.add(attrs.of);
+      }
+      came.push(...after);
     }
-    if (isMoved) this.readBlocks(paper, index);
+    if (moved.size > 0) this.readAgain(paper, index, moved, came);
   }
 }
 

@@ -1,8 +1,6 @@
 /** Making a place from what is seen, and reading what stands there now (SPEC PP3). */
 import { anchorAt } from '../text/anchor.ts';
 import type { BlockIndex } from '../text/block-index.ts';
-import { cutContent } from '../text/cut.ts';
-import { wordsOf } from '../text/document.ts';
 import { contentStart } from '../text/sequence.ts';
 import {
   type BlocksPlace,
@@ -12,7 +10,8 @@ import {
   type Place,
   type RangePlace,
 } from './proposal.ts';
-import { blocksAfter, type Layers, lastOfUnit, resolvePlace } from './resolve.ts';
+import type { Layers } from './resolve.ts';
+import { coveredWords as wordsCovered } from './span.ts';
 
 /** A place in a block of a layer: offset in its content, UTF-16 units. */
 export interface Point {
@@ -64,27 +63,9 @@ export function wholeOf(layers: Layers, blocks: readonly string[]): BlocksPlace 
   return { ...place, covered: hashWords(coveredWords(layers, { ...place, covered: '' })) };
 }
 
-/** The words that a place covers now; of a gap none. */
-export function coveredWords(layers: Layers, place: Place): string {
-  const resolved = resolvePlace(layers, place);
-  if (resolved.kind === 'blocks') return resolved.blocks.map((id) => unitWords(layers.text, id)).join('\n');
-  if (resolved.kind !== 'range') return '';
-  const index = indexIn(layers, resolved.layer);
-  return resolved.spans
-    .map(({ block, from, to }) => wordsOf(cutContent(index.placeOf(block)?.record.content ?? [], from, to)))
-    .join('\n');
-}
-
-function unitWords(index: BlockIndex, provision: string): string {
-  const last = lastOfUnit(index, provision);
-  const words = [wordsOf(index.placeOf(provision)?.record.content ?? [])];
-  if (last === provision) return words[0]!;
-  for (const { id, content } of blocksAfter(index, provision)) {
-    words.push(wordsOf(content));
-    if (id === last) break;
-  }
-  return words.join('\n');
-}
+/** The words that a place covers now, as the record-keeper reads them; of a gap none. */
+export const coveredWords = ({ ydoc, text, words }: Layers, place: Place): string =>
+  wordsCovered({ ydoc, text, words, origin: undefined }, place);
 
 /** True when an act changed the words since the proposal was made: it then counts as made on the earlier words. */
 export function isOnEarlierWords(layers: Layers, place: Place): boolean {

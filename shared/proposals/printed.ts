@@ -7,14 +7,20 @@ import { nameOf, schemeOf } from '../draft/labels.ts';
 import type { Block, DraftDocument, Inline } from '../text/document.ts';
 import { isWords } from '../text/document.ts';
 import { readMeta } from '../text/draft-doc.ts';
+import { labelFor } from './alternative-label.ts';
 import { type ComposedBlock, Composition } from './composition.ts';
 import type { ProposalHead } from './proposal.ts';
 
 /** The draft with its tabled proposals as plain data. */
 export const composedDraft = (ydoc: Y.Doc): DraftDocument => printedDraft(new Composition(ydoc));
 
+export interface PrintWish {
+  /** Moves and merges to a provision are told apart from the text, so they are no remarks in it. */
+  readonly shiftsApart?: boolean;
+}
+
 /** The same of a composition that is at hand. */
-export function printedDraft(composition: Composition): DraftDocument {
+export function printedDraft(composition: Composition, wish: PrintWish = {}): DraftDocument {
   const { papers } = composition;
   const meta = readMeta(papers.ydoc);
   const blocks = composition.blocks();
@@ -22,21 +28,22 @@ export function printedDraft(composition: Composition): DraftDocument {
   return {
     schema: 1,
     meta,
-    blocks: blocks.map((block, at) => printedBlock(composition, blocks, block, at, labels)),
+    blocks: blocks.map((_, at) => printedBlock(composition, blocks, at, labels, wish)),
   };
 }
 
 function printedBlock(
   composition: Composition,
   blocks: readonly ComposedBlock[],
-  block: ComposedBlock,
   at: number,
   labels: ReadonlyMap<string, string>,
+  wish: PrintWish,
 ): Block {
+  const block = blocks[at]!;
   const { id, kind } = block;
   const label = labels.get(id);
   const attrs = label === undefined ? block.attrs : { ...block.attrs, label };
-  const content = [...block.content.map(plain), ...references(composition, block, labels)];
+  const content = [...block.content.map(plain), ...references(composition, block, labels, wish)];
   const head = block.proposal === undefined ? undefined : headIn(composition, block.proposal);
   return {
     id,
@@ -83,11 +90,13 @@ function references(
   composition: Composition,
   block: ComposedBlock,
   labels: ReadonlyMap<string, string>,
+  { shiftsApart = false }: PrintWish,
 ): readonly Inline[] {
   const { papers } = composition;
   return composition.proposalsOn(block.id).flatMap(({ head }): Inline[] => {
     if (head.kind !== 'move' && head.kind !== 'merge') return [];
     const target = head.target?.block ?? null;
+    if (shiftsApart && target !== null) return [];
     const record = target === null ? undefined : papers.text.placeOf(target)?.record;
     const scheme = schemeOf(readMeta(papers.ydoc).language);
     const name = record
@@ -115,11 +124,10 @@ function labelsOf(blocks: readonly ComposedBlock[]): ReadonlyMap<string, string>
   const given = new Map<string, string>();
   for (const { id, kind, attrs } of blocks) {
     if (kind !== 'alternative' || attrs.label !== undefined) continue;
-    const base = (attrs.covers ?? []).flatMap((each) => byId.get(each) ?? []).join('+');
-    if (base === '') continue;
-    const label = ['', ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ']
-      .map((letter) => base + letter)
-      .find((each) => !taken.has(each));
+    const label = labelFor(
+      (attrs.covers ?? []).map((each) => byId.get(each)),
+      taken,
+    );
     if (label === undefined) continue;
     taken.add(label);
     given.set(id, label);

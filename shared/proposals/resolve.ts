@@ -7,6 +7,7 @@ import type { Anchor } from '../text/anchor.ts';
 import type { BlockIndex } from '../text/block-index.ts';
 import { type BlockRecord, contentStart, isLiveStart } from '../text/sequence.ts';
 import type { GapPlace, Layer, Place, RangePlace } from './proposal.ts';
+import { settle } from './span.ts';
 
 /** The part of a block that a proposal is about; a gap has `from` equal to `to`. */
 export interface Span {
@@ -88,33 +89,49 @@ function inSegment(records: readonly BlockRecord[], count: number, isLive: boole
   return undefined;
 }
 
-const indexOf = (layers: Layers, layer: Layer): BlockIndex => (layer === 'text' ? layers.text : layers.words);
+/**
+ * True when the block a place was made in is gone with all its words. Words that were withdrawn and tabled again stand
+ * elsewhere on the table under the same id: what was made on the earlier ones slides into no neighbour.
+ */
+const isGone = (index: BlockIndex, layer: Layer, block: string, at: Offset): boolean =>
+  !at.isLive && at.record.id !== block && (layer === 'words' || index.placeOf(block) === undefined);
 
-/** True when the block a place was made in is gone with all its words. */
-const isGone = (index: BlockIndex, block: string, at: Offset): boolean =>
-  !at.isLive && at.record.id !== block && index.placeOf(block) === undefined;
+/** Where an anchor stands now, also where an act took its words from the table into the text. */
+function found(
+  { ydoc, text, words }: Layers,
+  layer: Layer,
+  anchor: Anchor,
+): { readonly layer: Layer; readonly at: Offset; readonly index: BlockIndex } | undefined {
+  const settled = settle({ ydoc, text, words, origin: undefined }, layer, anchor);
+  if (!settled) return undefined;
+  const index = settled.layer === 'text' ? text : words;
+  const at = offsetOf(ydoc, index, settled.anchor);
+  return at && { layer: settled.layer, at: { ...at, isLive: at.isLive && settled.isLive }, index };
+}
 
 function gap(layers: Layers, place: GapPlace): Resolved {
-  const index = indexOf(layers, place.layer);
-  const at = offsetOf(layers.ydoc, index, place.at);
-  if (!at || isGone(index, place.block, at)) return ORPHAN;
-  return {
-    kind: 'gap',
-    layer: place.layer,
-    spans: [{ block: at.record.id, from: at.offset, to: at.offset }],
-  };
+  const now = found(layers, place.layer, place.at);
+  if (!now || isGone(now.index, now.layer, place.block, now.at)) return ORPHAN;
+  const { layer, at } = now;
+  return { kind: 'gap', layer, spans: [{ block: at.record.id, from: at.offset, to: at.offset }] };
 }
 
 function range(layers: Layers, place: RangePlace): Resolved {
-  const index = indexOf(layers, place.layer);
-  const first = offsetOf(layers.ydoc, index, place.first);
-  const last = offsetOf(layers.ydoc, index, place.last);
-  if (!first || !last || isGone(index, place.block, first)) return ORPHAN;
-  const from = first.isLive ? Math.max(0, first.offset - 1) : first.offset;
+  const first = found(layers, place.layer, place.first);
+  const last = found(layers, place.layer, place.last);
+  if (
+    !first ||
+    !last ||
+    first.layer !== last.layer ||
+    isGone(first.index, first.layer, place.block, first.at)
+  )
+    return ORPHAN;
+  const { layer, index } = first;
+  const from = first.at.isLive ? Math.max(0, first.at.offset - 1) : first.at.offset;
   return {
     kind: 'range',
-    layer: place.layer,
-    spans: spansBetween(index, first.record, from, last.record, last.offset),
+    layer,
+    spans: spansBetween(index, first.at.record, from, last.at.record, last.at.offset),
   };
 }
 

@@ -2,7 +2,7 @@
  * What a proposal does when it is decided (SPEC PP6 to PP11): its words enter the text, the words it covers go. Every call
  * is several transactions of one writer; what they add up to is one entry of the record.
  */
-import { anchorAt } from '../text/anchor.ts';
+import { type Anchor, anchorAt } from '../text/anchor.ts';
 import type { BlockPlace } from '../text/block-index.ts';
 import { type Block, delimiterIn, inlineLength } from '../text/document.ts';
 import { bracketRange } from '../text/edit.ts';
@@ -25,6 +25,14 @@ type Tabled = Proposal & TabledHead;
 export interface Taken {
   /** What left the text: whole blocks, or the words of a block that went. */
   readonly removed: readonly Block[];
+  /** The first and last element of the words that came into running text. */
+  readonly became?: Became;
+}
+
+/** Where words of a proposal stand since they were taken. */
+export interface Became {
+  readonly first: Anchor;
+  readonly last: Anchor;
 }
 
 interface Done extends Taken {
@@ -40,11 +48,11 @@ export function takeIntoText(draft: OpenDraft, id: string, seq: number): Taken |
   const proposal = proposalOnTable(draft, id);
   const span = proposal && spanOf(draft, proposal.place);
   if (!proposal || !span || span.layer !== 'text') return undefined;
-  const { removed, runs } = done(draft, proposal, span);
+  const { removed, runs, became } = done(draft, proposal, span);
   writeMoved(draft.ydoc, seq, runs, draft.origin);
   removeFromTable(draft, id);
   if (runs.length > 0) followMoved(draft);
-  return { removed };
+  return became ? { removed, became } : { removed };
 }
 
 function done(draft: OpenDraft, proposal: Tabled, span: Span): Done {
@@ -97,7 +105,16 @@ function insertWords(
   const length = draft.text.length;
   const runs = carryContent(draft, block, flat, hostOf(draft, proposal.id, host.record), around);
   hangBehind(draft, behind, anchorAt(draft.text, flat + draft.text.length - length));
-  return { removed: [], runs: [...startRun(start, left), ...runs] };
+  return { removed: [], runs: [...startRun(start, left), ...runs], ...becameOf(runs) };
+}
+
+function becameOf(runs: readonly MovedRun[]): { readonly became?: Became } {
+  const [first, last] = [runs[0], runs.at(-1)];
+  if (!first || !last) return {};
+  const [, , length, client, clock] = last;
+  return {
+    became: { first: { client: first[3], clock: first[4] }, last: { client, clock: clock + length - 1 } },
+  };
 }
 
 /** What was asked for at the beginning of the words stands at the beginning of where they went. */
@@ -118,10 +135,10 @@ function hostOf({ text }: OpenDraft, id: string, record: BlockRecord): Host {
 function replaceWords(draft: OpenDraft, proposal: Tabled, span: Span): Done {
   const from = inFirstBlock(draft, span);
   const length = draft.text.length;
-  const { runs } = insertWords(draft, proposal, from);
+  const { runs, became } = insertWords(draft, proposal, from);
   const grown = draft.text.length - length;
   const removed = strike(draft, from + grown, Math.max(span.to, from) + grown);
-  return { removed, runs };
+  return { removed, runs, ...(became ? { became } : {}) };
 }
 
 /** The beginning of a range, within the content of a block. */

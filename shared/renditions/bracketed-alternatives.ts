@@ -1,6 +1,7 @@
 /** Alternatives between brackets, as issued texts print them: `[Alt 10+11. words]` (SPEC RT4). */
 import { readBrackets } from '../draft/brackets.ts';
 import { readUnits } from '../draft/units.ts';
+import { beforeSources } from '../text/cut.ts';
 import type { DraftDocument, Inline } from '../text/document.ts';
 
 /** The draft with a bracket around every alternative and its run that has none of its own: equal extents print once. */
@@ -15,7 +16,7 @@ export function bracketAlternatives(document: DraftDocument): DraftDocument {
     const open: Inline = { el: 'bracket_open', id: bracket, kind: 'contested', glyph: '[', outside: true };
     const close: Inline = { el: 'bracket_close', id: bracket, glyph: ']' };
     edit(blocks, from, (content) => [open, ...content]);
-    edit(blocks, to - 1, (content) => beforeSources(content, close));
+    edit(blocks, to - 1, (content) => beforeSources(content, [close]));
   }
   return { ...document, blocks };
 }
@@ -25,9 +26,4 @@ type Blocks = DraftDocument['blocks'][number][];
 function edit(blocks: Blocks, at: number, change: (content: readonly Inline[]) => readonly Inline[]): void {
   const block = blocks[at];
   if (block) blocks[at] = { ...block, content: change(block.content) };
-}
-
-function beforeSources(content: readonly Inline[], close: Inline): readonly Inline[] {
-  const end = content.findLastIndex((each) => !('el' in each && each.el === 'attribution')) + 1;
-  return [...content.slice(0, end), close, ...content.slice(end)];
 }

@@ -10,18 +10,34 @@ const HANGING = '    ';
 export const printed = (content: readonly Inline[]): string =>
   content.map(printedInline).join('').replaceAll('\n', `\n${HANGING}`);
 
+/** A line in the order of print: delimiters before the label, the label, references after it, the words (RT3). */
+export interface LineParts {
+  readonly outside: readonly Inline[];
+  readonly marker: string;
+  readonly marks: readonly Inline[];
+  readonly rest: readonly Inline[];
+  /** True when a space is printed between the label and the words. */
+  readonly gap: boolean;
+}
+
+/** What is printed of a block, and where its label stands in it. */
+export function lineParts(block: Block, content: readonly Inline[], scheme: LabelScheme): LineParts {
+  const marker = markerOf(block, scheme);
+  if (marker === '') return { outside: [], marker, marks: [], rest: content, gap: false };
+  const first = content.findIndex((each) => !isOutside(each));
+  const inner = first < 0 ? content.length : first;
+  const after = content.findIndex((each, at) => at >= inner && !isReference(each));
+  const words = after < 0 ? content.length : after;
+  const [outside, marks] = [content.slice(0, inner), content.slice(inner, words)];
+  const rest = content.slice(words);
+  const gap = printed(rest) !== '' && !standsAlone(printed(outside) + marker + printed(marks));
+  return { outside, marker, marks, rest, gap };
+}
+
 /** `[14. words]`, `Alt 9. words`, `第二章+ words`: delimiters that stand outside come before the label (RT3). */
 export function printedLine(block: Block, content: readonly Inline[], scheme: LabelScheme): string {
-  const marker = markerOf(block, scheme);
-  if (marker === '') return printed(content);
-  const inner = content.findIndex((each) => !isOutside(each));
-  const words = content.findIndex((each, at) => at >= inner && !isReference(each));
-  const outside = inner < 0 ? content : content.slice(0, inner);
-  const marks = inner < 0 ? [] : content.slice(inner, words < 0 ? undefined : words);
-  const rest = words < 0 || inner < 0 ? [] : content.slice(words);
-  const label = printed(outside) + marker + printed(marks);
-  const text = printed(rest);
-  return text === '' || standsAlone(label) ? label + text : `${label} ${text}`;
+  const { outside, marker, marks, rest, gap } = lineParts(block, content, scheme);
+  return `${printed(outside)}${marker}${printed(marks)}${gap ? ' ' : ''}${printed(rest)}`;
 }
 
 /** Full-width punctuation brings its own space: `备选10+11：因此`. */

@@ -18,3 +18,9 @@ export function cutContent(content: readonly Inline[], from: number, to: number)
     return [{ ...inline, text: inline.text.slice(Math.max(0, from - start), to - start) }];
   });
 }
+
+/** Puts something at the end of what is printed: sources, which stand in a column of their own, stay last. */
+export function beforeSources(content: readonly Inline[], more: readonly Inline[]): readonly Inline[] {
+  const end = content.findLastIndex((each) => !('el' in each && each.el === 'attribution')) + 1;
+  return [...content.slice(0, end), ...more, ...content.slice(end)];
+}

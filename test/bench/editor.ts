@@ -9,9 +9,10 @@ const NAMES = ['chapeau', 'y-prosemirror'] as const;
 
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1]!;
 
-async function openPage(): Promise<{ page: Page; close(): Promise<void> }> {
+/** A page of Chromium that runs a file of this folder. */
+export async function openPage(file = './editor-page.ts'): Promise<{ page: Page; close(): Promise<void> }> {
   const bundle = await build({
-    entryPoints: [new URL('./editor-page.ts', import.meta.url).pathname],
+    entryPoints: [new URL(file, import.meta.url).pathname],
     bundle: true,
     write: false,
     format: 'iife',

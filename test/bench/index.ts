@@ -3,9 +3,11 @@
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
   compare: async () => (await import('./compare.ts')).benchCompare(),
   editor: async (args) => (await import('./editor.ts')).benchEditor(...args.map(Number)),
+  export: async () => (await import('./export.ts')).benchExport(),
   'first-text': async (args) => (await import('./first-text.ts')).benchFirstText(...args.map(Number)),
   import: async () => (await import('./import.ts')).benchImport(),
   losses: async (args) => (await import('./losses.ts')).benchLosses(...args.map(Number)),
+  proposals: async (args) => (await import('./proposals.ts')).benchProposals(args),
   room: async (args) => (await import('./room.ts')).benchRoom(args),
 };
 

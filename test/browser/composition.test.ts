@@ -9,6 +9,7 @@ import {
   putCaret,
   type Seat,
   startProduct,
+  writeLive,
 } from '../support/product.ts';
 
 let browser: Browser;
@@ -21,6 +22,7 @@ let block: string;
 beforeAll(async () => {
   browser = await launchBrowser();
   product = await startProduct();
+  await writeLive(browser, product);
   anna = await join(browser, product.link('Alder'), 'Anna');
   bo = await join(browser, product.link('Birch'), 'Bo');
   await Promise.all([editorOf(anna), editorOf(bo)]);

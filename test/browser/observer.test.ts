@@ -69,6 +69,7 @@ describe('AU2, AU6, SC1: what an observer is sent', () => {
     const block = (await blocksOn(alder)).find(({ text }) => text.length > 60)!.id;
     await putCaret(alder, block, 5);
     await alder.page.keyboard.type('SEEN-BY-ALL ');
+    await alder.page.keyboard.press('Alt+t');
     await observer.page.getByText('SEEN-BY-ALL').waitFor({ timeout: 3000 });
   });
 
@@ -135,6 +136,7 @@ describe('AU2, AU6, SC1: what an observer is sent', () => {
     await new Promise((done) => setTimeout(done, 1000));
     await putCaret(alder, block, 5);
     await alder.page.keyboard.type('AFTERWARDS ');
+    await alder.page.keyboard.press('Alt+t');
     await expect
       .poll(async () => (await blocksOn(chair)).some(({ text }) => text.includes('AFTERWARDS')))
       .toBe(true);

@@ -11,6 +11,7 @@ import {
   putCaret,
   type Seat,
   startProduct,
+  writeLive,
 } from '../support/product.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -24,6 +25,7 @@ let chair: Seat;
 beforeAll(async () => {
   browser = await launchBrowser();
   product = await startProduct();
+  await writeLive(browser, product);
   chair = await join(browser, product.link('Chair'), 'Chair', LAPTOP);
   await editorOf(chair);
 }, 120_000);

@@ -66,7 +66,7 @@ describe('ED10: typing becomes a proposal in hand, and the text stays as it is',
     expect(anna.kinds).toEqual(['deletion']);
   });
 
-  test('an emptied insertion goes with one more Backspace; an emptied replacement becomes a deletion', () => {
+  test('ED12: an emptied insertion goes with one more Backspace; an emptied replacement becomes a deletion', () => {
     const { anna } = table();
     anna.at(TEN, 'Parties shall| est').type('ab').back(2);
     expect(anna.caret()).toMatch(/^Parties shall\[\|\] est/);

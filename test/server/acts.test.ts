@@ -1,11 +1,18 @@
 /** Acts in a real room: what is tabled, joined, withdrawn, decided; what each hears of it. */
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { afterEach, expect, test } from 'vitest';
-import { factsText, projectionOf, replay } from '../../server/log/replay.ts';
+import { LogError } from '../../server/log/log.ts';
+import { MemoryLog } from '../../server/log/memory-log.ts';
+import { provenanceOf } from '../../server/log/provenance.ts';
+import { factsText, projectionOf, replay, verify } from '../../server/log/replay.ts';
+import { SqliteLog } from '../../server/log/sqlite-log.ts';
 import type { ActAnswer } from '../../shared/acts/act.ts';
 import { dropProposal } from '../../shared/proposals/hand.ts';
 import { replaceRange } from '../../shared/text/edit.ts';
-import { DRAFT } from '../support/hall.ts';
 import { edit, Negotiation, write } from '../support/negotiation.ts';
+import type { RawClient } from '../support/raw-client.ts';
 import { until } from '../support/until.ts';
 
 const TEN = 'Parties shall establish a fund to support monitoring of shared rivers.';
@@ -115,29 +122,250 @@ test('AC12: where the house tables live, what is typed is on the table, and what
   expect(ydoc.getMap('table').size).toBe(0);
 });
 
-test('DE10, DE12: in the room a decision is previewed, done, corrected; the record replays to the same', async () => {
+test('PV1: of every run of words it can be said since when, by which act, of whose asking; persons of delegations never', async () => {
   const n = await negotiation([TEN]);
   const places = await n.places();
+  const aa = await n.hand('aa');
+  done(
+    await n.table(aa, 'aa', {
+      id: 'i',
+      kind: 'insertion',
+      place: places.after('b0', 'shall'),
+      words: ', as appropriate,',
+    }),
+  );
+  done(await n.act('bb-2', { act: 'join', proposal: 'i' }));
+  const seq = done(
+    await n.act('secretariat', { act: 'decide', outcomes: [{ proposal: 'i', outcome: 'taken' }] }),
+  );
+  done(await n.enter({ id: 'd', kind: 'deletion', place: (await n.places()).range('b0', ' shared') }, 'cc'));
+  const [found] = await provenanceOf(n.hall.log, 'draft/d1');
+  expect(found!.runs.map(({ words, origin }) => [words, origin.seq, origin.by, origin.proponents])).toEqual([
+    ['Parties shall', 1, 'created', []],
+    [', as appropriate,', seq, 'decided', ['aa', 'bb']],
+    [TEN.slice('Parties shall'.length), 1, 'created', []],
+  ]);
+  expect(found!.askedToGo).toMatchObject([{ words: ' shared', proponents: ['cc'] }]);
+  expect(JSON.stringify(found)).not.toContain('bb-2');
+});
+
+test('HA3: what was decided on leaves the hand; words added since stay in hand, asked for after those taken', async () => {
+  const n = await negotiation([TEN]);
+  const aa = await n.hand('aa');
+  const ask = {
+    id: 'i',
+    kind: 'insertion',
+    place: (await n.places()).after('b0', 'shall'),
+    words: ' soon',
+  } as const;
+  done(await n.table(aa, 'aa', ask));
+  done(
+    await n.table(aa, 'aa', { id: 'j', kind: 'deletion', place: (await n.places()).range('b0', ' shared') }),
+  );
+  await edit(aa, (open) => {
+    const place = open.index.placeOf('i.w')!;
+    replaceRange(open, place.flat + 6, place.flat + 6, [{ text: ' enough' }]);
+  });
+  const seq = done(
+    await n.act('secretariat', {
+      act: 'decide',
+      outcomes: [
+        { proposal: 'i', outcome: 'taken' },
+        { proposal: 'j', outcome: 'not-taken' },
+      ],
+    }),
+  );
+  expect(seq).toBeGreaterThan(0);
+  const held = (): readonly string[] => [...aa.ydoc.getMap('proposals').keys()];
+  await until(() => held().length === 1 && !held().includes('i'));
+  const [later = ''] = held();
+  expect(aa.text).toContain(' enough');
+  expect(aa.text).not.toContain('soon');
+  done(await n.act('aa', { act: 'table', proposal: later }));
+  done(await n.act('secretariat', { act: 'decide', outcomes: [{ proposal: later, outcome: 'taken' }] }));
+  expect(await n.text()).toBe(TEN.replace('shall', 'shall soon enough'));
+  await until(() => aa.ydoc.getMap('proposals').size === 0);
+});
+
+test('FA2: replay gives what the living room says, facts included, also after the process was killed', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'chapeau-acts-'));
+  const file = path.join(folder, 'log.sqlite');
+  try {
+    const document = { snapshotAfter: { entries: 4, bytes: 1_000_000 } };
+    const n = await negotiation([TEN, ELEVEN], {}, { log: await SqliteLog.open(file), document });
+    const places = await n.places();
+    const aa = await n.hand('aa');
+    done(
+      await n.table(aa, 'aa', {
+        id: 'i',
+        kind: 'replacement',
+        place: places.range('b0', 'shall'),
+        words: 'should',
+      }),
+    );
+    done(await n.act('bb', { act: 'position', on: 'proposal:i', stance: 'supports', audience: 'room' }));
+    done(await n.act('bb', { act: 'comment', id: 'c', on: 'unit:b0', audience: 'chair', words: 'no' }));
+    done(await n.act('secretariat', { act: 'floor', unit: 'b1' }));
+    done(await n.act('secretariat', { act: 'decide', outcomes: [{ proposal: 'i', outcome: 'taken' }] }));
+    const last = done(
+      await n.enter({ id: 'k', kind: 'deletion', place: places.range('b1', 'voluntary ') }, 'cc'),
+    );
+    const live = await n.hall.document();
+    // What a kill leaves: the file as it is now, read by another process.
+    const again = await SqliteLog.open(file);
+    const whole = await replay(again, 'draft/d1', { isFromTheStart: true });
+    const { facts, ydoc, head, from } = await replay(again, 'draft/d1');
+    expect([head.seq, from > 0]).toEqual([last, true]);
+    for (const each of [facts, whole.facts]) expect(factsText(each)).toBe(factsText(live.facts));
+    expect(projectionOf(ydoc)).toBe(projectionOf(live.ydoc));
+    expect(await verify(again, 'draft/d1')).toEqual({ doc: 'draft/d1', sound: last });
+    const { hash, state, authors } = (await again.latestSnapshot('draft/d1'))!;
+    await again.putSnapshot('draft/d1', { seq: from, hash, state, authors, facts: '{}' });
+    expect((await verify(again, 'draft/d1')).fault).toContain(`snapshot at entry ${from}`);
+    await again.close();
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+});
+
+test('FA3: each wire holds what its audience may see, byte by byte', async () => {
+  const n = await negotiation([TEN, ELEVEN], { intake: 'called' });
+  const [chair, bb, aa2] = [
+    await n.hall.enter('chair'),
+    await n.hall.enter('bb'),
+    await n.hall.enter('aa-2'),
+  ];
+  const bbHand = await n.hand('bb');
+  const places = await n.places();
+  const hand = await n.hand('aa');
+  await write(hand, { id: 'secret', kind: 'insertion', place: places.after('b0', 'shall'), words: ' zebra' });
+  done(await n.table(hand, 'aa', { id: 'open', kind: 'deletion', place: places.range('b1', 'voluntary ') }));
+  done(
+    await n.act('aa', {
+      act: 'position',
+      on: 'unit:b0',
+      stance: 'cannot-accept',
+      audience: 'chair',
+      note: 'giraffe',
+    }),
+  );
+  done(await n.act('aa', { act: 'comment', id: 'c1', on: 'draft', audience: 'chair', words: 'antelope' }));
+  done(await n.act('aa', { act: 'comment', id: 'c2', on: 'draft', audience: 'all', words: 'buffalo' }));
+  await until(
+    () => wire(bb).includes('buffalo') && wire(chair).includes('buffalo') && wire(aa2).includes('buffalo'),
+  );
+  const late = await n.hall.enter('bb-9');
+  for (const client of [bb, bbHand, late, chair, aa2]) expect(wire(client)).not.toContain('zebra');
+  for (const client of [bb, bbHand, late])
+    for (const word of ['giraffe', 'antelope', 'cannot-accept', 'position/'])
+      expect(wire(client)).not.toContain(word);
+  for (const client of [chair, aa2]) {
+    expect(wire(client)).toContain('giraffe');
+    expect(wire(client)).toContain('antelope');
+  }
+  for (const client of [bb, late]) expect(wire(client)).toContain('proposal/open');
+  const observer = await n.hall.enter('observer');
+  expect(observer.closed).toMatchObject({ code: 4403 });
+  const stranger = await n.hall.enter('bb', 'hand/d1/aa');
+  expect(stranger.closed).toMatchObject({ code: 4403, reason: 'not-your-hand' });
+  const desk = await n.hall.enter('bb', 'hand/d1/_desk');
+  expect(desk.closed).toMatchObject({ code: 4403 });
+});
+
+test('AC4: a group\u2019s hand opens to a party it granted, and closes when the grant ends', async () => {
+  const n = await negotiation([TEN]);
+  await n.hall.enter('chair');
+  const before = await n.hall.enter('aa', 'hand/d1/eu');
+  expect(before.closed).toMatchObject({ reason: 'not-your-hand' });
+  done(await n.act('eu', { act: 'grant', group: 'eu', party: 'aa', granted: true }));
+  const hand = await n.hall.enter('aa', 'hand/d1/eu');
+  expect(hand.entry?.mayWrite).toBe(true);
+  const ask = { id: 'g', kind: 'deletion', place: (await n.places()).range('b0', ' shared') } as const;
+  done(await n.table(hand, 'aa', ask, { for: 'eu' }));
+  expect((await n.fact('g')).proponents).toEqual(['eu']);
+  done(await n.act('eu', { act: 'grant', group: 'eu', party: 'aa', granted: false }));
+  await until(() => hand.closed !== undefined);
+  expect(hand.closed).toMatchObject({ code: 4403 });
+});
+
+test('AC11: who asks too much at once is refused, the others are not, and the log of the server stays readable', async () => {
+  const n = await negotiation([TEN]);
+  const answers = await Promise.all(
+    Array.from({ length: 200 }, () => n.act('aa', { act: 'floor', unit: 'b0' })),
+  );
+  expect(new Set(answers.map(why))).toEqual(new Set(['not-the-operator', 'too-many']));
+  expect(why(await n.act('secretariat', { act: 'floor', unit: 'b0' }))).toBe('done');
+  const lines = n.hall.said.filter(({ message }) => message === 'an act was refused');
+  expect(lines.length).toBeGreaterThan(0);
+  expect(lines.length).toBeLessThan(20);
+  expect(lines[0]!.facts).toMatchObject({ account: 'aa', act: 'floor' });
+});
+
+test('AC2: what could not be recorded did not happen, and nobody was shown it', async () => {
+  const log = new MemoryLog();
+  const n = await negotiation([TEN], {}, { log });
+  const bb = await n.hall.enter('bb');
+  const place = (await n.places()).range('b0', ' shared');
+  const append = log.append.bind(log);
+  log.append = async () => {
+    throw new LogError('full', 'no room');
+  };
+  expect(why(await n.enter({ id: 'd', kind: 'deletion', place }, 'aa'))).toBe('storage');
+  log.append = append;
+  await until(() => bb.closed !== undefined);
+  expect(bb.ydoc.getMap('table').size).toBe(0);
+  expect(wire(bb)).not.toContain('proposal/d');
+  done(await n.enter({ id: 'd', kind: 'deletion', place }, 'aa'));
+  expect((await n.fact('d')).proponents).toEqual(['aa']);
+});
+
+test('RO8: facts go out right after the words they are about', async () => {
+  const n = await negotiation([TEN]);
+  const bb = await n.hall.enter('bb');
+  const count = bb.bytes.length;
   done(
     await n.enter(
-      { id: 'swiss', kind: 'insertion', place: places.after('b0', 'shall'), words: ', as appropriate,' },
-      'cc',
+      { id: 'd', kind: 'insertion', place: (await n.places()).after('b0', 'shall'), words: ' okapi' },
+      'aa',
     ),
   );
-  const before = await n.text();
-  const request = { act: 'decide', outcomes: [{ proposal: 'swiss', outcome: 'taken' }] } as const;
-  const after = 'Parties shall, as appropriate, establish a fund to support monitoring of shared rivers.';
-  expect(await n.hall.rooms.preview(DRAFT, 'secretariat', request)).toMatchObject({
-    provisions: [{ unit: 'b0', after }],
-  });
-  expect(await n.hall.rooms.preview(DRAFT, 'aa', request)).toEqual({ refused: 'not-the-operator' });
-  expect(await n.text()).toBe(before);
-  const decision = done(await n.act('secretariat', request));
-  expect(await n.text()).toBe(after);
-  done(await n.act('secretariat', { act: 'correct', decision }));
-  expect(await n.text()).toBe(before);
-  expect(await n.fact('swiss')).toMatchObject({ fate: 'on-text', proponents: ['cc'] });
-  const { ydoc, facts } = await replay(n.hall.log, `draft/${DRAFT}`);
-  expect(projectionOf(ydoc)).toBe(projectionOf((await n.hall.document()).ydoc));
-  expect(factsText(facts)).toBe(factsText(await n.facts()));
+  await until(() => bb.bytes.length >= count + 2);
+  const [words, facts] = bb.bytes.slice(count).map(String);
+  expect([words!.includes('okapi'), facts!.includes('"kind":"facts"')]).toEqual([true, true]);
 });
+
+test('LG6: a hand that its party deletes is gone with its log, and begins anew', async () => {
+  const n = await negotiation([TEN]);
+  const hand = await n.hand('aa');
+  await write(hand, { id: 'p', kind: 'deletion', place: (await n.places()).range('b0', ' shared') });
+  await n.hall.rooms.forgetHand('d1', 'aa');
+  await until(() => hand.closed !== undefined);
+  expect((await n.hall.log.documents()).map(({ doc }) => doc)).toEqual(['draft/d1']);
+  const again = await n.hand('aa');
+  expect(again.ydoc.getMap('proposals').size).toBe(0);
+});
+
+test('AC2: the entry of an act holds what it changes, however large draft and table are', async () => {
+  const n = await negotiation(
+    Array.from({ length: 500 }, (_, at) => `Provision ${at} shall stand as it is written.`),
+  );
+  const places = await n.places();
+  const asks = Array.from({ length: 60 }, (_, at) => ({
+    id: `q${at}`,
+    kind: 'insertion' as const,
+    place: places.after(`b${at * 8}`, 'shall'),
+    words: ` ${at}`,
+  }));
+  for (const ask of asks.slice(0, 50)) done(await n.enter(ask, 'aa'));
+  const { log } = n.hall;
+  const size = async (): Promise<number> => {
+    const { seq } = await log.head('draft/d1');
+    const [entry] = await log.read('draft/d1', seq, 1);
+    return entry!.update!.length;
+  };
+  const few = await size();
+  done(await n.enter(asks[51]!, 'aa'));
+  expect(await size()).toBeLessThan(few + 50);
+});
+
+const wire = (client: RawClient): string => Buffer.concat(client.bytes).toString('utf8');

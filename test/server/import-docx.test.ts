@@ -322,6 +322,46 @@ describe('IM tracked changes', () => {
     expect(found[0]?.at).toBe('2026-05-01T10:00:00Z');
   });
 
+  it('IM25: each change has its place in the draft, those of what is not in it after the block before', () => {
+    const { document, report, changes } = imported({ body: BODY });
+    const ids = document.blocks.map(({ id }) => id);
+    const shown = changes.map(({ what, kind, where, block, from, to }) => [
+      `${what} ${kind}`,
+      where,
+      ids.indexOf(block ?? ''),
+      from,
+      to,
+    ]);
+    expect(shown).toEqual([
+      ['words deletion', 'in', 0, 8, 13],
+      ['words insertion', 'in', 0, 13, 13],
+      ['words insertion', 'in', 0, 13, 13],
+      ['words deletion', 'in', 0, 13, 13],
+      ['paragraph-end insertion', 'in', 1, 5, 5],
+      ['paragraph-end deletion', 'in', 2, 3, 3],
+      ['row insertion', 'after', 4, 6, 6],
+      ['row deletion', 'in', 5, 0, 0],
+    ]);
+    const [words] = document.blocks;
+    const text = words?.content.map((each) => ('text' in each ? each.text : '')).join('') ?? '';
+    expect([text.slice(8, 13), text.slice(13)]).toEqual(['shall', ' measure.']);
+    expect(JSON.stringify([document, report])).not.toMatch(/Ada|Ben/);
+  });
+
+  it('IM25: places count what the draft holds: numbers taken off, brackets and what was claimed', () => {
+    const body = p(
+      `${r('12. [EU: The ')}${del('Ada', r('old'))}${ins('Ben', r('new'))}${r(' rule] holds.')}`,
+    );
+    const { document, changes } = imported({ body });
+    const [block] = document.blocks;
+    expect(block?.attrs.label).toBe('12');
+    expect(changes.map(({ from, to, text }) => [from, to, text])).toEqual([
+      [5, 8, 'old'],
+      [8, 8, 'new'],
+    ]);
+    expect(block?.content.slice(0, 2)).toMatchObject([{ el: 'bracket_open' }, { text: 'The old rule' }]);
+  });
+
   it('IM25: the two halves of a move share a name', () => {
     const half = (side: 'From' | 'To', text: string) =>
       `<w:move${side}RangeStart w:id="1" w:name="move9" w:author="Ada"/><w:move${side} w:id="2" w:author="Ada" w:date="2026-05-01T10:00:00Z">${r(text)}</w:move${side}><w:move${side}RangeEnd w:id="1"/>`;

@@ -164,7 +164,7 @@ describe('IM5: conventions of English drafts', () => {
 
   it('warns of a bracket that names who asks for it', () => {
     expect(report('1. We report [EU: annually].\n', 'party-name')).toMatchObject([
-      { weight: 'doubt', line: 1, column: 14 },
+      { weight: 'guess', line: 1, column: 14, chosen: 'claim' },
     ]);
   });
 

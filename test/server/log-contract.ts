@@ -126,6 +126,14 @@ export function logContract(name: string, open: () => Promise<Log>): void {
         expect(await log.latestSnapshot('draft/b')).toBeUndefined();
       }));
 
+    test('LG5: a snapshot keeps what the acts add up to', () =>
+      withLog(async (log) => {
+        await log.append('draft/a', [entry('ann')]);
+        const snapshot = { seq: 1, hash: bytes(1), state: bytes(1), authors: '{}', facts: '{"floor":{}}' };
+        await log.putSnapshot('draft/a', snapshot);
+        expect(await log.latestSnapshot('draft/a')).toEqual(snapshot);
+      }));
+
     test('LG5: few snapshots are kept, every entry is', () =>
       withLog(async (log) => {
         for (let seq = 1; seq <= 12; seq += 1) {

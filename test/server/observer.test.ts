@@ -107,6 +107,7 @@ describe('what an observer is sent', () => {
     const { draft } = observer;
     const screen = follow(house, draft, observer.browser);
     await until(() => screen.bytes.includes('"kind":"text"'), 'the text on the screen');
+    await chair.browser.ask('PUT', `/api/drafts/${draft}/rules`, { drafting: 'everything-live' });
     type(await line(house, draft, alder.browser), 'riverine words ');
     await until(() => screen.bytes.includes('riverine words'), 'the typed words on the screen');
     await chair.browser.ask('PUT', `/api/drafts/${draft}/rules`, { cursors: 'everyone' });

@@ -19,7 +19,7 @@ const linesOf = (composition: Composition): readonly string[] =>
 
 const read = (paper: Paper): readonly string[] => linesOf(new Composition(paper.ydoc, paper.hand));
 
-describe('PP2: a proposal is read as brackets around words', () => {
+describe('PP1, PP2, PP4: a proposal is read as brackets around words', () => {
   test('the interventions on paragraph 10, one after the other', () => {
     const paper = new Paper(PARAGRAPH_TEN);
     const ten = () => read(paper)[0];

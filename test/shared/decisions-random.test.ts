@@ -3,10 +3,13 @@ import { describe, expect, test } from 'vitest';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import type { Decided } from '../../shared/acts/decisions/request.ts';
 import { setsOf } from '../../shared/acts/decisions/sets.ts';
+import type { Place } from '../../shared/proposals/proposal.ts';
 import { isWords, wordsOf } from '../../shared/text/document.ts';
+import { type Ask, proposalOf } from '../support/asks.ts';
 import { ChairsTable, draftFrom, projectionOf, stateOf } from '../support/chair.ts';
-import { type Ask, proposalOf, units } from '../support/negotiation.ts';
 import { type Random, seeded } from '../support/random.ts';
+
+const units = (...blocks: readonly string[]): Place => ({ on: 'blocks', blocks, covered: '' });
 
 const TRIALS = 150;
 const VERBS = ['shall', 'should', 'may', 'will'];

@@ -10,8 +10,10 @@ import { readDecisions, reportOf } from '../../shared/acts/reading/record.ts';
 import { seenHash } from '../../shared/acts/seen.ts';
 import { mayBecome, shownStatus } from '../../shared/acts/status.ts';
 import { composedDraft } from '../../shared/proposals/printed.ts';
+import type { Place } from '../../shared/proposals/proposal.ts';
 import { ChairsTable, delegate, draftFrom, stateOf } from '../support/chair.ts';
-import { units } from '../support/negotiation.ts';
+
+const units = (...blocks: readonly string[]): Place => ({ on: 'blocks', blocks, covered: '' });
 
 const TEN = 'Parties shall establish a fund to support monitoring of shared rivers.';
 const ELEVEN = 'The fund shall be financed by voluntary contributions, as set out in paragraph 10.';
@@ -340,7 +342,7 @@ describe('the record of a meeting', () => {
     const { proposalOf } = setsOf(table.draft);
     const points = readOpenPoints(composedDraft(table.ydoc), table.facts, {}, proposalOf);
     expect(points.map(({ number, on, proponents }) => [number, on, proponents])).toEqual([
-      ['10.1', 'set:u0', ['usa', 'norway']],
+      ['10.1', 'set:u0', ['norway', 'usa']],
       ['10.2', 'proposal:whole', ['g77', 'eu']],
       ['10.3', 'proposal:should', ['usa']],
       ['10.4', 'proposal:should', ['usa']],

@@ -17,7 +17,7 @@ import { tabledIn } from '../../shared/proposals/table.ts';
 import { printText } from '../../shared/renditions/text.ts';
 import type { Block, DraftDocument, Inline } from '../../shared/text/document.ts';
 import { createDraft, readDraft } from '../../shared/text/draft-doc.ts';
-import { type Ask, Places, proposalOf } from './negotiation.ts';
+import { type Ask, Places, proposalOf } from './asks.ts';
 
 const member = (role: Membership['role'], party?: string): Membership => ({
   account: party ?? role,

@@ -4,7 +4,7 @@ import type { Config } from '../../server/config.ts';
 import type { Limits } from '../../server/http/guard.ts';
 import type { Doors, Ports, ReadFile } from '../../server/http/ports.ts';
 import { addRoutes, type HttpServer, newServer } from '../../server/http/server.ts';
-import { baseOf, recordedText } from '../../server/texts.ts';
+import { baseOf, recordedFacts, recordedState, recordedText } from '../../server/texts.ts';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { shortDraft, type TestHouse } from './house.ts';
@@ -37,11 +37,18 @@ const readAsText: ReadFile = async (bytes, name) =>
         report: [{ kind: 'guess' }],
         source: { name, bytes: bytes.length, sha256: '0'.repeat(64) },
         profile: 'lines',
+        text: Buffer.from(bytes).toString('utf8'),
+        claims: [],
+        changes: [],
       };
 
 export async function serve(
   house: TestHouse,
-  { limits, client = '/nowhere' }: { limits?: Limits; client?: string } = {},
+  {
+    limits,
+    client = '/nowhere',
+    readFile = readAsText,
+  }: { limits?: Limits; client?: string; readFile?: ReadFile } = {},
 ): Promise<TestServer> {
   const door: Door = {
     sockets: [],
@@ -100,14 +107,12 @@ export async function serve(
       return { seq: 0, read: () => document };
     },
     base: (draft) => baseOf(house.log, draft),
+    state: (draft, parties, upTo) => recordedState(house.log, draft, parties, upTo),
+    facts: (draft) => recordedFacts(house.log, draft),
   };
   const { people, invitations, sessions, secret } = house;
   const server = newServer(config);
-  await addRoutes(
-    server,
-    { config, secret, people, invitations, sessions, texts, doors, readFile: readAsText },
-    limits,
-  );
+  await addRoutes(server, { config, secret, people, invitations, sessions, texts, doors, readFile }, limits);
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;
   return { server, door, origin: `http://127.0.0.1:${port}`, close: () => server.close() };

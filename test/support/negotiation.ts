@@ -1,93 +1,17 @@
 /** A negotiation in a real room: parties with hands, an operator, observers; what each asks for as a test says it. */
-
-import type { Log } from '../../server/log/log.ts';
-import { SERVER } from '../../server/log/log.ts';
+import { type Log, SERVER } from '../../server/log/log.ts';
 import type { DocumentOptions } from '../../server/room/document-ports.ts';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
-import type { Facts, ProposalFact } from '../../shared/acts/facts.ts';
-import { DESK } from '../../shared/acts/facts.ts';
-import type { HouseRules } from '../../shared/house/membership.ts';
-import { DEFAULT_RULES } from '../../shared/house/membership.ts';
-import { type Hand, type NewBlock, writeProposal } from '../../shared/proposals/hand.ts';
-import { type OpenDraft, openDraft } from '../../shared/proposals/open-draft.ts';
-import type { Place, Proposal, ProposalKind } from '../../shared/proposals/proposal.ts';
-import { hashWords } from '../../shared/proposals/proposal.ts';
-import { wordsBetween } from '../../shared/proposals/span.ts';
-import { anchorAt } from '../../shared/text/anchor.ts';
+import { DESK, type Facts, type ProposalFact } from '../../shared/acts/facts.ts';
+import { DEFAULT_RULES, type HouseRules } from '../../shared/house/membership.ts';
+import { type Hand, writeProposal } from '../../shared/proposals/hand.ts';
+import { openDraft } from '../../shared/proposals/open-draft.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
-import { wordsOf } from '../../shared/text/document.ts';
 import { readDraft } from '../../shared/text/draft-doc.ts';
-import { contentStart } from '../../shared/text/sequence.ts';
+import { type Ask, Places, printOf, proposalOf } from './asks.ts';
 import { DRAFT, Hall } from './hall.ts';
 import type { RawClient } from './raw-client.ts';
-
-/** What is asked for, by the words it is asked on. */
-export interface Ask {
-  readonly id: string;
-  readonly kind: ProposalKind;
-  readonly place: Place;
-  readonly words?: string;
-  readonly blocks?: readonly NewBlock[];
-  readonly link?: string;
-  readonly target?: Proposal['target'];
-}
-
-/** Places found by words, in the text of a draft. */
-export class Places {
-  constructor(readonly draft: OpenDraft) {}
-
-  /** The first `words` in the block. */
-  range(block: string, words: string): Place {
-    const from = this.#flatOf(block, words);
-    const { text } = this.draft;
-    const to = from + words.length;
-    const covered = hashWords(wordsBetween(text, from, to));
-    return {
-      on: 'range',
-      layer: 'text',
-      block,
-      first: anchorAt(text, from + 1),
-      last: anchorAt(text, to),
-      covered,
-    };
-  }
-
-  /** Right after the first `words` in the block; with none, at its beginning. */
-  after(block: string, words = ''): Place {
-    const flat = this.#flatOf(block, words) + words.length;
-    return { on: 'gap', layer: 'text', block, at: anchorAt(this.draft.text, flat) };
-  }
-
-  #flatOf(block: string, words: string): number {
-    const place = this.draft.text.placeOf(block);
-    const at = place ? wordsOf(place.record.content).indexOf(words) : -1;
-    if (!place || at < 0) throw new Error(`no "${words}" in ${block}`);
-    return place.flat + contentStart(place.record) + at;
-  }
-}
-
-export const units = (...blocks: readonly string[]): Place => ({ on: 'blocks', blocks, covered: '' });
-
-/** The proposal as data, as the operator enters it. */
-export function proposalOf({ id, kind, place, words, blocks, link, target }: Ask): Proposal {
-  const inline: readonly NewBlock[] =
-    words === undefined ? [] : [{ id: `${id}.w`, kind: 'paragraph', elements: [{ text: words }] }];
-  const all = blocks ?? inline;
-  return {
-    id,
-    kind,
-    place,
-    ...(link ? { link } : {}),
-    ...(target ? { target } : {}),
-    blocks: all.map(({ id: block, kind: blockKind, attrs = {}, elements }) => ({
-      id: block,
-      kind: blockKind,
-      attrs,
-      content: elements as Proposal['blocks'][number]['content'],
-    })),
-  };
-}
 
 export class Negotiation {
   private constructor(readonly hall: Hall) {}
@@ -154,17 +78,6 @@ export class Negotiation {
     return this.hall.close();
   }
 }
-
-export const printOf = ({ blocks }: DraftDocument): string =>
-  blocks
-    .map(({ content }) =>
-      content
-        .map((inline) =>
-          'el' in inline ? ('glyph' in inline ? inline.glyph : `<${inline.el}>`) : inline.text,
-        )
-        .join(''),
-    )
-    .join('\n');
 
 /** Writes a proposal into a hand, as the page does, and waits until it is kept. */
 export async function write(hand: RawClient, ask: Ask): Promise<void> {

@@ -210,3 +210,20 @@ export const blocksOn = ({ page }: Seat): Promise<{ id: string; text: string }[]
       text: dom.textContent!,
     })),
   );
+
+/** Lets everybody write the text of the first sample itself, as the house may choose to. */
+export async function writeLive(browser: Browser, product: Product): Promise<void> {
+  const chair = await join(browser, product.link('Chair'), 'Chair');
+  await editorOf(chair);
+  const status = await chair.page.evaluate(async () => {
+    const draft = location.pathname.split('/')[2];
+    const response = await fetch(`/api/drafts/${draft}/rules`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ drafting: 'everything-live' }),
+    });
+    return response.status;
+  });
+  if (status !== 200) throw new Error(`the rules were not set: ${status}`);
+  await chair.context.close();
+}

@@ -1,5 +1,6 @@
 /** What a member can ask for beside typing (SPEC ED13): from a menu, the palette, or a key. Each makes a proposal in hand. */
 import { nameOf, schemeOf } from '../../../shared/draft/labels.ts';
+import { labelFor, labelsCovered } from '../../../shared/proposals/alternative-label.ts';
 import { flatOfPoint, gapAt, rangeBetween, wholeOf } from '../../../shared/proposals/place.ts';
 import {
   isRun,
@@ -168,20 +169,12 @@ function blocksFor(desk: Proposing, { id, kind, place }: ProposalHead, words?: s
 }
 
 /** Its number follows from what it covers: `11`, then `11A`, `11B` … */
-function alternativeAttrs(desk: Proposing, covers: readonly string[]): BlockAttrs {
-  const { text } = desk.composition.papers;
-  const base = covers.flatMap((id) => text.placeOf(id)?.record.attrs.label ?? []).join('+');
+function alternativeAttrs({ composition }: Proposing, covers: readonly string[]): BlockAttrs {
   const taken = new Set(
-    desk.composition
-      .blocks()
-      .flatMap(({ kind, attrs }) => (kind === 'alternative' ? (attrs.label ?? []) : [])),
+    composition.blocks().flatMap(({ kind, attrs }) => (kind === 'alternative' ? (attrs.label ?? []) : [])),
   );
-  const letter = ['', ...'ABCDEFGHIJKLMNOPQRSTUVWXYZ'].find((each) => !taken.has(base + each));
-  return {
-    covers,
-    relation: 'replaces',
-    ...(base === '' || letter === undefined ? {} : { label: base + letter }),
-  };
+  const label = labelFor(labelsCovered(composition.papers.text, covers), taken);
+  return { covers, relation: 'replaces', ...(label === undefined ? {} : { label }) };
 }
 
 /** Brackets the selection: own words in the hand, foreign words by a proposal; without a selection the word at the caret. */

@@ -243,7 +243,7 @@ export class Proposing {
     else
       this.showChanges(changes, {
         isLocal: transaction.origin === this.undo,
-        isText: transaction.doc === this.draft,
+        isText: [textOf, attrsOf].some((of) => transaction.changed.has(of(this.draft) as never)),
       });
     this.held.flush();
   };

@@ -92,9 +92,10 @@ function dropEmpty(desk: Proposing, id: string): boolean {
   desk.edit((writer) => {
     const head = writer.headOf(id);
     const { papers } = desk.composition;
-    const place = desk.composition.placeOf(id);
+    const words = papers.shown(id)?.records ?? [];
+    const place = desk.composition.placeOf(words[0]?.id ?? id);
     const spot = place && standingAt(place.block, Math.max(0, offsetOfWords(place.block.runs, id))).spot;
-    const hasBlocks = (papers.shown(id)?.records.length ?? 0) > 1;
+    const hasBlocks = words.length > 1;
     if (!head || hasBlocks) return undefined;
     writer.drop(id);
     if (head.kind === 'replacement') writer.change({ ...head, kind: 'deletion' });

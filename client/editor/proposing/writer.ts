@@ -121,14 +121,22 @@ export class Writer {
     changeHead(this.hand, head);
   }
 
-  /** Gives a deletion words, so that it becomes a replacement; the spot of its words. */
+  private firstBlock(id: string): string {
+    return this.desk.composition.papers.shown(id)?.records[0]?.id ?? id;
+  }
+
+  /** Gives a deletion words, so that it becomes a replacement; the spot of its words. Whole provisions go without. */
   withWords(id: string): SourceSpot | undefined {
     const head = this.headOf(id);
-    if (!head) return undefined;
+    if (!head || (head.place.on === 'blocks' && !isRun(head.kind))) return undefined;
     const [words] = this.desk.composition.papers.shown(id)?.records ?? [];
     if (words) return { paper: 'hand', block: words.id, offset: words.size };
-    writeProposal(this.hand, { ...head, kind: 'replacement' }, [{ id, kind: 'paragraph', elements: [] }]);
-    return { paper: 'hand', block: id, offset: 0 };
+    // An id of its own: a colleague may give the same deletion words at the same moment.
+    const block = this.desk.newId();
+    writeProposal(this.hand, { ...head, kind: 'replacement' }, [
+      { id: block, kind: 'paragraph', elements: [] },
+    ]);
+    return { paper: 'hand', block, offset: 0 };
   }
 
   /** Words of a tabled proposal of ours are copied into the hand before they are changed; their blocks keep their ids. */
@@ -209,7 +217,10 @@ export class Writer {
       beside === right &&
       beside.proposal !== undefined
     )
-      return { spot: { paper: 'hand', block: beside.proposal, offset: 0 }, proposal: beside.proposal };
+      return {
+        spot: { paper: 'hand', block: this.firstBlock(beside.proposal), offset: 0 },
+        proposal: beside.proposal,
+      };
     if (beside?.proposal !== undefined && beside.asks !== 'bracket') return goOn(beside.proposal);
     const inside = [left, right].flatMap((run) => run?.struck ?? []).find((id) => this.isOpen(id));
     return inside === undefined ? undefined : goOn(inside);

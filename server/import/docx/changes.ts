@@ -2,7 +2,7 @@
  * Tracked changes: which words a view shows, and the changes one by one for those who decide what becomes of each. The
  * authors' names stay in this model; they go into no draft and no report (SPEC IM26).
  */
-import type { Change, DocxBlock, DocxContent, DocxParagraph, DocxRow } from './content.ts';
+import type { Change, DocxBlock, DocxContent, DocxParagraph, DocxRow, DocxRun } from './content.ts';
 
 /** The text as it was before all changes, or as it would be if all were accepted. */
 export type View = 'before' | 'after';
@@ -101,6 +101,24 @@ function wordsIn(block: DocxBlock): string {
       .map((row) => row.cells.map((cell) => cell.blocks.map(wordsIn).join('\n')).join('\t'))
       .join('\n');
   return block.runs.map((run) => (run.kind === 'words' ? run.text : '')).join('');
+}
+
+/** UTF-16 units that a run takes in the offsets of changes. */
+export const lengthIn = (run: DocxRun): number =>
+  run.kind === 'words' ? run.text.length : run.kind === 'line-break' ? 1 : 0;
+
+/** The paragraphs of a file by the count that changes name them by. */
+export function countParagraphs(content: DocxContent): ReadonlyMap<DocxParagraph, number> {
+  const counts = new Map<DocxParagraph, number>();
+  const count = (blocks: readonly DocxBlock[]): void => {
+    for (const block of blocks) {
+      if (block.kind === 'paragraph') counts.set(block, counts.size);
+      else for (const { cells } of block.rows) for (const cell of cells) count(cell.blocks);
+    }
+  };
+  count(content.blocks);
+  for (const note of content.notes) count(note.blocks);
+  return counts;
 }
 
 /** How many people changed the text. */

@@ -1,6 +1,6 @@
 /** Imports a Word file: the same draft and report as from text, and what Word alone holds beside it. */
 import { type Result, refuse } from '../decode.ts';
-import { finish, type Imported, type ImportOptions } from '../import.ts';
+import { finish, type Imported, type ImportOptions, partiesOf } from '../import.ts';
 import { Report } from '../report.ts';
 import { splitLines } from '../text/lines.ts';
 import { detectLanguage } from '../text/profile.ts';
@@ -8,6 +8,7 @@ import { recognise } from '../text/recognise.ts';
 import type { Work } from '../work.ts';
 import { authorsOf, changesOf, type TrackedChange, type View } from './changes.ts';
 import type { DocxContent } from './content.ts';
+import { type PlacedChange, placeChanges } from './place-changes.ts';
 import { readDocx } from './read.ts';
 import { linearise } from './units.ts';
 
@@ -18,7 +19,7 @@ export interface DocxImportOptions extends ImportOptions {
 export interface DocxImported extends Imported {
   readonly content: DocxContent;
   /** What somebody changed in the file, in order; for the one who imports it alone. */
-  readonly changes: readonly TrackedChange[];
+  readonly changes: readonly PlacedChange[];
 }
 
 const START = { line: 1, column: 1 };
@@ -29,8 +30,8 @@ export function importDocx(bytes: Uint8Array, options: DocxImportOptions = {}): 
   const read = readDocx(bytes);
   if (!read.ok) return read;
   options.onStage?.('recognise', 0.5);
-  const report = new Report();
-  const { units, text } = linearise(read.value, options.view ?? 'before', report);
+  const report = new Report(options.answers);
+  const { units, text, origins } = linearise(read.value, options.view ?? 'before', report);
   if (units.length === 0) return refuse('empty', 'The Word file holds no words.');
   const lines = splitLines(text);
   const work: Work = {
@@ -43,13 +44,15 @@ export function importDocx(bytes: Uint8Array, options: DocxImportOptions = {}): 
     footnotes: [],
     entries: [],
     title: read.value.title ?? '',
+    ...partiesOf(options),
   };
   const changes = changesOf(read.value);
   tell(read.value, changes, options.view ?? 'before', report);
   recognise.run(work);
   options.onStage?.('assemble', 0.8);
-  const imported = finish(work, bytes, { encoding: 'utf-8' });
-  return { ok: true, value: { ...imported, content: read.value, changes } };
+  const { imported, locate } = finish(work, bytes, { encoding: 'utf-8' });
+  const placed = placeChanges(changes, origins, locate);
+  return { ok: true, value: { ...imported, content: read.value, changes: placed } };
 }
 
 /** What the draft does not show of the file. No author is named: the report goes to more people than the file. */

@@ -1,4 +1,4 @@
-/** The only door to fflate: the parts of a Word file, read within limits (SPEC IM20). A zip bomb is refused unread. */
+/** The door to fflate for reading: the parts of a Word file, read within limits (SPEC IM20). A zip bomb is refused unread. */
 import { unzipSync } from 'fflate';
 import { type Result, refuse } from '../decode.ts';
 

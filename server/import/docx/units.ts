@@ -3,9 +3,9 @@
 import { Report } from '../report.ts';
 import { readMarker } from '../text/markers.ts';
 import { widthOf } from '../text/width.ts';
-import type { Hint, Piece, Unit } from '../work.ts';
+import type { Hint, Origin, Piece, Place, Unit } from '../work.ts';
 import { textOf } from '../work.ts';
-import { isIn, type View } from './changes.ts';
+import { countParagraphs, isIn, lengthIn, type View } from './changes.ts';
 import { draftHeads, rowInColumns } from './columns.ts';
 import type {
   AutoNumber,
@@ -16,11 +16,18 @@ import type {
   DocxParagraph,
   DocxRow,
 } from './content.ts';
+import { placedAt, printedOf, spanOf, trimmed } from './pieces.ts';
 
 export interface Linear {
   readonly units: readonly Unit[];
   /** The same as text, one paragraph a line: what the account of the import is kept against. */
   readonly text: string;
+  /** Where the words of each paragraph of the file came to stand in that text. */
+  readonly origins: readonly OriginStretch[];
+}
+/** Words of one run, at their place in the text; of no length: an empty paragraph of this view. */
+export interface OriginStretch extends Origin, Place {
+  readonly length: number;
 }
 
 /** Units and text of a view. */
@@ -30,15 +37,17 @@ export function linearise(content: DocxContent, view: View, report = new Report(
     new Map(content.notes.map((note) => [note.id, note.mark])),
     indentOf(content),
     report,
+    countParagraphs(content),
   );
   line.blocks(content.blocks);
   for (const note of content.notes) line.note(note);
-  return { units: line.units, text: line.lines.join('\n') };
+  return { units: line.units, text: line.lines.join('\n'), origins: line.origins };
 }
 
 class Liner {
   readonly units: Unit[] = [];
   readonly lines: string[] = [];
+  readonly origins: OriginStretch[] = [];
   /** Paragraphs that are one in this view, because the end between them is not in it. */
   #joined: DocxParagraph[] = [];
 
@@ -47,6 +56,7 @@ class Liner {
     private readonly marks: ReadonlyMap<string, string>,
     private readonly indent: number,
     private readonly report: Report,
+    private readonly counts: ReadonlyMap<DocxParagraph, number>,
   ) {}
 
   blocks(blocks: readonly DocxBlock[]): void {
@@ -95,7 +105,7 @@ class Liner {
 
   #unit(pieces: readonly Piece[], hint: Hint, before: string, lead = 0): void {
     const line = this.lines.length + 1;
-    const placed = placedAt(pieces, line, before.length + 1);
+    const placed = this.#placed(pieces, line, before.length + 1);
     const text = textOf(placed);
     if (text.trim() === '') return;
     this.lines.push(before + printedOf(placed));
@@ -147,7 +157,7 @@ class Liner {
     const cells = shown.flatMap((cell) => [this.#cell(cell), ...Array<Piece[]>(cell.span - 1).fill([])]);
     let column = 1;
     const placed = cells.map((cell) => {
-      const pieces = placedAt(cell, line, column);
+      const pieces = this.#placed(cell, line, column);
       column += printedOf(pieces).length + 1;
       return pieces;
     });
@@ -182,16 +192,26 @@ class Liner {
       .flatMap((pieces, index): Piece[] => (index === 0 ? pieces : [LINE_BREAK, ...pieces]));
   }
 
+  /** Pieces at their place in the text; where their words came from is noted. */
+  #placed(pieces: readonly Piece[], line: number, from: number): Piece[] {
+    return placedAt(pieces, line, from).map((piece) => {
+      if (!('text' in piece) || !piece.origin) return piece;
+      const { origin, ...rest } = piece;
+      this.origins.push({ ...origin, line, column: piece.column, length: piece.text.length });
+      return rest;
+    });
+  }
+
   /** What the view shows of a paragraph. A tab stands for a space: columns of tabs are no cells in Word. */
   #words(paragraph: DocxParagraph): Piece[] {
+    let before = 0;
     return paragraph.runs.flatMap((run): Piece[] => {
+      const origin = { paragraph: this.counts.get(paragraph) ?? 0, offset: before };
+      before += lengthIn(run);
       if (!isIn(this.view, run.changes)) return [];
       if (run.kind === 'line-break') return [LINE_BREAK];
       if (run.kind === 'note') return this.#reference(run.id ?? '');
-      if (run.kind !== 'words') return [];
-      const { strong, emphasis } = run;
-      const text = run.text.replaceAll('\t', ' ');
-      return [{ text, line: 1, column: 1, ...(strong ? { strong } : {}), ...(emphasis ? { emphasis } : {}) }];
+      return run.kind === 'words' ? [spanOf(run, origin)] : [];
     });
   }
 
@@ -234,35 +254,3 @@ const paragraphsIn = (blocks: readonly DocxBlock[]): readonly DocxParagraph[] =>
       ? [block]
       : block.rows.flatMap((row) => row.cells.flatMap((cell) => paragraphsIn(cell.blocks))),
   );
-
-/** Words as characters; an object takes the place of its mark. */
-const printedOf = (pieces: readonly Piece[]): string =>
-  pieces
-    .map((piece) => ('text' in piece ? piece.text : piece.object.el === 'note_ref' ? piece.object.mark : ' '))
-    .join('');
-
-function placedAt(pieces: readonly Piece[], line: number, from: number): Piece[] {
-  let column = from;
-  return pieces.map((piece) => {
-    const placed = { ...piece, line, column };
-    column += printedOf([piece]).length;
-    return placed;
-  });
-}
-
-/** Without spaces and line breaks at either end; a break beside a space takes the space. */
-function trimmed(pieces: readonly Piece[]): Piece[] {
-  const out = [...pieces];
-  while (out[0] && isBlank(out[0])) out.shift();
-  while (out.length > 0 && isBlank(out.at(-1))) out.pop();
-  const [first] = out;
-  if (first && 'text' in first) out[0] = { ...first, text: first.text.trimStart() };
-  const last = out.at(-1);
-  if (last && 'text' in last) out[out.length - 1] = { ...last, text: last.text.trimEnd() };
-  return out;
-}
-
-function isBlank(piece: Piece | undefined): boolean {
-  if (!piece) return false;
-  return 'text' in piece ? piece.text.trim() === '' : piece.object.el === 'line_break';
-}

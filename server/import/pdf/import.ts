@@ -1,6 +1,6 @@
 /** Imports a PDF: the glyphs of its pages become lines, columns and paragraphs; then the same draft and report as from text (SPEC PF1). */
 import { type Refusal, type Result, refuse } from '../decode.ts';
-import { finish, type Imported, type ImportOptions } from '../import.ts';
+import { finish, type Imported, type ImportOptions, partiesOf } from '../import.ts';
 import { Report, type ReportEntry } from '../report.ts';
 import { splitLines } from '../text/lines.ts';
 import { detectLanguage } from '../text/profile.ts';
@@ -19,7 +19,7 @@ export async function importPdf(bytes: Uint8Array, options: ImportOptions = {}):
   options.onStage?.('open', 0);
   const opened = await openPdf(bytes);
   if (!opened.ok) return opened;
-  const report = new Report();
+  const report = new Report(options.answers);
   const drawn = await readPages(opened.value, report, (share) => options.onStage?.('pages', share * 0.8));
   const refusal = unreadable(drawn);
   if (refusal) return { ok: false, refusal };
@@ -39,11 +39,12 @@ export async function importPdf(bytes: Uint8Array, options: ImportOptions = {}):
     footnotes: [],
     entries: [],
     title: '',
+    ...partiesOf(options),
   };
   arrange(work, drawn);
   recognise.run(work);
   options.onStage?.('assemble', 0.95);
-  const imported = finish(work, bytes, { encoding: 'utf-8' });
+  const { imported } = finish(work, bytes, { encoding: 'utf-8' });
   const lines = pages.flat();
   return { ok: true, value: { ...imported, report: imported.report.map((entry) => placed(entry, lines)) } };
 }

@@ -2,6 +2,7 @@
 import type { Report } from '../report.ts';
 import { foldRadicals } from '../text/radicals.ts';
 import { withoutCopies } from './copies.ts';
+import { inReadingOrder, isFromRight, mirroredGlyphs, mirroredRules, unshaped } from './direction.ts';
 import { drawingOf, type Glyph, type Rule } from './glyphs.ts';
 import { linesOf } from './lines.ts';
 import type { OpenPdf } from './open.ts';
@@ -68,7 +69,11 @@ async function pageOf(pdf: OpenPdf, number: number, first: number, report: Repor
   const named = drawing.glyphs.flatMap(clean);
   const { glyphs: read, count: folded } = renamed(named);
   const { glyphs, copies, quote } = withoutCopies(read);
-  const lines = linesOf(number, glyphs).map((line, index) => sourceLine(line, first + index, index + 1));
+  const fromRight = isFromRight(glyphs);
+  const printed = linesOf(number, fromRight ? mirroredGlyphs(glyphs) : glyphs);
+  const lines = inReadingOrder(printed, fromRight).map((line, index) =>
+    sourceLine(line, first + index, index + 1),
+  );
   const at = { line: Math.max(first, 1), column: 1 };
   if (copies > 0)
     report.add(
@@ -76,6 +81,13 @@ async function pageOf(pdf: OpenPdf, number: number, first: number, report: Repor
       'repair',
       at,
       `${copies} characters drawn again over themselves were read once, as bold: "${quote}"${quote.length >= 60 ? ' and more' : ''}.`,
+    );
+  if (fromRight)
+    report.add(
+      'visual-order',
+      'guess',
+      at,
+      `Page ${number} was read from right to left; figures and Latin words in it from left to right.`,
     );
   if (folded > 0)
     report.add(
@@ -94,7 +106,8 @@ async function pageOf(pdf: OpenPdf, number: number, first: number, report: Repor
       `${commands.comments} remarks pinned to page ${number} were left out.`,
     );
   const unnamed = drawing.glyphs.length - named.length;
-  return { lines, rules: drawing.rules, glyphs: drawing.glyphs.length, unnamed, pictures: drawing.pictures };
+  const rules = fromRight ? mirroredRules(drawing.rules) : drawing.rules;
+  return { lines, rules, glyphs: drawing.glyphs.length, unnamed, pictures: drawing.pictures };
 }
 
 const NO_TEXT = /[\p{Cc}\p{Cs}\p{Co}\ufffc\ufffd\ufeff]/gu;
@@ -102,7 +115,7 @@ const NO_TEXT = /[\p{Cc}\p{Cs}\p{Co}\ufffc\ufffd\ufeff]/gu;
 /** Without characters that no draft may hold, or that only the file's own font knows. */
 function clean(glyph: Glyph): Glyph[] {
   if (/^\s+$/.test(glyph.text)) return [{ ...glyph, text: ' ' }];
-  const text = glyph.text.replace(NO_TEXT, '');
+  const text = unshaped(glyph.text.replace(NO_TEXT, ''));
   return text === '' ? [] : [text === glyph.text ? glyph : { ...glyph, text }];
 }
 

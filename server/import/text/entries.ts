@@ -1,5 +1,6 @@
 /** The entries of an import in the making: each paragraph becomes the kind of block that its beginning says. */
 import type { BlockAttrs, BlockKind } from '../../../shared/text/element.ts';
+import type { Reading } from '../questions.ts';
 import {
   after,
   type Entry,
@@ -13,7 +14,7 @@ import {
   type Work,
 } from '../work.ts';
 import { Levels } from './levels.ts';
-import { isSentence, labelled, type Marker, readMarker } from './markers.ts';
+import { isSentence, labelled, type Marker, readMarker, readMarkerInside } from './markers.ts';
 import { Options } from './options.ts';
 import type { Row } from './tables.ts';
 import { widthOf } from './width.ts';
@@ -67,6 +68,15 @@ export class Entries {
     const marker =
       hintedMarker(unit) ??
       (outside > 0 && inner ? shifted(inner, outside) : outside > 0 ? undefined : inner);
+    if (marker?.kind === 'provision' && !unit.hint?.list) {
+      const inside = after(unit.pieces, marker.length);
+      if (beginsOptions(readMarkerInside(textOf(inside))) && !holdsSeveral(textOf(inside))) {
+        // `7. [Option 1: words]`: the number is the provision's, the words are the option's.
+        this.#entry(unit, marker, this.outside(unit, outside, []), opens, inCell);
+        this.text({ ...unit, pieces: inside }, false, inCell, sources);
+        return;
+      }
+    }
     const pieces = marker ? this.outside(unit, outside, after(unit.pieces, marker.length)) : [...unit.pieces];
     const entry = this.#entry(this.#setIn(unit, marker), marker, pieces, opens, inCell);
     entry.sources.push(...sources);
@@ -130,16 +140,20 @@ export class Entries {
   }
 
   #alternative(unit: Unit, marker: Extract<Marker, { kind: 'alternative' }>, pieces: Piece[]): Entry {
-    const attrs = { ...labelled(marker), relation: marker.relation };
-    const entry = this.add('alternative', attrs, pieces, unit, marker.covers);
-    if (marker.relation === 'inserted-after') {
-      const message = `"${marker.marker}" was read as a new paragraph after ${marker.covers[0]}; it may be another version of it.`;
-      this.work.report.add('alternative', 'doubt', { line: unit.line, column: 1 }, message);
-    }
+    const relation = marker.relation === 'replaces' ? 'replaces' : this.#askInserted(unit, marker);
+    if (relation === 'provision') return this.#numbered(unit, marker, pieces);
+    const entry = this.add('alternative', { ...labelled(marker), relation }, pieces, unit, marker.covers);
     this.#join(entry, unit);
     this.#provision = entry;
     this.#levels.clear();
     return entry;
+  }
+
+  /** `4 bis`: whether it stands after 4, in place of it, or for itself. */
+  #askInserted(unit: Unit, marker: Extract<Marker, { kind: 'alternative' }>): Reading<'inserted'> {
+    const message = `"${marker.marker}" was read as a new paragraph after ${marker.covers[0]}; it may be another version of it.`;
+    const told = { weight: 'doubt', place: { line: unit.line, column: 1 }, message } as const;
+    return this.work.report.ask('inserted', 'inserted-after', told);
   }
 
   #numbered(unit: Unit, marker: Marker, pieces: Piece[]): Entry {
@@ -157,24 +171,31 @@ export class Entries {
     const last = this.list.at(-1);
     if (inCell && last && last === this.#provision && last.kind === 'provision')
       return this.#continue(last, unit, pieces);
-    const entry = this.add(this.#isHeading(unit, inCell) ? 'chapter' : 'paragraph', {}, pieces, unit);
+    const isHeading = this.#isHeading(unit, inCell) && this.#askHeading(unit, pieces);
+    const entry = this.add(isHeading ? 'chapter' : 'paragraph', {}, pieces, unit);
     if (entry.kind === 'chapter') {
       entry.attrs = { level: 2 };
       this.close();
-      this.work.report.add('heading', 'guess', entry, `"${textOf(pieces)}" was read as a heading.`);
     } else if ((inCell || unit.lead >= 4) && this.#provision?.kind === 'alternative' && !this.#options.isOpen)
       entry.run = this.#provision;
     else this.#join(entry, unit);
     return entry;
   }
 
+  #askHeading(unit: Unit, pieces: readonly Piece[]): boolean {
+    const message = `"${textOf(pieces)}" was read as a heading.`;
+    const place = { line: unit.line, column: unit.pieces[0]?.column ?? 1 };
+    return this.work.report.ask('heading', 'heading', { weight: 'guess', place, message }) === 'heading';
+  }
+
   #unnumbered(unit: Unit, pieces: Piece[]): Entry {
-    this.work.report.add(
-      'numbering',
-      'guess',
-      { line: unit.line, column: 1 },
-      'A paragraph without a number was read as a provision of its own.',
-    );
+    const message = 'A paragraph without a number was read as a provision of its own.';
+    const told = { weight: 'guess', place: { line: unit.line, column: 1 }, message } as const;
+    if (this.work.report.ask('unnumbered', 'provision', told) === 'paragraph') {
+      const paragraph = this.add('paragraph', {}, pieces, unit);
+      this.#join(paragraph, unit);
+      return paragraph;
+    }
     const entry = this.add('provision', {}, pieces, unit);
     this.#provision = entry;
     this.#levels.clear();
@@ -229,6 +250,14 @@ export class Entries {
     return entry;
   }
 }
+
+/** The first of several wordings: `Option 1:`, `Alternative 1:`. */
+const beginsOptions = (marker: Marker | undefined): boolean =>
+  marker?.kind === 'option' || (marker?.kind === 'alternative' && marker.order === 1);
+
+/** `2. [Option A: words] [Option B: words]`: wordings within one paragraph are no blocks of their own. */
+const holdsSeveral = (text: string): boolean =>
+  (text.match(/\b(?:Option|Variante?|Alternative|Alt)\s+\(?\w{1,4}\)?\s*[:.]/gi)?.length ?? 0) > 1;
 
 function hintedMarker(unit: Unit): Marker | undefined {
   const { hint } = unit;

@@ -39,7 +39,8 @@ export type Marker =
 
 export type ItemStyle = 'bullet' | 'letter' | 'roman' | 'capital' | 'digit' | 'han';
 
-const SUFFIX = '(?:\\s?(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|novies|decies)\\b)';
+const SUFFIX =
+  '(?:\\s?(?:(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|novies|decies)\\b|مكرر(?:ًا|اً|ا)?))';
 const ALT = '(?:\\s?(?:[Aa]lt|ALT)\\.?(?:\\s?\\d{1,2}\\b)?)';
 
 type Reader = (text: string, match: RegExpExecArray) => Marker | undefined;
@@ -59,12 +60,14 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/^([IVX]{1,5})\.\s+(?=\S)/, chapter(1)],
   [/^([A-Z])\.\s+(?=\S)/, chapter(2)],
   [
-    /^((?:CHAPTER|Chapter|PART|Part|TITLE|Title)\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])\b)\s*[.:–—-]?\s*/,
+    /^((?:CHAPTER|Chapter|CHAPITRE|Chapitre|PART|Part|PARTIE|Partie|TITLE|Title|TITRE|Titre)\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])\b)\s*[.:–—-]?\s*/,
     chapter(1),
   ],
+  [/^((?:PREMIÈRE|DEUXIÈME|TROISIÈME|QUATRIÈME|CINQUIÈME)\s+PARTIE)(?=\W|$)\s*[.:–—-]?\s*/, chapter(1)],
   [/^((?:SECTION|Section)\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])\b)\s*[.:–—-]?\s*/, chapter(2)],
   [new RegExp(`^((?:ARTICLE|Article)\\s+(?:\\d{1,3}|[IVXLC]{1,6})${SUFFIX}?)\\s*[.:–—-]?\\s*`), article],
-  [/^(第[一二三四五六七八九十百\d]{1,4}条)(?=[\s+*†‡：:]|$)\s*/, article],
+  [/^((?:ARTICLE|Article)\s+(?:premier|PREMIER|1er))(?=\W|$)\s*[.:–—-]?\s*/, article],
+  [/^(第[一二三四五六七八九十百\d]{1,4}条(?:之[一二三四五六七八九十])?)(?=[\s+*†‡：:]|$)\s*/, article],
   [
     /^备选(?:案文)?\s*((?:\d{1,3}[A-Za-z]?)(?:\s*[+＋和、]\s*\d{1,3}[A-Za-z]?)*)\s*([.．：:、]?)\s*/,
     chineseAlternative,
@@ -78,13 +81,15 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [new RegExp(`^((?:OP|PP|Op|Pp)\\s?\\d{1,3}${SUFFIX}?)\\s*[.:)–—-]?\\s*`), resolution],
   [new RegExp(`^(\\d{1,3}(?:\\.\\d{1,3}){0,3}${SUFFIX}?)(${ALT})\\s*[.:)]?\\s+`), numberAlt],
   [
-    /^(Option|OPTION|Variant|VARIANT|Alternative|ALTERNATIVE|Alt|ALT)\s*(\(?(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])\)?)(?=\s*[:.：)–—-]|\s*$|\s*[[［{])\s*[:.：)–—-]?\s*/,
+    /^(Option|OPTION|Variante?|VARIANTE?|Alternative|ALTERNATIVE|Alt|ALT)\s*(\(?(?:\d{1,2}(?:\.\d{1,2}){0,2}|[IVX]{1,4}|[A-Za-z])\)?)(?=\s*[:.：)–—-]|\s*$|\s*[[［{])\s*[:.：)–—-]?\s*/,
     option,
   ],
   [
     new RegExp(`^(\\d{1,3}(?:\\.(?:\\d{1,3}|[xX])){1,3}${SUFFIX}?)\\s*([.:．：]?)(?:\\s+|(?=[[［]))`),
     decimal,
   ],
+  // `1 that copies shall be kept`: how resolutions of the telecommunication union number.
+  [/^(\d{1,2})\s+(?=(?:that|not to|to)\s)/, number],
   [
     new RegExp(`^(\\d{1,3}(?:${SUFFIX}|[A-Z](?=[.．]))?)\\s?([.．、：]|:(?=\\s))(?:\\s+|$|(?=[^\\d\\s]))`),
     number,
@@ -263,7 +268,7 @@ const HAN = '一二三四五六七八九十';
 const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
 /** The place of an option among its fellows: `2`, `(b)`, `II`, `二` are the second; 0 when it cannot be told. */
 export function orderOf(name: string): number {
-  const bare = name.replace(/[()]/g, '');
+  const bare = name.replace(/[()]/g, '').replace(/^.*\./, '');
   if (/^\d+$/.test(bare)) return Number(bare);
   if (HAN.includes(bare)) return HAN.indexOf(bare) + 1;
   if (ROMAN.includes(bare)) return ROMAN.indexOf(bare) + 1;

@@ -50,15 +50,16 @@ export class Options {
     const set = this.#sets.pop();
     if (!set || set.several || set.loose.length === 0 || textOf(set.current.pieces).trim() === '') return;
     let open = depth(set.current);
-    let cut = false;
-    for (const entry of set.loose) {
-      if (open <= 0) cut = true;
-      if (cut) delete entry.run;
+    const from = set.loose.findIndex((entry) => {
+      const isOutside = open <= 0;
       open += depth(entry);
-    }
-    if (!cut) return;
+      return isOutside;
+    });
+    if (from < 0) return;
     const message = `${set.current.attrs.label} was read as ending with its paragraph: its end is not printed.`;
-    this.work.report.add('alternative', 'doubt', set.current, message);
+    const told = { weight: 'doubt', place: set.current, message } as const;
+    if (this.work.report.ask('option-end', 'ends', told) === 'goes-on') return;
+    for (const entry of set.loose.slice(from)) delete entry.run;
   }
 
   /** Label and marker if this is an option: `Alt 1` is one too when it names no paragraph nearby. */
@@ -67,7 +68,12 @@ export class Options {
     if (marker.kind !== 'alternative' || marker.order === undefined || marker.order === 0) return undefined;
     const near = Number.parseInt(provision?.attrs.label ?? '', 10);
     const covered = Number.parseInt(marker.covers[0] ?? '', 10);
-    if (near === covered || near + 1 === covered) return undefined;
+    const names = near === covered || near + 1 === covered;
+    const message = names
+      ? `"${marker.marker}" was read as an alternative to ${marker.covers[0]}.`
+      : `"${marker.marker}" was read as an option: no paragraph ${marker.covers[0]} stands before it.`;
+    const told = { weight: 'guess', place: { line: unit.line, column: 1 }, message } as const;
+    if (this.work.report.ask('covers', names ? 'covers' : 'option', told) === 'covers') return undefined;
     return this.#attrs({ ...marker, kind: 'option', order: marker.order }, unit);
   }
 
@@ -193,7 +199,7 @@ const depth = (entry: Entry): number => {
 /** `1`, `A` and `ii` name options of different sets. */
 function styleOf(label: string): string {
   const name = label.replace(/^\p{L}+\s*(?=\S+$)|[()]/gu, '');
-  if (/^\d/.test(name)) return 'digit';
+  if (/^\d/.test(name)) return `digit${'.'.repeat(name.split('.').length - 1)}`;
   return /^[A-Za-z]/.test(name) ? 'letter' : 'other';
 }
 

@@ -17,9 +17,10 @@ export const profile: Stage = {
   because:
     'seeds/001 wraps its lines and ends paragraphs with a space, seeds/003 holds one paragraph a line, seeds/002 is Markdown.',
   run(work) {
-    work.profile = detectProfile(work.lines);
+    const detected = detectProfile(work.lines);
+    const told = { weight: 'guess', place: { line: 1, column: 1 }, message: EXPLAINED[detected] } as const;
+    work.profile = work.report.ask('profile', detected, told);
     work.language = detectLanguage(work.lines);
-    work.report.add('profile', 'guess', { line: 1, column: 1 }, EXPLAINED[work.profile]);
   },
 };
 
@@ -51,8 +52,18 @@ export function detectProfile(lines: readonly Line[]): ProfileKind {
   if (drawn && texts.some((line) => line.trails)) return 'extraction';
   if (broad > WIDEST_PRINT) return 'lines';
   const trailing = texts.filter((line) => line.trails).length / Math.max(texts.length, 1);
-  if (trailing >= LEAST_SHARE && trailing <= 1 - LEAST_SHARE) return 'extraction';
+  const isShare = trailing >= LEAST_SHARE && trailing <= 1 - LEAST_SHARE;
+  if (isShare && trailsBeforeNumbers(texts)) return 'extraction';
   return isWrapped(lines, broad) ? 'wrapped' : 'lines';
+}
+
+/** In an extraction the line before a number trails; a space left behind by somebody's typing stands anywhere. */
+function trailsBeforeNumbers(texts: readonly Line[]): boolean {
+  const before = texts.filter((_, index) => {
+    const next = texts[index + 1];
+    return next !== undefined && readMarker(textOf(next.spans))?.kind === 'provision';
+  });
+  return before.filter((line) => line.trails).length >= before.length * 0.5;
 }
 
 /** Lines are wrapped when most of those that fill the measure go on in the next, in the middle of a sentence. */

@@ -23,6 +23,8 @@ export const recognise: Stage = {
 
 const DATE =
   /^(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s+\p{L}+\s+\d{4}|\p{L}+\s+\d{1,2},\s*\d{4})$/u;
+/** `MOD ABC/12A1/2`: proposals to the telecommunication union say so before each text. */
+const INSTRUCTION = /^(?:ADD|MOD|NOC|SUP|\(MOD\))\*?(?:\s+[A-Z]{1,8}(?:\/[A-Z0-9().-]{1,12}){1,4})?$/;
 /** So many cells that read as sources prove that the words of the source column are known. */
 const LEAST_SOURCES = 2;
 /** Short lines before the first paragraph are titles, so many at most. */
@@ -52,6 +54,7 @@ class Recogniser {
     const { units } = this.work;
     for (let at = 0; at < units.length; ) at = this.#step(units, at);
     this.#flush();
+    this.entries.close();
   }
 
   #step(units: readonly Unit[], at: number): number {
@@ -187,8 +190,15 @@ class Recogniser {
     else if (unit.hint?.heading !== undefined) this.#hinted(unit, unit.hint.heading);
     else if (unit.hint?.note !== undefined)
       this.entries.add('note', { label: unit.hint.note }, [...unit.pieces], unit);
+    else if (INSTRUCTION.test(textOf(unit.pieces))) this.#instruction(unit);
     else if (this.#inHeading && this.#isTitle(unit)) this.#headingUnit(unit);
     else this.#text(unit, true, false, []);
+  }
+
+  #instruction(unit: Unit): void {
+    this.entries.add('remark', {}, [...unit.pieces], unit);
+    const message = `"${textOf(unit.pieces)}" was read as saying what becomes of the text after it, and from which document.`;
+    this.work.report.add('form', 'guess', { line: unit.line, column: 1 }, message);
   }
 
   /** One paragraph of columns parted by tabs: its concept, its text, its sources. */
@@ -202,6 +212,11 @@ class Recogniser {
   #hinted(unit: Unit, level: number): void {
     const isFirst = !this.entries.list.some((entry) => entry.kind === 'title');
     const text = textOf(unit.pieces);
+    if (readMarker(text)?.kind === 'option') {
+      const { hint: _, ...plain } = unit;
+      this.#text({ ...plain, lead: 0 }, true, false, []);
+      return;
+    }
     const outside = /^(?:[[［]\s*)+/.exec(text)?.[0].length ?? 0;
     const marker = outside > 0 ? readMarker(text.slice(outside)) : undefined;
     if (marker?.kind === 'chapter') {
@@ -220,7 +235,7 @@ class Recogniser {
     if (text.length > 120) return false;
     if (unit.hint?.list || DATE.test(text)) return DATE.test(text);
     if (readMarker(text.replace(/^[[［]+/, '')) || isSentence(text)) return false;
-    return !/[:：]$/.test(text) && !ONLY_DELIMITERS.test(text);
+    return !/[:：,，;；]$/.test(text) && !INSTRUCTION.test(text) && !ONLY_DELIMITERS.test(text);
   }
 
   #headingUnit(unit: Unit): void {

@@ -18,7 +18,8 @@ export const wraps: Stage = {
       joined.take(index);
     });
     joined.close();
-    work.units = work.profile === 'lines' ? rejoin(joined.units, work) : joined.units;
+    const isAdjacent = work.profile === 'lines' && !joined.spaced && isMostlySpaced(work.lines);
+    work.units = work.profile === 'lines' ? rejoin(joined.units, work, isAdjacent) : joined.units;
   },
 };
 
@@ -39,7 +40,7 @@ class Joiner {
   constructor(
     private readonly work: Work,
     /** True when empty lines part all paragraphs, so that a line that hangs below another goes on with it. */
-    private readonly spaced: boolean,
+    readonly spaced: boolean,
     /** Half-width columns that the longest lines fill. */
     private readonly measure: number,
   ) {}
@@ -106,13 +107,9 @@ class Joiner {
       text.lastIndexOf('（') > text.lastIndexOf('）') || text.lastIndexOf('(') > text.lastIndexOf(')');
     if (!opened || !/[A-Za-z,]$/.test(text) || next?.kind !== 'text' || next.lead > 0) return false;
     if (!/^[A-Za-z]/.test(textOf(next.spans)) || widthOf(textOf(line.spans)) < 60) return false;
-    this.work.report.add(
-      'join',
-      'guess',
-      { line: line.number, column: 1 },
-      `The line ends in a space inside "${text.slice(-12)}" and was joined to the next: it is a space between words.`,
-    );
-    return true;
+    const message = `The line ends in a space inside "${text.slice(-12)}" and was joined to the next: it is a space between words.`;
+    const place = { line: line.number, column: 1 };
+    return this.work.report.ask('joined', 'joined', { weight: 'guess', place, message }) === 'joined';
   }
 
   #add(line: Line, page: boolean): void {
@@ -185,15 +182,35 @@ function isSpaced(lines: readonly Line[]): boolean {
   });
 }
 
+/** True when empty lines part almost all paragraphs: a line right below another may be the same paragraph. */
+function isMostlySpaced(lines: readonly Line[]): boolean {
+  const texts = lines.flatMap((line, index) => (line.kind === 'text' ? [index] : []));
+  const apart = texts.filter((index) => lines[index - 1]?.kind !== 'text');
+  return texts.length > 4 && apart.length >= texts.length * 0.8;
+}
+
+/** A line right below another goes on with it when no sentence ended and none begins. */
+function hangs(before: Unit, unit: Unit): boolean {
+  const [text, next] = [textOf(before.pieces), textOf(unit.pieces)];
+  const isBelow = unit.line === before.line + before.height;
+  if (!isBelow || /\t/.test(text + next) || readMarker(next) !== undefined) return false;
+  return !/[.;:!?。；：！？]\W*$/u.test(text) && /^[\p{Ll}\p{Script=Han}]/u.test(next);
+}
+
 /** A paragraph that fills a line of print and ends in the middle of a sentence was cut by the end of a page. */
 const LEAST_CUT = 100;
 
 /** Puts paragraphs together again that a page end cut in two. */
-function rejoin(units: readonly Unit[], work: Work): Unit[] {
+function rejoin(units: readonly Unit[], work: Work, isAdjacent: boolean): Unit[] {
   const out: Unit[] = [];
   for (const unit of units) {
     const before = out.at(-1);
-    if (before && unit.kind === 'text' && goesOn(before, unit)) {
+    if (
+      before &&
+      unit.kind === 'text' &&
+      (goesOn(before, unit) || (isAdjacent && hangs(before, unit))) &&
+      isOne(unit, work)
+    ) {
       const gap = parts(textOf(before.pieces), textOf(unit.pieces))
         ? [{ text: ' ', line: unit.line, column: 1 }]
         : [];
@@ -202,12 +219,16 @@ function rejoin(units: readonly Unit[], work: Work): Unit[] {
         pieces: [...before.pieces, ...gap, ...unit.pieces],
         height: before.height + unit.height,
       };
-      const message =
-        'The paragraph goes on after an empty line, in the middle of a sentence; it was put together again.';
-      work.report.add('join', 'guess', { line: unit.line, column: 1 }, message);
     } else out.push(unit);
   }
   return out;
+}
+
+/** Asks whether two paragraphs that read like one are one. */
+function isOne(unit: Unit, work: Work): boolean {
+  const message = 'The paragraph goes on here, in the middle of a sentence; it was put together again.';
+  const told = { weight: 'guess', place: { line: unit.line, column: 1 }, message } as const;
+  return work.report.ask('joined', 'joined', told) === 'joined';
 }
 
 function goesOn(before: Unit, unit: Unit): boolean {

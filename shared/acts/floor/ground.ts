@@ -3,7 +3,7 @@ import type { Party } from '../../house/party.ts';
 import type { Composition } from '../../proposals/composition.ts';
 import type { Place } from '../../proposals/proposal.ts';
 import type { ActRequest } from '../act.ts';
-import type { Facts } from '../facts.ts';
+import type { Facts, Target } from '../facts.ts';
 
 export interface FloorGround {
   readonly composition: Composition;
@@ -19,6 +19,8 @@ export interface FloorGround {
   readonly selected?: string;
   /** What the last line asked for; `same` asks for it again. */
   readonly last?: readonly ActRequest[];
+  /** What the operator ticked otherwise in the strip of a provision that is to be agreed. */
+  readonly turned?: { readonly unit: string; readonly on: readonly Target[] };
   /** A fresh id. */
   readonly newId: () => string;
 }

@@ -27,6 +27,7 @@ export function proposalOf(act: ActRequest): string | undefined {
     case 'part-phase':
     case 'comment':
     case 'grant':
+    case 'issue':
     case 'decide':
     case 'correct':
     case 'reopen':

@@ -4,7 +4,7 @@ import type { DecisionFact, Fact, Facts, PositionFact, ProposalFact, Target } fr
 export type News =
   | { readonly kind: 'decision'; readonly fact: DecisionFact }
   | { readonly kind: 'tabled' | 'reworded' | 'ended'; readonly fact: ProposalFact }
-  | { readonly kind: 'status' | 'comment' | 'position' | 'floor'; readonly fact: Fact };
+  | { readonly kind: 'status' | 'comment' | 'position' | 'floor' | 'revision'; readonly fact: Fact };
 
 export interface NewsItem {
   readonly news: News;
@@ -41,6 +41,7 @@ function newsOf(fact: Fact, seen: number): readonly Dated[] {
     case 'comment':
     case 'position':
     case 'floor':
+    case 'revision':
       return after(seen, { news: { kind: fact.kind, fact }, seq: fact.seq });
     case 'part-phase':
     case 'grant':
@@ -123,6 +124,7 @@ function touches({ fact }: News, { targets, units }: Ours, party: string | undef
     case 'retired':
     case 'meeting':
     case 'trace':
+    case 'revision':
       return false;
     default:
       return fact satisfies never;

@@ -1,0 +1,46 @@
+/**
+ * One export (SPEC EX15, EX16): from a draft's state to the bytes of a file, or the reason why there is none. Plain data
+ * goes in and comes out, so that a thread of its own can do it.
+ */
+import { deriveRendition } from '../../shared/renditions/derive.ts';
+import type { DraftState, PointRow, RenditionOptions } from '../../shared/renditions/rendition.ts';
+import { NoChromium } from './chromium.ts';
+import type { PdfOptions } from './pdf.ts';
+import { type Format, WrongFormat, writeAs } from './write.ts';
+
+export interface ExportJob {
+  readonly state: DraftState;
+  readonly options: RenditionOptions;
+  readonly format: Format;
+  readonly print: PdfOptions;
+}
+
+export type Exported =
+  | { readonly done: true; readonly bytes: Uint8Array }
+  /** A clean text was asked for, and these points are open. */
+  | { readonly done: false; readonly why: 'open-points'; readonly points: readonly PointRow[] }
+  | {
+      readonly done: false;
+      readonly why: 'no-chromium' | 'wrong-format' | 'too-slow' | 'stopped' | 'export-failed';
+      readonly message: string;
+    };
+
+/** Does it here. Never rejects. */
+export async function exportText({ state, options, format, print }: ExportJob): Promise<Exported> {
+  try {
+    const derived = deriveRendition(state, options);
+    if (!derived.ok) return { done: false, why: 'open-points', points: openRows(state, options) };
+    return { done: true, bytes: await writeAs(format, derived.rendition, print) };
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    if (error instanceof NoChromium) return { done: false, why: 'no-chromium', message };
+    if (error instanceof WrongFormat) return { done: false, why: 'wrong-format', message };
+    return { done: false, why: 'export-failed', message };
+  }
+}
+
+/** The open points as the list of them prints them. */
+function openRows(state: DraftState, options: RenditionOptions): readonly PointRow[] {
+  const listed = deriveRendition(state, { ...options, kind: 'points' });
+  return listed.ok && listed.rendition.body.kind === 'points' ? listed.rendition.body.points : [];
+}

@@ -1,0 +1,125 @@
+/** The import page as people use it: a Word draft becomes a draft open for delegates, its doubts decided on the way. */
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { docx, p, r } from '../support/docx.ts';
+import { editorOf, join, launchBrowser, type Product, type Seat, startProduct } from '../support/product.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
+
+const clean = Buffer.from(
+  docx({
+    body:
+      p(r('Draft decision on wells')) +
+      p(r('1. Each Party [shall] [should] keep its wells.')) +
+      p(r('2. Wells are open to all.')),
+  }),
+);
+const doubtful = Buffer.from(
+  [
+    'Draft decision on wells',
+    '1. Each Party [Alder: shall] keep its wells. (EU: delete)',
+    '1 bis. Wells are deep.',
+    '2. Ponds/springs are [clean.',
+    '3. Wells/ponds are full.',
+  ].join('\n\n'),
+);
+
+let browser: Browser;
+let product: Product;
+let chair: Seat;
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  product = await startProduct();
+  chair = await join(browser, product.link('Chair'), 'Chair');
+  await editorOf(chair);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+const chooseFile = async (page: Page, name: string, mimeType: string, buffer: Buffer): Promise<void> => {
+  await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
+  await page.locator('.side-by-side').waitFor();
+};
+const resultText = (page: Page): Promise<string> => page.locator('.result .draft').innerText();
+
+async function faultsOf(page: Page): Promise<readonly string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
+    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
+  });
+}
+
+describe('the import page', () => {
+  it('IM32: from a clean Word draft to a draft open for delegates are six actions', async () => {
+    const { page } = chair;
+    await page.goto(new URL('/', page.url()).href);
+    const actions: string[] = [];
+    const act = async (what: string, work: Promise<unknown>): Promise<void> => {
+      actions.push(what);
+      await work;
+    };
+    await act('import', page.getByRole('button', { name: 'Import a text' }).click());
+    await act('choose the file', chooseFile(page, 'wells.docx', WORD, clean));
+    expect(await page.locator('.source-text').innerText()).toContain('Each Party [shall] [should]');
+    await act('create', page.getByRole('button', { name: 'Create the draft' }).click());
+    await page.locator('.ProseMirror').waitFor();
+    expect(await page.locator('.chip').first().innerText()).toBe('in preparation');
+    await act('open the panel', page.getByRole('button', { name: /^Draft and house/ }).click());
+    await act('open the phases', page.getByRole('button', { name: /in preparation/ }).click());
+    await act('choose', page.getByRole('option', { name: 'open', exact: true }).click());
+    await page.locator('.chip.open').waitFor();
+    expect(actions).toHaveLength(6);
+  }, 60_000);
+
+  it('IM30: doubts are accepted or changed, alone or all of a kind, and the result follows', async () => {
+    const { page } = chair;
+    await page.goto(new URL('/import', page.url()).href);
+    await chooseFile(page, 'wells.txt', 'text/plain', doubtful);
+    expect(await resultText(page)).not.toMatch(/Alder|EU/);
+    expect(await faultsOf(page)).toEqual([]);
+    const entry = (words: string) => page.locator('.report-entry', { hasText: words });
+    await entry('is never closed').getByRole('radio', { name: 'leave out' }).click();
+    await entry('Decided: leave it out').waitFor();
+    expect(await resultText(page)).toContain('Ponds/springs are clean.');
+    await page.getByRole('button', { name: 'All: a choice' }).click();
+    await entry('"2. Ponds').first().waitFor({ state: 'detached' });
+    await page.locator('.report-entry.settled', { hasText: 'ells/ponds' }).waitFor();
+    expect(await page.locator('.result .option-break, .result [data-el=option_break]').count()).toBe(2);
+    await entry('1 bis').getByRole('button', { name: 'Accept as read' }).click();
+    await page.locator('.report-entry.settled', { hasText: '1 bis' }).waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.locator('.claimed-names').getByRole('button', { name: /EU/ }).click();
+    await page.getByRole('option', { name: 'Birch' }).click();
+    await page.getByRole('button', { name: 'Create the draft' }).click();
+    await page.locator('.ProseMirror').waitFor();
+    expect(await page.locator('.ProseMirror').innerText()).not.toMatch(/Alder|EU/);
+    expect(await page.evaluate(() => localStorage.getItem('chapeau.party-names'))).toContain('"EU":"birch"');
+  }, 60_000);
+
+  it('IM33: the page shows how far a file is, and stopping it creates nothing', async () => {
+    const { page } = chair;
+    await page.goto(new URL('/import', page.url()).href);
+    const long = Buffer.from('1. [A] long [draft] of many words/terms.\n\n'.repeat(120_000));
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'long.txt', mimeType: 'text/plain', buffer: long });
+    await page.locator('progress').waitFor();
+    await page.getByText('Reading long.txt').waitFor();
+    await page.waitForFunction(() => (document.querySelector('progress')?.value ?? 0) > 0.1);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.locator('.drop .button.primary').waitFor();
+    expect(await page.locator('.trouble').innerText()).toContain('Nothing was created');
+    expect(chair.complaints).toEqual([]);
+  }, 60_000);
+});

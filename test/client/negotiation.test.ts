@@ -1,0 +1,62 @@
+/** What the panels about proposals make of the record, the table and the own hand. */
+import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
+import { blockClasses, outlineMarks } from '../../client/panels/block-classes.ts';
+import { dropNote, readNotes, writeNote } from '../../client/panels/notes.ts';
+import { PARAGRAPH_TEN } from '../../fixtures/paragraph-ten.ts';
+import { wordsBefore } from '../../shared/acts/reading/beside.ts';
+import { readHand } from '../../shared/acts/reading/mine.ts';
+import { BlockIndex } from '../../shared/text/block-index.ts';
+import { notesOf } from '../../shared/text/draft-doc.ts';
+import { Paper } from '../support/proposing.ts';
+
+describe('CM2: notes of a delegation', () => {
+  test('are written into its hand, the latest first, and can be deleted', () => {
+    const hand = new Y.Doc();
+    writeNote(hand, { id: 'a', on: 'draft', words: 'one', by: 'Aino', at: 1 }, 'test');
+    writeNote(hand, { id: 'b', on: 'unit:u', words: 'two', by: 'Bea', at: 2 }, 'test');
+    expect(readNotes(hand).map(({ words }) => words)).toEqual(['two', 'one']);
+    dropNote(hand, 'b', 'test');
+    expect(readNotes(hand)).toEqual([{ id: 'a', on: 'draft', words: 'one', by: 'Aino', at: 1 }]);
+  });
+
+  test('what is no note is passed over', () => {
+    const hand = new Y.Doc();
+    notesOf(hand).set('x', 'nonsense');
+    notesOf(hand).set('y', { on: 'draft', words: 5, by: 'x', at: 1 });
+    expect(readNotes(hand)).toEqual([]);
+  });
+});
+
+test('MD7: the floor and the status of a provision are names on its block and marks in the outline', () => {
+  const facts = {
+    floor: { kind: 'floor', unit: 'u', seq: 1 },
+    'status/u': { kind: 'status', unit: 'u', status: 'agreed-ad-ref', awaiting: ['eu'], seq: 2 },
+    'part-phase/p': { kind: 'part-phase', part: 'p', phase: 'frozen' },
+  } as const;
+  expect([...blockClasses(facts)]).toEqual([['u', ['on-the-floor', 'status-agreed-ad-ref']]]);
+  expect([...outlineMarks(facts)]).toEqual([
+    ['u', { isOnFloor: true, status: 'agreed-ad-ref', awaiting: ['eu'] }],
+    ['p', { phase: 'frozen' }],
+  ]);
+});
+
+describe('MD1: what is in hand', () => {
+  test('is read with its words', () => {
+    const paper = new Paper(PARAGRAPH_TEN);
+    paper.propose('replacement', paper.range('10', 'shall'), 'should');
+    paper.propose('deletion', paper.range('10', 'shared'));
+    const held = readHand({ ydoc: paper.hand, index: BlockIndex.of(paper.hand) });
+    expect(held.map(({ kind, blocks }) => [kind, blocks.length])).toEqual([
+      ['replacement', 1],
+      ['deletion', 0],
+    ]);
+  });
+
+  test('of added words it is said after which they stand', () => {
+    const paper = new Paper(PARAGRAPH_TEN);
+    expect(wordsBefore(paper.layers, paper.after('10', 'shall'))).toBe('Parties shall');
+    expect(wordsBefore(paper.layers, paper.after('10', 'monitoring of shared'))).toBe('monitoring of shared');
+    expect(wordsBefore(paper.layers, paper.range('10', 'shall'))).toBe('');
+  });
+});

@@ -1,0 +1,125 @@
+/** What leaves the room of a living draft: who gets which text, with which names, and texts that were issued. */
+import { createHash } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { strFromU8, unzipSync } from 'fflate';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type App, startApp } from '../../server/app.ts';
+import { createDraftIn, inviteIn } from '../../server/commands/folder.ts';
+import { readConfig } from '../../server/config.ts';
+import { shortDraft } from '../support/house.ts';
+import { Browser } from '../support/http.ts';
+
+const data = mkdtempSync(path.join(tmpdir(), 'chapeau-export-draft-'));
+let app: App;
+let draft = '';
+const seats: Record<string, Browser> = {};
+const WORDS = 'Springs shall be kept as well.';
+
+beforeAll(async () => {
+  const config = readConfig({ PORT: '0', CHAPEAU_HOST: '127.0.0.1', CHAPEAU_LOG: 'silent' });
+  const folder = { data, origin: config.origin };
+  draft = (await createDraftIn(folder, { document: shortDraft() })).id;
+  const wish = { head: false, reusable: false, days: 1 };
+  const links = {
+    desk: await inviteIn(folder, draft, { ...wish, role: 'secretariat', label: 'desk' }),
+    elm: await inviteIn(folder, draft, { ...wish, role: 'delegation', party: 'elm', label: 'elm' }),
+    observer: await inviteIn(folder, draft, { ...wish, role: 'observer', label: 'observer' }),
+  };
+  app = await startApp({ ...config, data, samples: false, chromium: '/nowhere/chromium' });
+  for (const [name, link] of Object.entries(links)) {
+    seats[name] = new Browser(app.address);
+    await seats[name].join(link.split('/').at(-1)!, name);
+  }
+  await seats.desk!.ask('PUT', `/api/drafts/${draft}/phase`, { phase: 'open' });
+  const proposal = {
+    id: 'q1',
+    kind: 'provision',
+    place: { on: 'after', block: await lastBlock() },
+    blocks: [{ id: 'q1.p', kind: 'provision', attrs: {}, content: [{ text: WORDS }] }],
+  };
+  await act({ act: 'enter', proposal, for: 'cedar' });
+  await act({ act: 'join', proposal: 'q1', for: 'alder' });
+}, 60_000);
+afterAll(async () => {
+  await app.close();
+  rmSync(data, { recursive: true, force: true });
+});
+
+async function lastBlock(): Promise<string> {
+  const told = (await seats.desk!.get(`/api/drafts/${draft}/base`)).json();
+  return (told.blocks as { id: string }[]).at(-1)!.id;
+}
+async function act(request: unknown) {
+  const told = await seats.desk!.ask('POST', `/api/drafts/${draft}/acts`, request);
+  expect([told.status, told.text]).toEqual([200, expect.stringContaining('"done":true')]);
+}
+const get = (seat: string, what: string) => seats[seat]!.get(`/api/drafts/${draft}/${what}`);
+async function bytes(what: string): Promise<Uint8Array> {
+  const headers = { cookie: seats.elm!.cookie };
+  const response = await fetch(`${app.address}/api/drafts/${draft}/export?${what}`, { headers });
+  expect(response.status).toBe(200);
+  return new Uint8Array(await response.arrayBuffer());
+}
+
+test('EX15: the attributed text names who asks, in the body’s order', async () => {
+  const told = await get('elm', 'export?as=txt&rendition=attributed');
+  expect(told.status).toBe(200);
+  expect(told.text).toContain(`${WORDS} (Alder, Cedar)`);
+  expect(told.headers.get('content-disposition')).toContain('attributed.txt');
+});
+
+test.each(['html', 'md', 'txt', 'json', 'docx'])(
+  'EX15: the bracketed text as %s holds no name, and is the same file twice',
+  async (format) => {
+    const once = await bytes(`as=${format}&rendition=bracketed`);
+    expect(await bytes(`as=${format}&rendition=bracketed`)).toEqual(once);
+    const parts = format === 'docx' ? Object.values(unzipSync(once)).map((each) => strFromU8(each)) : [];
+    const text = [strFromU8(once), ...parts].join('\n');
+    expect(text).toContain(WORDS);
+    expect(text).not.toMatch(/alder|cedar|desk/i);
+  },
+  60_000,
+);
+
+test('EX16: without a browser that prints it is said; a text is no list', async () => {
+  const pdf = await get('elm', 'export?as=pdf');
+  expect([pdf.status, pdf.json().error]).toEqual([503, 'no-chromium']);
+  const csv = await get('elm', 'export?as=csv');
+  expect([csv.status, csv.json().error]).toEqual([400, 'wrong-format']);
+  expect((await get('elm', 'export?as=odt')).status).toBe(400);
+}, 60_000);
+
+test('RV1: a text is issued once under its symbol and never changes; a clean text waits for decisions', async () => {
+  const open = await get('elm', 'export?as=txt&rendition=clean');
+  expect([open.status, open.json().error]).toEqual([409, 'open-points']);
+  expect(open.json().points).toEqual([expect.objectContaining({ words: expect.stringContaining(WORDS) })]);
+
+  await act({ act: 'issue', symbol: 'W/1', sentence: 'As it stands.' });
+  const taken = await seats.desk!.ask('POST', `/api/drafts/${draft}/acts`, { act: 'issue', symbol: 'w/1' });
+  expect([taken.status, taken.json().error]).toEqual([409, 'symbol-taken']);
+  const refused = await seats.elm!.ask('POST', `/api/drafts/${draft}/acts`, { act: 'issue' });
+  expect([refused.status, refused.json().error]).toEqual([403, 'not-the-operator']);
+  const issued = await bytes('as=json&revision=W/1');
+
+  await act({ act: 'decide', outcomes: [{ proposal: 'q1', outcome: 'taken' }] });
+  const clean = await get('elm', 'export?as=txt&rendition=clean');
+  expect([clean.status, clean.text.includes('['), clean.text.includes(WORDS)]).toEqual([200, false, true]);
+  expect(await bytes('as=json&revision=W/1')).toEqual(issued);
+  const { revisions } = (await get('elm', 'revisions')).json() as { revisions: { hash: string }[] };
+  expect(revisions.map(({ hash }) => hash)).toEqual([createHash('sha256').update(issued).digest('hex')]);
+});
+
+test('RV3: two texts are compared by their symbols', async () => {
+  await act({ act: 'issue', symbol: 'W/1/Rev.1' });
+  const told = await get('elm', 'compare?from=W/1&to=W/1/Rev.1');
+  expect(told.json().counts).toMatchObject({ brackets: { lifted: 1 } });
+  expect((await get('elm', 'compare?from=W/9')).json().error).toBe('unknown-revision');
+});
+
+test('AU10: observers get issued texts, bracketed or clean, and nothing else', async () => {
+  expect((await get('observer', 'export?as=txt&revision=W/1')).status).toBe(200);
+  for (const what of ['export?as=txt', 'export?as=txt&rendition=attributed&revision=W/1', 'compare?from=W/1'])
+    expect((await get('observer', what)).json().error).toBe('observers-get-issued-texts');
+});
