@@ -80,19 +80,15 @@ export class Placements {
 
   /** Proposals whose place a change of the text can have moved: those on what changed, and those without a place. */
   private moving(changes: readonly BlockChange[]): ReadonlySet<string> {
-    const moving = new Set<string>();
-    let isStructural = false;
-    for (const change of changes) {
-      if (change.kind !== 'blocks') continue;
-      isStructural ||= !isSameStructure(change.remove, change.insert);
-      for (const { id } of [...change.remove, ...change.insert])
-        for (const { shown } of this.on(id)) moving.add(shown.head.id);
-    }
-    if (changes.length === 0) return moving;
-    for (const [id, { shown, resolved, blocks }] of this.puts) {
-      const isOfBlocks = shown.head.place.on === 'blocks' || shown.head.place.on === 'after';
-      if (resolved.kind === 'orphan' || (isStructural && (isOfBlocks || blocks.length > 1))) moving.add(id);
-    }
+    const blocks = changes.flatMap((change) => (change.kind === 'blocks' ? [change] : []));
+    const touched = new Set(
+      blocks.flatMap(({ remove, insert }) => [...remove, ...insert].map(({ id }) => id)),
+    );
+    const moving = new Set([...touched].flatMap((id) => this.on(id).map(({ shown }) => shown.head.id)));
+    if (touched.size === 0) return moving;
+    const isSplit = blocks.some(({ remove, insert }) => !isSameStructure(remove, insert));
+    for (const [id, put] of this.puts)
+      if (put.resolved.kind === 'orphan' || (isSplit && hangsOnBlocks(put, touched))) moving.add(id);
     return moving;
   }
 
@@ -230,6 +226,13 @@ const isSameStructure = (before: readonly BlockRecord[], after: readonly BlockRe
     const other = after[at]!;
     return id === other.id && kind === other.kind && attrs.run === other.attrs.run;
   });
+
+/** Does a place depend on which blocks there are, and not on words alone? */
+function hangsOnBlocks({ shown, blocks }: Put, touched: ReadonlySet<string>): boolean {
+  const { place } = shown.head;
+  if (place.on === 'blocks' || place.on === 'after') return true;
+  return blocks.length > 1 || touched.has(place.block);
+}
 
 const isSame = (a: Put | undefined, b: Put | undefined): boolean =>
   a?.after === b?.after &&

@@ -103,7 +103,9 @@ function drawAnew(
   const node = place && doc.maybeChild(place.chunk)?.maybeChild(place.at);
   if (!place || !node || place.block.id !== id || node.content.size !== place.block.size) return marks;
   const pos = posOfBlock(doc, place.chunk, place.at);
-  const gone = marks.find(pos, pos + node.nodeSize);
+  const end = pos + node.nodeSize;
+  // What only touches the block is its neighbour's.
+  const gone = marks.find(pos, end).filter(({ from, to }) => from >= pos && to <= end);
   return marks.remove(gone).add(doc, [...drawn(desk, place.block, pos, drawing, lit)]);
 }
 
