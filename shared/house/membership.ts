@@ -30,6 +30,11 @@ export interface HouseRules {
   readonly observers: 'screen' | 'nothing';
   /** Whose carets one sees beside one's own party's and the operator's. */
   readonly cursors: 'own-party' | 'everyone';
+  /**
+   * Who is told which parties ask for what: every member; the own party, beside the chair's side; or nobody but the own
+   * party, also not the chair's side.
+   */
+  readonly names: 'members' | 'own-party' | 'nobody';
 }
 
 export const DEFAULT_RULES: HouseRules = {
@@ -37,4 +42,5 @@ export const DEFAULT_RULES: HouseRules = {
   intake: 'tabled',
   observers: 'screen',
   cursors: 'own-party',
+  names: 'members',
 };
