@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import { STANCES, STATUSES } from '../../shared/acts/facts.ts';
 import { LONGEST_LEGEND, LONGEST_SENTENCE, LONGEST_SYMBOL } from '../../shared/acts/issuing.ts';
-import { PHASES } from '../../shared/house/membership.ts';
+import { PART_PHASES } from '../../shared/house/membership.ts';
 import { PROPOSAL_KINDS, type Proposal } from '../../shared/proposals/proposal.ts';
 import { BLOCK_KINDS } from '../../shared/text/element.ts';
 import {
@@ -100,7 +100,7 @@ export const ACT = z.discriminatedUnion('act', [
     awaiting: z.array(party).max(500).optional(),
     until: block.optional(),
   }),
-  z.strictObject({ act: z.literal('part-phase'), part: block, phase: z.enum(PHASES).nullable() }),
+  z.strictObject({ act: z.literal('part-phase'), part: block, phase: z.enum(PART_PHASES).nullable() }),
   z.strictObject({
     act: z.literal('comment'),
     id,

@@ -249,6 +249,7 @@ function status({ draft, facts, isParty }: ActGround, doer: Doer, request: Reque
 
 function partPhase({ draft, facts }: ActGround, doer: Doer, { part, phase }: Request<'part-phase'>): Plan {
   if (draft.text.placeOf(part)?.record.kind !== 'part') return refuse('unknown-target', part);
+  if (phase === 'preparing') return refuse('unknown-act', 'a draft is prepared as a whole');
   const known = facts[`part-phase/${part}`];
   const now = known?.kind === 'part-phase' ? known.phase : null;
   return now === phase ? refuse('nothing-changed') : { act: actOf(doer, { act: 'part-phase', part, phase }) };

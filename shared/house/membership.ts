@@ -20,6 +20,9 @@ export interface Membership {
 export const PHASES = ['preparing', 'reading', 'open', 'closed', 'frozen'] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** Phases that a part may have of its own: a draft is prepared as a whole. */
+export const PART_PHASES = ['reading', 'open', 'closed', 'frozen'] as const satisfies readonly Phase[];
+
 /** The body's settings. Absent nowhere: `DEFAULT_RULES` fills in. */
 export interface HouseRules {
   /** Who writes the text itself in phase `open`: the record-keeper through acts, or the drafters live. */
