@@ -47,10 +47,10 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     const document = await durableDraft(rooms, draft);
     return { seq: document.seq, read: () => composedDraft(document.ydoc) };
   },
-  state: async (draft, parties, upTo) => {
-    if (upTo !== undefined) return recordedState(log, draft, parties, upTo);
+  state: async (draft, parties, upTo, view = (facts) => facts) => {
+    if (upTo !== undefined) return recordedState(log, draft, parties, upTo, view);
     const { ydoc, facts, seq } = await durableDraft(rooms, draft);
-    const state = stateOfDraft(ydoc, facts, parties);
+    const state = stateOfDraft(ydoc, view(facts), parties);
     return { state, seq, at: await changedAt(log, draft, seq) };
   },
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
