@@ -282,7 +282,7 @@ test.each(Array.from({ length: 150 }, (_, seed) => seed))(
 
 describe('CH7: places hold though the draft moved on', () => {
   const old = of(
-    '1. Parties shall establish a fund.\n2. The fund shall support monitoring of rivers.\n3. End.',
+    '1. Parties shall establish a fund.\n2. The fund shall support monitoring of rivers.\n3. This is the end of it.',
   );
   const fresh = of(
     '1. Parties should establish a fund.\n2. The fund shall support joint monitoring of rivers.\n3. This is the happy end of it.',
