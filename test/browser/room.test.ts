@@ -78,6 +78,13 @@ async function allShow(words: readonly string[]): Promise<string> {
   return wholeText(seats[0]!);
 }
 
+/** The lines that hold what was typed, for the message of a test that fails. */
+const lineWith = (text: string): string =>
+  text
+    .split('\n')
+    .filter((line) => /alpha|beta|gamma|offline|INSIDE|one|two|three/.test(line))
+    .join(' | ');
+
 const stateLine = async ({ page }: Seat): Promise<string> =>
   (await page.locator('.state-line').first().textContent()) ?? '';
 
@@ -127,7 +134,7 @@ describe('ED, RM: three windows on one draft', () => {
     chen.line.restore();
     const text = await allShow([...words, 'INSIDE']);
     for (const word of [...words, 'INSIDE', 'alpha-one', 'beta-two', 'gamma-three'])
-      expect(text.split(word), word).toHaveLength(2);
+      expect(text.split(word), `${word} in ${lineWith(text)}`).toHaveLength(2);
     const blocks = await blocksOn(anna);
     const at = blocks.findIndex(({ id }) => id === one);
     expect(blocks[at]!.text).toContain('[');
