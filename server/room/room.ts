@@ -91,8 +91,9 @@ export class Room {
     return this.#actsOn((await this.draftChannel).document).preview(account, request);
   }
 
-  /** Deletes a party's hand with its log, because the party says so (LG6). */
-  async forgetHand(party: string): Promise<void> {
+  /** Deletes a party's hand with its log, because the party says so (LG6); what is kept of it elsewhere does not come back. */
+  async forgetHand(party: string, account: string): Promise<void> {
+    await this.#actsOn((await this.draftChannel).document).forgetHand(party, account);
     const name = { kind: 'hand', draft: this.draft, party } as const;
     const channel = await this.channel(name);
     this.#channels.delete(docPath(name));
@@ -207,11 +208,17 @@ export class Room {
       memberOf: (account) => members.memberOf(account, this.draft),
       refused: (connection, reason, detail) => this.#refused(path, connection, reason, detail),
       emptied: () => this.#considerEmpty(),
+      ...(name.kind === 'hand' ? { begun: () => this.#begun(name.party) } : {}),
     });
     if (name.kind === 'hand') this.#hands.opened(name.party, document);
     this.#emptySince = undefined;
     this.#considerEmpty();
     return channel;
+  }
+
+  #begun(party: string): number | undefined {
+    const fact = this.#document?.facts[`hand/${party}`];
+    return fact?.kind === 'hand' ? fact.begun : undefined;
   }
 
   /** How the draft stands, with the groups that let others act for them. */

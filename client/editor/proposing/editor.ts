@@ -18,6 +18,7 @@ import {
 } from '../editor.ts';
 import { posOfBlock } from '../places.ts';
 import type { ProposalsHandle } from '../proposals-handle.ts';
+import { colleagues } from './colleagues.ts';
 import { bracketHere, placeAtSelection, propose, proposingCommands, unitAt } from './commands.ts';
 import { Proposing } from './desk.ts';
 import { breakLine, deleteBack, deleteForward, splitHere } from './keys.ts';
@@ -42,7 +43,12 @@ export function createProposingEditor(options: ProposingEditorOptions): EditorHa
     ...(options.onRefused ? { onRefused: options.onRefused } : {}),
   });
   const commands = proposingCommands(desk);
-  const state = desk.createState([keymap(editingKeys(desk)), keymap(keysOf(commands)), proposalMarks(desk)]);
+  const state = desk.createState([
+    keymap(editingKeys(desk)),
+    keymap(keysOf(commands)),
+    proposalMarks(desk),
+    ...(options.awareness ? [colleagues(desk, options.awareness)] : []),
+  ]);
   const view = new EditorView(mount, {
     state,
     editable: () => isEditable && desk.hand !== undefined,
