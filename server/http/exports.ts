@@ -1,4 +1,4 @@
-/** What leaves the room (SPEC EX15 to EX18, RV1 to RV4): renditions as files, the list of issued texts, comparisons. */
+/** What leaves the room (SPEC EX15 to EX17, RV1 to RV3): renditions as files, the list of issued texts, comparisons. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { Facts, RevisionFact } from '../../shared/acts/facts.ts';

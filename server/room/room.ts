@@ -10,7 +10,7 @@ import { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import type { Acted, DocumentEvents, DocumentOptions } from './document-ports.ts';
 import { bringsBlocks, putInOrder, tidy } from './hand-tidying.ts';
-import { Hands } from './hands.ts';
+import { begunIn, Hands } from './hands.ts';
 import { HAND_POLICY } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
 import { type MembershipSource, NOBODY } from './membership-source.ts';
@@ -208,17 +208,12 @@ export class Room {
       memberOf: (account) => members.memberOf(account, this.draft),
       refused: (connection, reason, detail) => this.#refused(path, connection, reason, detail),
       emptied: () => this.#considerEmpty(),
-      ...(name.kind === 'hand' ? { begun: () => this.#begun(name.party) } : {}),
+      ...(name.kind === 'hand' ? { begun: () => begunIn(this.#document?.facts ?? {}, name.party) } : {}),
     });
     if (name.kind === 'hand') this.#hands.opened(name.party, document);
     this.#emptySince = undefined;
     this.#considerEmpty();
     return channel;
-  }
-
-  #begun(party: string): number | undefined {
-    const fact = this.#document?.facts[`hand/${party}`];
-    return fact?.kind === 'hand' ? fact.begun : undefined;
   }
 
   /** How the draft stands, with the groups that let others act for them. */

@@ -1,4 +1,4 @@
-/** Whom each fact is sent to (SPEC FA3, FA5): the one place that decides it. What a viewer may not see is not in the bytes. */
+/** Whom each fact is sent to (SPEC FA3, AU11, AU12): the one place that decides it. What a viewer may not see is not in the bytes. */
 import { actsFor, isChairsSide, namesKnownTo, type Standing } from '../house/audience.ts';
 import type { Membership } from '../house/membership.ts';
 import { DESK, type Fact, type FactChange, type Facts } from './facts.ts';

@@ -93,6 +93,15 @@ export class Composition {
     return within < 0 ? undefined : { chunk, at: before + within, block: group![within]! };
   }
 
+  /** Blocks of the groups in which a proposal shows. */
+  blocksShowing(proposal: string): readonly string[] {
+    return this.placements.hostsOf(proposal).flatMap((host) => {
+      const [chunk, index] = host === null ? [0, -1] : this.groupAt(host);
+      const group = host === null ? this.head : this.chunks[chunk]?.[index];
+      return (group ?? []).map(({ id }) => id);
+    });
+  }
+
   /** The proposals that have no place in the draft any more. */
   orphans(): readonly string[] {
     return this.placements.orphans();
@@ -107,7 +116,9 @@ export class Composition {
   update(transaction: Y.Transaction): readonly ComposedChange[] {
     const { dirty, text } = this.papers.update(transaction);
     if (dirty.size === 0 && text.length === 0) return [];
-    const hosts = text.length > 0 ? this.placements.rebuild(dirty) : this.placements.update(dirty);
+    const hosts = this.placements.update(dirty, text);
+    for (const change of text)
+      if (change.kind === 'blocks') for (const { id } of change.insert) hosts.delete(id);
     return [...this.textChanges(text), ...[...hosts].flatMap((host) => this.recompose(host))];
   }
 

@@ -3,6 +3,7 @@
  * shown in the block of the text in which the chain ends.
  */
 import { nameOf, schemeOf } from '../draft/labels.ts';
+import type { BlockChange } from '../text/block-index.ts';
 import { readMeta } from '../text/draft-doc.ts';
 import type { BlockAttrs } from '../text/element.ts';
 import type { BlockRecord } from '../text/sequence.ts';
@@ -32,7 +33,7 @@ export class Placements {
   private readonly owner = new Map<string, string>();
 
   constructor(private readonly papers: Papers) {
-    this.rebuild();
+    for (const id of papers.ids()) this.put(id);
   }
 
   on(block: string): readonly Placement[] {
@@ -59,32 +60,36 @@ export class Placements {
     return put.blocks.length > 0 ? this.hostOf(put.blocks.at(-1)!, depth + 1) : undefined;
   }
 
-  /** Puts everything anew; returns the blocks of the text whose groups look otherwise, or show one of the dirty. */
-  rebuild(dirty: Iterable<string> = []): Set<string | null> {
-    const before = this.picture();
-    this.puts.clear();
-    this.byBlock.clear();
-    this.byAfter.clear();
-    this.owner.clear();
-    for (const id of this.papers.ids()) this.put(id);
-    const hosts = this.differing(before);
-    for (const id of dirty) for (const host of this.hostsOf(id)) hosts.add(host);
+  /**
+   * Puts anew what is dirty and what a change of the text can have moved; returns the blocks of the text whose groups show
+   * what is dirty or stands elsewhere now, before or after.
+   */
+  update(dirty: ReadonlySet<string>, text: readonly BlockChange[] = []): Set<string | null> {
+    const hosts = new Set<string | null>();
+    const own = this.withThoseOn(dirty);
+    for (const id of new Set([...own, ...this.withThoseOn(this.moving(text))])) {
+      const before = this.puts.get(id);
+      const wasIn = this.hostsOf(id);
+      this.take(id);
+      this.put(id);
+      if (!own.has(id) && isSame(before, this.puts.get(id))) continue;
+      for (const host of [...wasIn, ...this.hostsOf(id)]) hosts.add(host);
+    }
     return hosts;
   }
 
-  /** Puts these proposals anew; returns the blocks of the text whose groups show them, before or now. */
-  update(dirty: Iterable<string>): Set<string | null> {
-    const hosts = new Set<string | null>();
-    const note = (id: string): void => {
-      for (const host of this.hostsOf(id)) hosts.add(host);
-    };
-    for (const id of this.withThoseOn(dirty)) {
-      note(id);
-      this.take(id);
-      this.put(id);
-      note(id);
-    }
-    return hosts;
+  /** Proposals whose place a change of the text can have moved: those on what changed, and those without a place. */
+  private moving(changes: readonly BlockChange[]): ReadonlySet<string> {
+    const blocks = changes.flatMap((change) => (change.kind === 'blocks' ? [change] : []));
+    const touched = new Set(
+      blocks.flatMap(({ remove, insert }) => [...remove, ...insert].map(({ id }) => id)),
+    );
+    const moving = new Set([...touched].flatMap((id) => this.on(id).map(({ shown }) => shown.head.id)));
+    if (touched.size === 0) return moving;
+    const isSplit = blocks.some(({ remove, insert }) => !isSameStructure(remove, insert));
+    for (const [id, put] of this.puts)
+      if (put.resolved.kind === 'orphan' || (isSplit && hangsOnBlocks(put, touched))) moving.add(id);
+    return moving;
   }
 
   /** What a block of a proposal is: an alternative covers what its proposal says, not what its words claim. */
@@ -206,29 +211,33 @@ export class Placements {
   }
 
   /** Blocks of the text whose groups show a proposal. */
-  private hostsOf(id: string): readonly (string | null)[] {
+  hostsOf(id: string): readonly (string | null)[] {
     const put = this.puts.get(id);
     if (!put) return [];
     const hosts = put.blocks.map((block) => this.hostOf(block));
     return [...hosts, put.after].filter((host) => host !== undefined);
   }
-
-  /** What every group shows, to tell which look otherwise after a change of the text. */
-  private picture(): ReadonlyMap<string | null, string> {
-    const found = new Map<string | null, string>();
-    for (const [id, put] of this.puts)
-      for (const host of this.hostsOf(id))
-        found.set(host, `${found.get(host) ?? ''}${id} ${JSON.stringify(put.resolved)} ${put.shown.state};`);
-    return found;
-  }
-
-  private differing(before: ReadonlyMap<string | null, string>): Set<string | null> {
-    const now = this.picture();
-    const hosts = new Set([...before.keys(), ...now.keys()]);
-    for (const host of hosts) if (before.get(host) === now.get(host)) hosts.delete(host);
-    return hosts;
-  }
 }
+
+/** Blocks that came and went are the same but for words? */
+const isSameStructure = (before: readonly BlockRecord[], after: readonly BlockRecord[]): boolean =>
+  before.length === after.length &&
+  before.every(({ id, kind, attrs }, at) => {
+    const other = after[at]!;
+    return id === other.id && kind === other.kind && attrs.run === other.attrs.run;
+  });
+
+/** Does a place depend on which blocks there are, and not on words alone? */
+function hangsOnBlocks({ shown, blocks }: Put, touched: ReadonlySet<string>): boolean {
+  const { place } = shown.head;
+  if (place.on === 'blocks' || place.on === 'after') return true;
+  return blocks.length > 1 || touched.has(place.block);
+}
+
+const isSame = (a: Put | undefined, b: Put | undefined): boolean =>
+  a?.after === b?.after &&
+  a?.shown.state === b?.shown.state &&
+  JSON.stringify(a?.resolved) === JSON.stringify(b?.resolved);
 
 function unitAfter({ text }: Papers, provision: string, last: string): readonly string[] {
   const blocks: string[] = [];

@@ -122,7 +122,7 @@ test('AC12: where the house tables live, what is typed is on the table, and what
   expect(ydoc.getMap('table').size).toBe(0);
 });
 
-test('PV1: of every run of words it can be said since when, by which act, of whose asking; persons of delegations never', async () => {
+test('PV1, PV2: of every run of words it can be said since when, by which act, of whose asking; persons of delegations never', async () => {
   const n = await negotiation([TEN]);
   const places = await n.places();
   const aa = await n.hand('aa');

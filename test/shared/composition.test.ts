@@ -10,6 +10,7 @@ import { printedDraft } from '../../shared/proposals/printed.ts';
 import { printText } from '../../shared/renditions/text.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
 import { removeRange, replaceRange } from '../../shared/text/edit.ts';
+import type { BlockAttrs, BlockKind, StartMark } from '../../shared/text/element.ts';
 import { contentStart } from '../../shared/text/sequence.ts';
 import { Paper } from '../support/proposing.ts';
 import { seeded } from '../support/random.ts';
@@ -157,28 +158,58 @@ describe('HA2: only what a change touched is composed anew, and the result is th
     }
   }
 
-  test.each([1, 2, 3, 4, 5, 6])('random work on hand and text, seed %i', (seed) => {
-    const random = seeded(seed);
-    const paper = new Paper(PARAGRAPH_TEN);
-    const composition = new Composition(paper.ydoc, paper.hand);
-    const follower = new Follower(composition);
-    for (const doc of [paper.ydoc, paper.hand])
-      doc.on('afterTransaction', (transaction: Y.Transaction) =>
-        follower.apply(composition.update(transaction)),
-      );
-    for (let step = 0; step < 80; step += 1) {
-      act(paper, random);
-      const fresh = new Composition(paper.ydoc, paper.hand);
-      expect(plain(composition.blocks()), `seed ${seed} step ${step}`).toEqual(plain(fresh.blocks()));
-      expect(plain(follower.chunks.flat())).toEqual(plain(fresh.blocks()));
-      for (const block of fresh.blocks())
-        expect(composition.placeOf(block.id)?.block.id, `${seed} ${step} ${block.id}`).toBe(block.id);
-    }
-  });
+  test.each(Array.from({ length: 12 }, (_, at) => at + 1))(
+    'random work on hand and text, seed %i',
+    (seed) => {
+      const random = seeded(seed);
+      const paper = new Paper(PARAGRAPH_TEN);
+      const composition = new Composition(paper.ydoc, paper.hand);
+      const follower = new Follower(composition);
+      for (const doc of [paper.ydoc, paper.hand])
+        doc.on('afterTransaction', (transaction: Y.Transaction) =>
+          follower.apply(composition.update(transaction)),
+        );
+      for (let step = 0; step < 80; step += 1) {
+        act(paper, random);
+        const fresh = new Composition(paper.ydoc, paper.hand);
+        expect(plain(composition.blocks()), `seed ${seed} step ${step}`).toEqual(plain(fresh.blocks()));
+        expect(plain(follower.chunks.flat())).toEqual(plain(fresh.blocks()));
+        for (const block of fresh.blocks())
+          expect(composition.placeOf(block.id)?.block.id, `${seed} ${step} ${block.id}`).toBe(block.id);
+      }
+    },
+  );
+
+  let made = 0;
+
+  /** What acts do to blocks: part one, put one in, take one away, make one an alternative of the one before. */
+  function restructure(ydoc: Y.Doc, index: BlockIndex, block: string, from: number, what: number): void {
+    const desk = { ydoc, index, origin: 'act' };
+    const { flat, record } = index.placeOf(block)!;
+    const start = flat + contentStart(record);
+    made += 1;
+    const begin = (kind: BlockKind, attrs: BlockAttrs): StartMark => ({
+      el: 'start',
+      id: `made${made}`,
+      kind,
+      ...attrs,
+    });
+    if (what === 10)
+      replaceRange(desk, start + from, start + from, [begin('provision', { label: `${made}x` })]);
+    else if (what === 11)
+      replaceRange(desk, flat, flat, [begin('provision', { label: `${made}y` }), { text: 'New and whole.' }]);
+    else if (what === 12 && index.blockCount > 6) removeRange(desk, flat, start + record.size);
+    else
+      replaceRange(desk, start + record.size, start + record.size, [
+        begin('alternative', { covers: [block], relation: 'replaces' }),
+        { text: 'Otherwise.' },
+      ]);
+  }
 
   function act(paper: Paper, random: ReturnType<typeof seeded>): void {
     const text = BlockIndex.of(paper.ydoc);
     const provisions = [...text.records()].filter(({ kind, size }) => kind === 'provision' && size > 4);
+    if (provisions.length === 0) return;
     const { id: block, size } = random.pick(provisions);
     const label = text.placeOf(block)!.record.attrs.label!;
     const hand = { ydoc: paper.hand, index: BlockIndex.of(paper.hand), origin: 'test' };
@@ -190,8 +221,9 @@ describe('HA2: only what a change touched is composed anew, and the result is th
       .join('');
     const piece = words.slice(from, from + random.int(1, 6));
     const isUnique = words.indexOf(piece) === words.lastIndexOf(piece);
-    const what = random.int(0, 9);
-    if (what === 0) paper.propose('alternative', paper.whole(label), 'Other words.', 'alternative');
+    const what = random.int(0, 13);
+    if (what > 9) restructure(paper.ydoc, text, block, from, what);
+    else if (what === 0) paper.propose('alternative', paper.whole(label), 'Other words.', 'alternative');
     else if (what === 1) paper.propose('provision', { on: 'after', block }, 'New words.', 'provision');
     else if (what === 2) paper.propose('bracket', paper.whole(label));
     else if (what <= 4 && isUnique) paper.propose('replacement', paper.range(label, piece), 'REPL');

@@ -13,6 +13,7 @@ import {
 } from '../../../shared/proposals/composition.ts';
 import type { Hand } from '../../../shared/proposals/hand.ts';
 import type { BlockIndex } from '../../../shared/text/block-index.ts';
+import { delimiterIn } from '../../../shared/text/document.ts';
 import { attrsOf, proposalsOf, textOf } from '../../../shared/text/draft-doc.ts';
 import { nodeOfRecord, schema } from '../../../shared/text/schema.ts';
 import { type Host, RENDERED } from '../binding.ts';
@@ -46,8 +47,8 @@ export const drawnOf = ({ id, kind, attrs, content, proposal, state }: ComposedB
 /** Meta of transactions that show what the papers already hold. */
 export interface ComposedMeta {
   readonly changes: readonly ComposedChange[];
-  /** The text itself changed, so brackets may span other blocks than before. */
-  readonly isText: boolean;
+  /** Brackets of the text came or went, so they may span other blocks than before. */
+  readonly isSpanning: boolean;
   readonly isLocal: boolean;
 }
 
@@ -149,7 +150,7 @@ export class Proposing {
       const changes = this.batched;
       this.batched = undefined;
       this.selected = before;
-      this.showChanges(changes, { isLocal: true, isText: false }, target);
+      this.showChanges(changes, { isLocal: true, isSpanning: false }, target);
     }
   }
 
@@ -173,11 +174,15 @@ export class Proposing {
   /** Shows changes of the composition; the selection stays with the words it stands beside. */
   showChanges(
     changes: readonly ComposedChange[],
-    { isLocal, isText }: Omit<ComposedMeta, 'changes'>,
+    { isLocal, isSpanning }: Omit<ComposedMeta, 'changes'>,
     caret?: Caret,
   ): void {
     const shown = this.held.filter(changes);
-    const tr = this.state.tr.setMeta(RENDERED, { changes: shown, isLocal, isText } satisfies ComposedMeta);
+    const tr = this.state.tr.setMeta(RENDERED, {
+      changes: shown,
+      isLocal,
+      isSpanning,
+    } satisfies ComposedMeta);
     renderChanges(
       tr,
       shown.map((change) =>
@@ -231,7 +236,9 @@ export class Proposing {
     return a && h && { anchor: heldCaret(this, a), head: heldCaret(this, h) };
   }
 
-  private readonly before = (): void => {
+  private readonly before = (transaction: Y.Transaction): void => {
+    const unread = transaction.local ? undefined : this.host?.unread?.();
+    if (unread) this.show(this.state.tr.setSelection(unread));
     if (this.host && !this.batched) this.selected = this.holdSelection();
   };
 
@@ -243,11 +250,19 @@ export class Proposing {
     else
       this.showChanges(changes, {
         isLocal: transaction.origin === this.undo,
-        isText: [textOf, attrsOf].some((of) => transaction.changed.has(of(this.draft) as never)),
+        isSpanning: delimitersOf(changes, 'remove') !== delimitersOf(changes, 'insert'),
       });
     this.held.flush();
   };
 }
+
+/** The delimiters of the text among blocks that came or went. */
+const delimitersOf = (changes: readonly ComposedChange[], side: 'remove' | 'insert'): string =>
+  changes
+    .flatMap((change) => (change.kind === 'blocks' ? change[side] : []))
+    .flatMap(({ content }) => content.flatMap((inline) => delimiterIn(inline) ?? []))
+    .flatMap((mark) => (mark.asked ? [] : [`${mark.el} ${mark.id} ${'kind' in mark ? mark.kind : ''}`]))
+    .join();
 
 function undoOf(hand: Y.Doc, origin: unknown): Y.UndoManager {
   return new Y.UndoManager([textOf(hand), proposalsOf(hand), attrsOf(hand)], {

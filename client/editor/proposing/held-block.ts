@@ -231,7 +231,7 @@ export class HeldBlock {
     const { chunk, at, block } = place;
     this.desk.showChanges([{ kind: 'blocks', chunk, at, ordinal: -1, remove: [block], insert: [block] }], {
       isLocal: true,
-      isText: false,
+      isSpanning: false,
     });
   }
 

@@ -53,12 +53,12 @@ function redraw(desk: Proposing, tr: Transaction, old: Drawn, state: EditorState
   const meta = tr.getMeta(RENDERED) as ComposedMeta | undefined;
   const wanted = tr.getMeta(LIGHT) as string | null | undefined;
   const lit = wanted === undefined ? litBy(state, old.lit, tr) : (wanted ?? undefined);
-  if (drawing !== old.drawing || meta?.isText)
-    return { drawing, lit, marks: drawAll(desk, state.doc, drawing, lit) };
+  if (meta?.isSpanning) return { drawing, lit, marks: drawAll(desk, state.doc, drawing, lit) };
   let marks = tr.docChanged ? old.marks.map(tr.mapping, tr.doc) : old.marks;
   const anew = new Set(
     meta?.changes.flatMap((change) => (change.kind === 'blocks' ? change.insert.map(({ id }) => id) : [])),
   );
+  for (const block of drawnOtherwise(desk, old.drawing, drawing)) anew.add(block);
   if (lit !== old.lit) for (const block of [lit, old.lit].flatMap((id) => hostsOf(desk, id))) anew.add(block);
   for (const id of anew) marks = drawAnew(desk, state.doc, marks, id, drawing, lit);
   return { drawing, lit, marks };
@@ -67,14 +67,29 @@ function redraw(desk: Proposing, tr: Transaction, old: Drawn, state: EditorState
 /** Blocks in which a proposal or bracket is drawn. */
 function hostsOf(desk: Proposing, id: string | undefined): readonly string[] {
   if (id === undefined) return [];
-  const place = desk.composition.placeOf(id);
   const { text } = desk.composition.papers;
   const sides = (['open', 'close'] as const).flatMap((side) => {
     const flat = text.flatOfDelimiter(id, side);
     return flat === undefined ? [] : (text.placeAt(flat)?.record.id ?? []);
   });
-  return [...(place ? [place.block.id] : []), ...sides];
+  return [...desk.composition.blocksShowing(id), ...sides];
 }
+
+/** Blocks that another drawing draws otherwise. */
+function drawnOtherwise(desk: Proposing, before: Drawing, after: Drawing): readonly string[] {
+  if (before === after) return [];
+  return [
+    ...differing(before.names, after.names).flatMap((id) => desk.composition.blocksShowing(id)),
+    ...differing(before.classes, after.classes),
+  ];
+}
+
+type Lists = ReadonlyMap<string, readonly string[]>;
+
+const differing = (before: Lists, after: Lists): readonly string[] =>
+  [...new Set([...before.keys(), ...after.keys()])].filter(
+    (id) => before.get(id)?.join('\n') !== after.get(id)?.join('\n'),
+  );
 
 function drawAnew(
   desk: Proposing,
@@ -88,7 +103,9 @@ function drawAnew(
   const node = place && doc.maybeChild(place.chunk)?.maybeChild(place.at);
   if (!place || !node || place.block.id !== id || node.content.size !== place.block.size) return marks;
   const pos = posOfBlock(doc, place.chunk, place.at);
-  const gone = marks.find(pos, pos + node.nodeSize);
+  const end = pos + node.nodeSize;
+  // What only touches the block is its neighbour's.
+  const gone = marks.find(pos, end).filter(({ from, to }) => from >= pos && to <= end);
   return marks.remove(gone).add(doc, [...drawn(desk, place.block, pos, drawing, lit)]);
 }
 
