@@ -102,7 +102,7 @@ describe('CP10: the comparison on the command line', () => {
     );
     expect([code, out]).toEqual([2, '']);
     expect(errors).toMatch(
-      /^chapeau: there is no file .*none\.txt, and no draft is called[^]*\nchapeau: x\.bin: .*program/,
+      /^chapeau: there is no file .*none\.txt, and no draft is called[\s\S]*\nchapeau: x\.bin: .*program/,
     );
     expect(await compare(BEFORE)).toMatchObject({
       code: 2,

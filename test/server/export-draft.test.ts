@@ -134,7 +134,7 @@ test('RD5: a text is shown against an issued one with the names of those who ask
   };
   await act({ act: 'enter', proposal, for: 'cedar' });
   const named = strFromU8(await bytes('as=html&rendition=redline&base=W/1/Rev.1&authors=parties'));
-  expect(named).toMatch(/<ins>Ponds too\.<\/ins>[^]*\(Cedar\)/);
+  expect(named).toMatch(/<ins>Ponds too\.<\/ins>[\s\S]*\(Cedar\)/);
   expect(named).toContain('Restricted');
   const neutral = strFromU8(await bytes('as=html&rendition=redline'));
   expect([/cedar/i.test(neutral), neutral.includes('Changes against W/1/Rev.1.')]).toEqual([false, true]);
