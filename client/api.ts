@@ -1,5 +1,6 @@
 /** What the page asks of the server, one function a question. A refusal is thrown as `Refusal` with its code. */
 import type { ActAnswer, ActRequest } from '../shared/acts/act.ts';
+import type { ProvisionProvenance } from '../shared/acts/provenance.ts';
 import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
 import type { Verdict } from '../shared/house/audience.ts';
 import type { Answers, Claim, ClaimedName } from '../shared/house/import-record.ts';
@@ -129,8 +130,11 @@ const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`
 
 export const api = {
   me: () => ask<{ readonly account: Account; readonly mayCreate: boolean }>('/api/me'),
+  /** Where the words of a provision come from. */
+  provenance: (draft: string, unit: string) =>
+    ask<ProvisionProvenance>(`${of(draft)}/provenance?unit=${encodeURIComponent(unit)}`),
   /** Deletes the hand of the own party, or the desk's, with its log. */
-  forgetHand: (draft: string) => send<void>('DELETE', `/api/drafts/${draft}/hand`),
+  forgetHand: (draft: string) => send<void>('DELETE', `${of(draft)}/hand`),
   signOut: () => send<void>('POST', '/api/me/sign-out'),
   drafts: async () => (await ask<{ readonly drafts: readonly MyDraft[] }>('/api/drafts')).drafts,
   entry: (draft: string) => ask<DraftEntry>(of(draft)),

@@ -91,7 +91,7 @@ const PANEL_KEYS: Readonly<Partial<Record<Panel, string>>> = {
 
 function panelCommands({ t, room }: CommandGround): readonly PageCommand[] {
   const { state, change } = room;
-  const panels = (['points', 'alternatives', 'people', 'house', 'kept'] as const).map(
+  const panels = (['points', 'alternatives', 'people', 'house', 'provenance', 'kept'] as const).map(
     (panel): PageCommand => ({
       id: `panel.${panel}`,
       label: t(`panel.${panel}`),

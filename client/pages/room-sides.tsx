@@ -15,6 +15,7 @@ import type { Negotiation } from '../panels/negotiation.ts';
 import { OutlinePanel } from '../panels/outline.tsx';
 import { PeoplePanel } from '../panels/people.tsx';
 import { PointsPanel } from '../panels/points.tsx';
+import { ProvenancePanel } from '../panels/provenance.tsx';
 import type { DraftReading } from '../panels/reading.ts';
 import { standingChoices } from '../panels/standing.ts';
 import type { Session } from '../sync/session.ts';
@@ -133,6 +134,14 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
     case 'house':
       return (
         <HousePanel draft={draft} entry={entry} reading={reading} phase={state.phase} rules={state.rules} />
+      );
+    case 'provenance':
+      return (
+        <ProvenancePanel
+          draft={draft}
+          negotiation={props.negotiation}
+          onProposal={(id) => room.change({ proposal: id, panel: 'proposal' })}
+        />
       );
     case 'kept':
       return (

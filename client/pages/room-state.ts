@@ -13,6 +13,7 @@ export const PANELS = [
   'comments',
   'since',
   'people',
+  'provenance',
   'kept',
   'house',
 ] as const;

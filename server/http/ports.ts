@@ -5,6 +5,7 @@ import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import type { Preview } from '../../shared/acts/decisions/preview.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
 import type { RefusedAct } from '../../shared/acts/planned.ts';
+import type { ProvisionProvenance } from '../../shared/acts/provenance.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Answers, Claim } from '../../shared/house/import-record.ts';
 import type { Membership } from '../../shared/house/membership.ts';
@@ -42,6 +43,8 @@ export interface Texts {
   ): Promise<StateAt>;
   /** What the acts on the draft add up to. */
   facts(draft: string): Promise<Facts>;
+  /** Where the words of a provision come from; undefined when there is no such provision. */
+  provenance(draft: string, unit: string): Promise<ProvisionProvenance | undefined>;
   /** The draft as it was created. */
   base(draft: string): Promise<DraftDocument>;
 }

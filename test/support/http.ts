@@ -102,6 +102,7 @@ export async function serve(
     samples: false,
   };
   const texts: Ports['texts'] = {
+    provenance: async () => undefined,
     current: async (draft) => {
       const document = await recordedText(house.log, draft);
       return { seq: 0, read: () => document };
