@@ -1,14 +1,14 @@
 /** The selected proposal: what it asks, for whom, in which words, who stands where, what can be done and why not. */
-import { type ReactNode, useState } from 'react';
-import { Button, Radio, RadioGroup, ToggleButton } from 'react-aria-components';
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import { useText } from '../locales/i18n.ts';
 import { viewWords } from './act-words.ts';
 import { Nothing, Trouble } from './controls.tsx';
 import { AskButton } from './fields.tsx';
-import { printKey } from './keys.ts';
-import { forWhom, type Negotiation, type ProposalView, viewOf } from './negotiation.ts';
-import { actionsOn, type ProposalAction, stanceActions } from './proposal-actions.ts';
+import { forWhom, type Negotiation, type ProposalView, targetOf, viewOf } from './negotiation.ts';
+import { actionsOn, type ProposalAction } from './proposal-actions.ts';
 import { Positions, ProposalFacts, Wordings } from './proposal-facts.tsx';
+import { Action, StanceChooser } from './stances.tsx';
 
 interface ProposalPanelProps {
   readonly negotiation: Negotiation;
@@ -59,8 +59,8 @@ function ProposalCard({ negotiation, view, onGo, onComment }: CardProps): ReactN
         </div>
       </section>
       <Actions actions={actionsOn({ t, negotiation, view })} />
-      {view.fact && <StanceChooser negotiation={negotiation} view={view} />}
-      <Positions negotiation={negotiation} view={view} />
+      {view.fact && <StanceChooser negotiation={negotiation} on={targetOf(view.id)} block={view.block} />}
+      <Positions negotiation={negotiation} on={targetOf(view.id)} />
       <Wordings view={view} />
     </>
   );
@@ -93,77 +93,6 @@ function Actions({ actions }: { readonly actions: readonly ProposalAction[] }): 
           <Action key={each.id} action={each} />
         ))}
       </div>
-    </fieldset>
-  );
-}
-
-export function Action({ action }: { readonly action: ProposalAction }): ReactNode {
-  const can = action.can();
-  const inner = (
-    <>
-      {action.label}
-      {action.key && <kbd>{printKey(action.key)}</kbd>}
-    </>
-  );
-  const className = action.isDanger ? 'button small danger' : 'button small';
-  return (
-    <span className="action">
-      {action.isOn === undefined ? (
-        <Button className={className} isDisabled={can !== true} onPress={() => action.run()}>
-          {inner}
-        </Button>
-      ) : (
-        <ToggleButton
-          className={className}
-          isSelected={action.isOn}
-          isDisabled={can !== true}
-          onChange={() => action.run()}
-        >
-          {inner}
-        </ToggleButton>
-      )}
-      {can !== true && <span className="hint"> {can}</span>}
-    </span>
-  );
-}
-
-/** One's own position, said to the room or to the chair's side alone. */
-function StanceChooser({ negotiation, view }: Pick<CardProps, 'negotiation' | 'view'>): ReactNode {
-  const { t } = useText();
-  const own = negotiation.facts[`position/proposal:${view.id}/${negotiation.actingFor}`];
-  const [audience, setAudience] = useState<'room' | 'chair'>(
-    own?.kind === 'position' ? own.audience : 'room',
-  );
-  const actions = stanceActions({ t, negotiation, view }, audience);
-  const [first] = actions;
-  if (!first) return null;
-  const can = first.can();
-  return (
-    <fieldset className="section" aria-label={t('proposal.own-position')}>
-      <h3>{t('proposal.own-position')}</h3>
-      {can !== true && <p className="hint">{can}</p>}
-      {can === true && (
-        <>
-          <RadioGroup
-            className="panel-tools"
-            aria-label={t('proposal.audience')}
-            value={audience}
-            onChange={(value) => setAudience(value as 'room' | 'chair')}
-          >
-            <Radio className="pick" value="room">
-              {t('audience.room')}
-            </Radio>
-            <Radio className="pick" value="chair">
-              {t('audience.chair')}
-            </Radio>
-          </RadioGroup>
-          <div className="panel-tools">
-            {actions.map((each) => (
-              <Action key={each.id} action={each} />
-            ))}
-          </div>
-        </>
-      )}
     </fieldset>
   );
 }
