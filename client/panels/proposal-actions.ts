@@ -1,6 +1,6 @@
 /** What one may do with a proposal, each as a command: its name, whether it can be done now, and why not. */
 import type { ActRefusal, ActRequest } from '../../shared/acts/act.ts';
-import { STANCES, type Stance, type Target } from '../../shared/acts/facts.ts';
+import { type PositionFact, STANCES, type Stance, type Target } from '../../shared/acts/facts.ts';
 import {
   type Answer,
   isAlive,
@@ -61,7 +61,13 @@ function handActions(ground: ActionGround): readonly ProposalAction[] {
   const may = mayTable(negotiation.facts, { ...mine, ...(unit === undefined ? {} : { unit }) }, at);
   const name = fact && isAlive(fact) ? 'table-again' : 'table';
   return [
-    action(ground, name, may, { act: 'table', proposal: id, ...forWhom(negotiation) }, { key: 'Alt-t' }),
+    action(
+      ground,
+      name,
+      may,
+      { act: 'table', proposal: id, ...forWhom(negotiation) },
+      { key: 'Alt-t', ...(negotiation.keeping?.stays ? { can: () => ground.t('hand.stays-first') } : {}) },
+    ),
     {
       id: 'proposal.drop',
       label: ground.t('do.drop'),
@@ -171,6 +177,9 @@ export const actionsOn = (ground: ActionGround): readonly ProposalAction[] => [
   ...chairActions(ground),
 ];
 
+/** To whom a position is said: to the room, to the chair's side, or as a dissent to a group's coordinator. */
+export type SaidTo = 'room' | 'chair' | { readonly group: string };
+
 interface StanceGround extends Pick<ActionGround, 't' | 'negotiation'> {
   readonly on: Target;
   readonly block: string | undefined;
@@ -187,18 +196,20 @@ function mayStateOn({ negotiation, on, block }: StanceGround): Answer {
 }
 
 /** The positions one can take; the one that is taken is on, and taken back when pressed again. */
-export function stanceActions(ground: StanceGround, audience: 'room' | 'chair'): readonly ProposalAction[] {
+export function stanceActions(ground: StanceGround, to: SaidTo): readonly ProposalAction[] {
   const { t, negotiation, on } = ground;
   if (negotiation.isChairs) return [];
-  const taken = positionOf(negotiation.facts, on, negotiation.actingFor);
+  const said: Pick<PositionFact, 'audience' | 'group'> =
+    typeof to === 'string' ? { audience: to } : { audience: 'group', group: to.group };
+  const taken = positionOf(negotiation.facts, on, negotiation.actingFor, said.group);
   const may = mayStateOn(ground);
   return STANCES.map((stance: Stance): ProposalAction => {
-    const isOn = taken?.stance === stance && taken.audience === audience;
+    const isOn = taken?.stance === stance && taken.audience === said.audience;
     const request: ActRequest = {
       act: 'position',
       on,
       stance: isOn ? null : stance,
-      audience,
+      ...said,
       ...forWhom(negotiation),
     };
     return {

@@ -2,10 +2,11 @@
 import { type ReactNode, useState } from 'react';
 import { Button, Radio, RadioGroup, ToggleButton } from 'react-aria-components';
 import type { Target } from '../../shared/acts/facts.ts';
+import { positionOf } from '../../shared/acts/reading/support.ts';
 import { useText } from '../locales/i18n.ts';
 import { printKey } from './keys.ts';
 import type { Negotiation } from './negotiation.ts';
-import { type ProposalAction, stanceActions } from './proposal-actions.ts';
+import { type ProposalAction, type SaidTo, stanceActions } from './proposal-actions.ts';
 
 export function Action({ action }: { readonly action: ProposalAction }): ReactNode {
   const can = action.can();
@@ -44,16 +45,26 @@ interface StanceChooserProps {
   readonly block: string | undefined;
 }
 
+/** The choice of a group, beside `room` and `chair`. */
+const DISSENT = 'group:';
+
+/** One's own position, said to the room, to the chair's side alone, or as a dissent from a group that one speaks with. */
 export function StanceChooser({ negotiation, on, block }: StanceChooserProps): ReactNode {
   const { t } = useText();
-  const own = negotiation.facts[`position/${on}/${negotiation.actingFor}`];
-  const [audience, setAudience] = useState<'room' | 'chair'>(
-    own?.kind === 'position' ? own.audience : 'room',
-  );
-  const actions = stanceActions({ t, negotiation, on, block }, audience);
+  const own = positionOf(negotiation.facts, on, negotiation.actingFor);
+  const [audience, setAudience] = useState<string>(own?.audience ?? 'room');
+  const actions = stanceActions({ t, negotiation, on, block }, saidTo(audience));
   const [first] = actions;
   if (!first) return null;
   const can = first.can();
+  const audiences = [
+    ['room', t('audience.room')],
+    ['chair', t('audience.chair')],
+    ...negotiation.groups.map((group) => [
+      `${DISSENT}${group}`,
+      t('audience.dissent', { group: negotiation.name(group) }),
+    ]),
+  ] as const;
   return (
     <fieldset className="section" aria-label={t('proposal.own-position')}>
       <h3>{t('proposal.own-position')}</h3>
@@ -64,14 +75,13 @@ export function StanceChooser({ negotiation, on, block }: StanceChooserProps): R
             className="panel-tools"
             aria-label={t('proposal.audience')}
             value={audience}
-            onChange={(value) => setAudience(value as 'room' | 'chair')}
+            onChange={setAudience}
           >
-            <Radio className="pick" value="room">
-              {t('audience.room')}
-            </Radio>
-            <Radio className="pick" value="chair">
-              {t('audience.chair')}
-            </Radio>
+            {audiences.map(([value, label]) => (
+              <Radio key={value} className="pick" value={value!}>
+                {label}
+              </Radio>
+            ))}
           </RadioGroup>
           <div className="panel-tools">
             {actions.map((each) => (
@@ -83,3 +93,8 @@ export function StanceChooser({ negotiation, on, block }: StanceChooserProps): R
     </fieldset>
   );
 }
+
+const saidTo = (audience: string): SaidTo => {
+  if (audience.startsWith(DISSENT)) return { group: audience.slice(DISSENT.length) };
+  return audience === 'chair' ? 'chair' : 'room';
+};

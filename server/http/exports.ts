@@ -1,10 +1,13 @@
-/** What leaves the room (SPEC EX15 to EX18, RV1 to RV4): renditions as files, the list of issued texts, comparisons. */
+/** What leaves the room (SPEC EX15 to EX17, RV1 to RV3): renditions as files, the list of issued texts, comparisons. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import type { RevisionFact } from '../../shared/acts/facts.ts';
+import type { Facts, RevisionFact } from '../../shared/acts/facts.ts';
 import { stampOf } from '../../shared/acts/issuing.ts';
+import { grantsIn } from '../../shared/acts/rights.ts';
+import { audienceOf, factsFor, OUTSIDE } from '../../shared/acts/view.ts';
 import { compareDrafts } from '../../shared/compare/compare.ts';
 import { mayTake, type Standing, takenText } from '../../shared/house/audience.ts';
+import type { Groups } from '../../shared/house/groups.ts';
 import { PAPERS } from '../../shared/renditions/paper.ts';
 import { type Masthead, RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
 import type { Exported, ExportJob } from '../export/export.ts';
@@ -41,11 +44,9 @@ export function exportRoutes(app: FastifyInstance, ports: Ports): void {
     const wish = checked(WISH, request.query);
     mustTake(entry, takenText(wish.rendition, wish.revision !== undefined));
     const revision = await revisionAsked(ports, entry, wish.revision);
-    const { state, at } = await texts.state(
-      entry.draft.id,
-      people.lookup.parties(entry.draft.id),
-      revision?.seq,
-    );
+    const { id } = entry.draft;
+    const view = viewOf(entry, people.groups(id));
+    const { state, at } = await texts.state(id, people.lookup.parties(id), revision?.seq, view);
     const job: ExportJob = {
       state,
       options: { ...wish, kind: wish.rendition, masthead: headOf(state, at, revision) },
@@ -75,6 +76,12 @@ function mustTake({ member, draft }: Entry, text: Parameters<typeof mayTake>[2])
   const verdict = mayTake(member, draft satisfies Standing, text);
   if (!verdict.may) throw new Refused(verdict.why);
 }
+
+/** What the record tells this member: a file holds no name that the house does not let it know (AU11). */
+const viewOf =
+  ({ member, draft }: Entry, groups: Groups) =>
+  (facts: Facts): Facts =>
+    factsFor(facts, audienceOf(member, { ...draft, groups, grants: grantsIn(facts) }) ?? OUTSIDE);
 
 /** The revision of that symbol; undefined when none was asked for. */
 async function revisionAsked(
