@@ -103,13 +103,13 @@ export class Refusal extends Error {
   }
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+export async function refusalOf(response: Response): Promise<Refusal> {
   const told: unknown = await response.json().catch(() => undefined);
   const { error, message } = (told ?? {}) as { error?: string; message?: string };
   return new Refusal(error ?? `http-${response.status}`, response.status, message ?? response.statusText);
 }
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(path, { credentials: 'same-origin', ...init }).catch(() => {
     throw new Refusal('no-line', 0, path);
   });
@@ -125,7 +125,7 @@ const send = <T>(method: string, path: string, body?: unknown): Promise<T> =>
       : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
 
-const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`;
+export const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`;
 
 export const api = {
   me: () => ask<{ readonly account: Account; readonly mayCreate: boolean }>('/api/me'),

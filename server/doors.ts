@@ -3,6 +3,7 @@
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
 import { stateOfDraft } from './export/draft-state.ts';
+import { historyOf, seqAt } from './history.ts';
 import type { Doors, Texts } from './http/ports.ts';
 import { type Log, LogError } from './log/log.ts';
 import type { AppendTo } from './people/act-log.ts';
@@ -47,13 +48,15 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     const document = await durableDraft(rooms, draft);
     return { seq: document.seq, read: () => composedDraft(document.ydoc) };
   },
-  state: async (draft, parties, upTo) => {
-    if (upTo !== undefined) return recordedState(log, draft, parties, upTo);
+  state: async (draft, parties, upTo, view = (facts) => facts) => {
+    if (upTo !== undefined) return recordedState(log, draft, parties, upTo, view);
     const { ydoc, facts, seq } = await durableDraft(rooms, draft);
-    const state = stateOfDraft(ydoc, facts, parties);
+    const state = stateOfDraft(ydoc, view(facts), parties);
     return { state, seq, at: await changedAt(log, draft, seq) };
   },
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
+  history: (draft) => historyOf(log, draft),
+  seqAt: (draft, time) => seqAt(log, draft, time),
 });
 
 /** The doors of the rooms. */

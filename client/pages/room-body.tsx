@@ -27,7 +27,7 @@ import { useRoomState, type View } from './room-state.ts';
 import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useEditor, useHere } from './use-editor.ts';
-import { useAtCaret, useNegotiation } from './use-negotiation.ts';
+import { useActingFor, useAtCaret, useNegotiation } from './use-negotiation.ts';
 import { usePoints } from './use-points.ts';
 import { useScreenControl } from './use-screen-control.ts';
 import { useHand, usePresent, useSyncState } from './use-session.ts';
@@ -49,7 +49,8 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const label = entry.draft?.title ?? t('product.name');
   const { view, overlay } = room.state;
   const isForWriting = view === 'all-marks' || view === 'brackets-only';
-  const party = entry.member.party ?? (isChairsSide(entry.member) ? DESK : undefined);
+  const acting = useActingFor(session, entry.member.party);
+  const party = acting.actingFor ?? (isChairsSide(entry.member) ? DESK : undefined);
   const hand = useHand(draft, entry.account, party);
   const isOurs = useOurs(session, party === DESK ? CHAIR : party);
   // Whose words wait, and where: those of the text where one writes it, else those of the own hand.
@@ -65,6 +66,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     entry,
     session,
     state,
+    acting,
     handSession: hand,
     editor,
     reading,

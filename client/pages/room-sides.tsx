@@ -1,6 +1,7 @@
 /** The sides of the room: the outline at the start, one panel at the end. */
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo } from 'react';
+import type { OutlineNode } from '../../shared/draft/outline.ts';
 import type { DraftEntry } from '../api.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 import { useText } from '../locales/i18n.ts';
@@ -15,6 +16,7 @@ import { OutlinePanel } from '../panels/outline.tsx';
 import { PeoplePanel } from '../panels/people.tsx';
 import { PointsPanel } from '../panels/points.tsx';
 import type { DraftReading } from '../panels/reading.ts';
+import { standingChoices } from '../panels/standing.ts';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { putOnClipboard } from './copy-out.ts';
@@ -65,6 +67,10 @@ export function OutlineSide({ room, editor, reading, here, points, negotiation }
   const { t } = useText();
   const { facts } = negotiation;
   const marks = useMemo(() => outlineMarks(facts), [facts]);
+  const choicesOf = useCallback(
+    (node: OutlineNode) => standingChoices(t, negotiation, node),
+    [t, negotiation],
+  );
   const close = (): void => {
     room.change({ outline: false });
     editor?.view.focus();
@@ -73,7 +79,14 @@ export function OutlineSide({ room, editor, reading, here, points, negotiation }
   return (
     <Side side="start" title={t('outline.title')} onClose={close}>
       {reading ? (
-        <OutlinePanel {...reading} here={unitOf(reading, here)} marks={marks} onGo={points.go} />
+        <OutlinePanel
+          {...reading}
+          here={unitOf(reading, here)}
+          marks={marks}
+          choicesOf={choicesOf}
+          onChoose={({ request }) => void negotiation.act([request])}
+          onGo={points.go}
+        />
       ) : (
         <Nothing>{t('page.opening')}</Nothing>
       )}
@@ -112,7 +125,7 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
   if (isNegotiationPanel(panel)) return <NegotiationPanel {...props} panel={panel} />;
   switch (panel) {
     case 'people':
-      return <PeoplePanel draft={draft} entry={entry} />;
+      return <PeoplePanel draft={draft} entry={entry} negotiation={props.negotiation} />;
     case 'house':
       return (
         <HousePanel draft={draft} entry={entry} reading={reading} phase={state.phase} rules={state.rules} />

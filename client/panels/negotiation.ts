@@ -21,6 +21,9 @@ export interface Negotiation {
   /** Whom one acts for: the own party, or a group that granted it. */
   readonly actingFor: string | undefined;
   readonly choices: readonly string[];
+  /** Groups that the party one acts for speaks with; and those it speaks to: these, and itself where it is a group. */
+  readonly groups: readonly string[];
+  readonly talksTo: readonly string[];
   readonly isChairs: boolean;
   readonly phase: Phase | undefined;
   readonly mine: readonly Mine[];

@@ -10,6 +10,8 @@ export const id = z
   .regex(/^[A-Za-z0-9_.:-]+$/, 'is not an id');
 export const block = z.string().min(1).max(300);
 export const party = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not a party');
+/** A group of the body's list: the id of its party, or its name. */
+export const group = z.string().min(1).max(200);
 export const remark = z.string().max(10_000);
 export const short = z.string().max(200);
 export const ids = z.array(id).max(2_000);

@@ -13,6 +13,7 @@ import type { ScreenView } from '../../shared/protocol/screen.ts';
 import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
+import type { History } from '../history.ts';
 import type { Invitations } from '../people/invitations.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../people/sessions.ts';
@@ -30,10 +31,22 @@ export interface StateAt {
 export interface Texts {
   /** The draft as it stands now, with a number that grows when it changes; read at once or not at all. */
   current(draft: string): Promise<{ readonly seq: number; readonly read: () => DraftDocument }>;
-  /** The draft with what stands beside it in the record, now or after entry `upTo`; names by this list of parties. */
-  state(draft: string, parties: readonly Party[], upTo?: number): Promise<StateAt>;
+  /**
+   * The draft with what stands beside it in the record, now or after entry `upTo`, as far as `view` lets it be told; names
+   * by this list of parties.
+   */
+  state(
+    draft: string,
+    parties: readonly Party[],
+    upTo?: number,
+    view?: (facts: Facts) => Facts,
+  ): Promise<StateAt>;
   /** What the acts on the draft add up to. */
   facts(draft: string): Promise<Facts>;
+  /** The moments one can go back to. */
+  history(draft: string): Promise<History>;
+  /** Number of the last entry that is not after this time (milliseconds since 1970); 0 when there is none. */
+  seqAt(draft: string, time: number): Promise<number>;
   /** The draft as it was created. */
   base(draft: string): Promise<DraftDocument>;
 }

@@ -48,7 +48,7 @@ export class Channel implements Hall {
   constructor(ports: ChannelPorts) {
     this.#ports = ports;
     this.presence = new Presence(this.connections, ports.standing);
-    if (ports.name.kind === 'draft') this.#facts = new FactFrames(ports.document);
+    if (ports.name.kind === 'draft') this.#facts = new FactFrames(ports.document, ports.standing);
   }
 
   get document(): LiveDocument {

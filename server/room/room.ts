@@ -1,5 +1,6 @@
 /** The room of one draft: the single writer of the draft and the keeper of its hands (SPEC RO1). */
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
+import { grantsIn } from '../../shared/acts/rights.ts';
 import { mayDraft, type Standing } from '../../shared/house/audience.ts';
 import { type DocName, docPath, type FrameRefusal, parseDocPath } from '../../shared/protocol/messages.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
@@ -216,12 +217,8 @@ export class Room {
   /** How the draft stands, with the groups that let others act for them. */
   #standingNow(): Standing {
     const standing = this.#ports.members.standing(this.draft) ?? NOBODY;
-    const grants = new Set(
-      Object.values(this.#document?.facts ?? {}).flatMap((fact) =>
-        fact.kind === 'grant' ? [`${fact.group}/${fact.party}`] : [],
-      ),
-    );
-    return { ...standing, grants };
+    const grants = grantsIn(this.#document?.facts ?? {});
+    return { ...standing, grants, groups: this.#ports.members.groups(this.draft) };
   }
 
   #actsOn(document: LiveDocument): Acts {

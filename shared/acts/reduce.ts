@@ -9,6 +9,7 @@ import {
   NO_CHANGE,
   type PositionFact,
   type ProposalFact,
+  positionKey,
   type Wording,
   withChange,
 } from './facts.ts';
@@ -187,7 +188,7 @@ class Step {
 
   private position(change: Extract<LoggedChange, { act: 'position' }>): FactChange {
     const { act: _, stance, ...said } = change;
-    if (stance === null) return ending(`position/${change.on}/${this.party}`);
+    if (stance === null) return ending(positionKey(change.on, this.party, change.group));
     const { seq } = this.moment;
     const { recorded } = this.act;
     return setting({

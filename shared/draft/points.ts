@@ -1,5 +1,5 @@
 /**
- * Open points: what still has to be settled, each with a number that can be said, `12.1` (SPEC PT1–PT4). Brackets,
+ * Open points: what still has to be settled, each with a number that can be said, `12.1` (SPEC PT1–PT3). Brackets,
  * choices, placeholders, unpaired delimiters and alternative sets in one list; linked brackets are one point.
  */
 import type { DraftDocument } from '../text/document.ts';

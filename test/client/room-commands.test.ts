@@ -23,6 +23,8 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   own: isChairs ? undefined : 'usa',
   actingFor: isChairs ? undefined : 'usa',
   choices: [],
+  groups: [],
+  talksTo: [],
   isChairs,
   phase: 'open',
   mine: [],

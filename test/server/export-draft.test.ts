@@ -64,7 +64,7 @@ async function bytes(what: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-test('EX15: the attributed text names who asks, in the body’s order', async () => {
+test('EX15, EX17: the attributed text names who asks, in the body’s order; the file is called by its rendition', async () => {
   const told = await get('elm', 'export?as=txt&rendition=attributed');
   expect(told.status).toBe(200);
   expect(told.text).toContain(`${WORDS} (Alder, Cedar)`);
@@ -92,7 +92,20 @@ test('EX16: without a browser that prints it is said; a text is no list', async 
   expect((await get('elm', 'export?as=odt')).status).toBe(400);
 }, 60_000);
 
-test('RV1: a text is issued once under its symbol and never changes; a clean text waits for decisions', async () => {
+test('AU11: a file holds no name that the house does not let its reader know', async () => {
+  const text = async (seat: string) => (await get(seat, 'export?as=txt&rendition=attributed')).text;
+  const names = (rule: string) => seats.desk!.ask('PUT', `/api/drafts/${draft}/rules`, { names: rule });
+  await names('own-party');
+  expect(await text('elm')).not.toMatch(/Alder|Cedar/);
+  expect(await text('desk')).toContain(`${WORDS} (Alder, Cedar)`);
+  await names('nobody');
+  expect(await text('desk')).toContain(WORDS);
+  expect(await text('desk')).not.toMatch(/Alder|Cedar/);
+  await names('members');
+  expect(await text('elm')).toContain(`${WORDS} (Alder, Cedar)`);
+});
+
+test('RV1, RV2: a text is issued once under its symbol, with its hash, and never changes; a clean text waits for decisions', async () => {
   const open = await get('elm', 'export?as=txt&rendition=clean');
   expect([open.status, open.json().error]).toEqual([409, 'open-points']);
   expect(open.json().points).toEqual([expect.objectContaining({ words: expect.stringContaining(WORDS) })]);

@@ -157,7 +157,7 @@ describe('the script', () => {
     expect(table.print).toBe(after);
   });
 
-  test('DE13: ad ref is confirmed by who is awaited; DE14: reopened for a party; DE15: brought back without retyping', () => {
+  test('DE13: ad ref is confirmed by who is awaited; DE14: reopened for a party; DE11, DE15: brought back without retyping; DE16: a reservation stands beside', () => {
     const table = paragraphTen();
     const [ten, eleven] = [table.id('10'), table.id('11')];
     const seq = table.do(
@@ -291,7 +291,7 @@ describe('alternative sets', () => {
 });
 
 describe('meetings', () => {
-  test('ME1: a decision carries the meeting that is open', () => {
+  test('ME1, ME2: a decision carries the meeting that is open', () => {
     const table = new ChairsTable(draftFrom('1: We [shall] meet.'));
     table.do({ act: 'meeting', number: '3', does: 'open', presiding: 'The Chair', operator: 'Desk' });
     expect(table.why({ act: 'meeting', number: '4', does: 'open' })).toBe('meeting-is-open');
