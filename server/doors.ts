@@ -72,7 +72,7 @@ export const doorsOf = (rooms: Rooms): Doors => ({
     return isClosed ? rooms.perform(draft, account, request) : answer;
   },
   preview: (draft, account, request) => rooms.preview(draft, account, request),
-  forgetHand: (draft, party) => rooms.forgetHand(draft, party),
+  forgetHand: (draft, party, account) => rooms.forgetHand(draft, party, account),
   screenView: (draft) => rooms.screenView(draft),
   setView: (draft, view) => rooms.setView(draft, view),
 });

@@ -27,6 +27,7 @@ import { useRoomState, type View } from './room-state.ts';
 import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useEditor, useHere } from './use-editor.ts';
+import { useHandKeeping, useStays } from './use-hand-keeping.ts';
 import { useActingFor, useAtCaret, useNegotiation } from './use-negotiation.ts';
 import { usePoints } from './use-points.ts';
 import { useScreenControl } from './use-screen-control.ts';
@@ -51,10 +52,13 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const isForWriting = view === 'all-marks' || view === 'brackets-only';
   const acting = useActingFor(session, entry.member.party);
   const party = acting.actingFor ?? (isChairsSide(entry.member) ? DESK : undefined);
-  const hand = useHand(draft, entry.account, party);
+  const stays = useStays(entry.account.id, draft, party);
+  const hand = useHand(draft, entry.account, party, stays);
+  const keeping = useHandKeeping({ draft, entry, party, session: hand, stays });
   const isOurs = useOurs(session, party === DESK ? CHAIR : party);
   // Whose words wait, and where: those of the text where one writes it, else those of the own hand.
-  const words = useSyncState(state.mayWrite || !hand ? session : hand);
+  const wordsSession = state.mayWrite || !hand ? session : hand;
+  const words = useSyncState(wordsSession);
   const editor = useEditor({ mount, session, state, hand, isOurs, isForWriting, label, onRefused: refused });
   const reading = useReading(editor);
   const here = useHere(editor);
@@ -67,6 +71,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     session,
     state,
     acting,
+    keeping,
     handSession: hand,
     editor,
     reading,
@@ -131,6 +136,8 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     commands,
     points,
     negotiation,
+    words,
+    dismiss: (id: string) => void wordsSession.dismiss(id),
   };
   return (
     <div className="draft-page">

@@ -38,6 +38,10 @@ export interface SidesProps {
   readonly negotiation: Negotiation;
   /** The provision at the caret. */
   readonly unit: string | undefined;
+  /** Of the paper that one writes: the text itself, or the own hand. */
+  readonly words: SyncState;
+  /** Puts kept words of it away. */
+  readonly dismiss: (id: string) => void;
 }
 
 interface SideProps {
@@ -121,7 +125,7 @@ const BRACKET_ACTIONS = ['edit.lift', 'edit.option-break'];
 
 function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
   const { t } = useText();
-  const { panel, draft, entry, session, state, room, reading, commands, points } = props;
+  const { panel, draft, entry, state, room, reading, commands, points } = props;
   if (isNegotiationPanel(panel)) return <NegotiationPanel {...props} panel={panel} />;
   switch (panel) {
     case 'people':
@@ -133,9 +137,9 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
     case 'kept':
       return (
         <KeptPanel
-          kept={state.keptWords}
+          kept={props.words.keptWords}
           onCopy={putOnClipboard}
-          onDismiss={(id) => void session.dismiss(id)}
+          onDismiss={props.dismiss}
           onGo={points.go}
         />
       );

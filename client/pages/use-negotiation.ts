@@ -18,6 +18,7 @@ import type { ProposalsHandle } from '../editor/proposals-handle.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
 import { blockClasses } from '../panels/block-classes.ts';
+import type { HandKeeping } from '../panels/hand-keeping.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
 import type { DraftReading } from '../panels/reading.ts';
 import type { Session } from '../sync/session.ts';
@@ -30,6 +31,7 @@ interface NegotiationGround {
   readonly session: Session;
   readonly state: SyncState;
   readonly acting: Acting;
+  readonly keeping: HandKeeping | undefined;
   /** The session of the own hand: what was typed there last is held by the server before it is tabled. */
   readonly handSession: Session | undefined;
   readonly editor: EditorHandle | undefined;
@@ -39,7 +41,7 @@ interface NegotiationGround {
 }
 
 export function useNegotiation(ground: NegotiationGround): Negotiation {
-  const { draft, entry, session, state, acting, handSession, editor, reading, place } = ground;
+  const { draft, entry, session, state, acting, keeping, handSession, editor, reading, place } = ground;
   const { language } = useText();
   const { facts, seq } = useSyncExternalStore(session.facts.subscribe, session.facts.get);
   const proposals = editor?.proposals;
@@ -50,7 +52,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   const [groups, talksTo] = useGroups(parties, actingFor);
   const isChairs = isChairsSide(entry.member);
   const { seen, markSeen } = useSeen(entry.account.id, draft, seq);
-  const acts = useActs(draft, handSession);
+  const acts = useActs(draft, handSession, keeping?.stays ?? false);
   const name = useCallback((party: string) => shortName(parties, party, language), [parties, language]);
   const partOf = usePartOf(reading);
   const whose = actingFor ?? CHAIR;
@@ -77,6 +79,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       own,
       actingFor,
       choices,
+      keeping,
       groups,
       talksTo,
       isChairs,
@@ -99,6 +102,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       own,
       actingFor,
       choices,
+      keeping,
       groups,
       talksTo,
       isChairs,
@@ -185,6 +189,7 @@ function usePartOf(reading: DraftReading | undefined): Negotiation['partOf'] {
 function useActs(
   draft: string,
   hand: Session | undefined,
+  stays: boolean,
 ): Pick<Negotiation, 'act' | 'trouble' | 'clearTrouble'> {
   const { t } = useText();
   const [trouble, setTrouble] = useState('');
@@ -192,6 +197,11 @@ function useActs(
     async (requests: readonly ActRequest[]) => {
       setTrouble('');
       for (const request of requests) {
+        if (request.act === 'table' && stays) {
+          setTrouble(t('hand.stays-first'));
+          announce(t('hand.stays-first'));
+          return false;
+        }
         if (request.act === 'table' && hand) await whenSaved(hand);
         const why = await refusalOf(draft, request);
         if (why === undefined) continue;
@@ -204,7 +214,7 @@ function useActs(
       announce(t('act.done', { count: requests.length }));
       return true;
     },
-    [draft, hand, t],
+    [draft, hand, stays, t],
   );
   const clearTrouble = useCallback(() => setTrouble(''), []);
   return useMemo(() => ({ act, trouble, clearTrouble }), [act, trouble, clearTrouble]);

@@ -10,12 +10,15 @@ import type { Party } from '../../shared/house/party.ts';
 import { coveredWords, isOnEarlierWords } from '../../shared/proposals/place.ts';
 import type { Place, Proposal, ProposalKind } from '../../shared/proposals/proposal.ts';
 import type { ProposalsHandle } from '../editor/proposals-handle.ts';
+import type { HandKeeping } from './hand-keeping.tsx';
 
 export interface Negotiation {
   readonly facts: Facts;
   readonly parties: readonly Party[];
   readonly proposals: ProposalsHandle | undefined;
   readonly hand: readonly Proposal[];
+  /** Where the hand is kept; absent for who has none. */
+  readonly keeping: HandKeeping | undefined;
   /** The own party; absent on the chair's side. */
   readonly own: string | undefined;
   /** Whom one acts for: the own party, or a group that granted it. */

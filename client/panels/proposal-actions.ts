@@ -61,7 +61,13 @@ function handActions(ground: ActionGround): readonly ProposalAction[] {
   const may = mayTable(negotiation.facts, { ...mine, ...(unit === undefined ? {} : { unit }) }, at);
   const name = fact && isAlive(fact) ? 'table-again' : 'table';
   return [
-    action(ground, name, may, { act: 'table', proposal: id, ...forWhom(negotiation) }, { key: 'Alt-t' }),
+    action(
+      ground,
+      name,
+      may,
+      { act: 'table', proposal: id, ...forWhom(negotiation) },
+      { key: 'Alt-t', ...(negotiation.keeping?.stays ? { can: () => ground.t('hand.stays-first') } : {}) },
+    ),
     {
       id: 'proposal.drop',
       label: ground.t('do.drop'),

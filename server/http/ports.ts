@@ -64,7 +64,7 @@ export interface Doors {
   /** What an act would do for an account, or why it is refused; nothing is done. */
   preview(draft: string, account: string, request: ActRequest): Promise<Preview | RefusedAct>;
   /** Deletes a party's hand and its log for good. */
-  forgetHand(draft: string, party: string): Promise<void>;
+  forgetHand(draft: string, party: string, account: string): Promise<void>;
   screenView(draft: string): ScreenView | Promise<ScreenView>;
   setView(draft: string, view: ScreenView): void | Promise<void>;
 }

@@ -167,6 +167,14 @@ export interface GrantFact {
   readonly party: string;
 }
 
+/** Its party deleted its hand; what others kept of that one is not to come back. */
+export interface HandFact {
+  readonly kind: 'hand';
+  readonly party: string;
+  /** Number of the act by which the last one ended. */
+  readonly begun: number;
+}
+
 /** The party says that the text reflects its proposal correctly. */
 export interface TickFact {
   readonly kind: 'tick';
@@ -218,6 +226,7 @@ export type Fact =
   | PartPhaseFact
   | CommentFact
   | GrantFact
+  | HandFact
   | TickFact
   | DecisionFact
   | ObjectionFact
@@ -259,6 +268,8 @@ export function keyOf(fact: Fact): string {
       return `comment/${fact.id}`;
     case 'grant':
       return `grant/${fact.group}/${fact.party}`;
+    case 'hand':
+      return `hand/${fact.party}`;
     case 'tick':
       return `tick/${fact.proposal}/${fact.party}`;
     case 'decision':

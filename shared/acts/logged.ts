@@ -87,6 +87,7 @@ export type LoggedChange =
       readonly answers?: string;
     }
   | { readonly act: 'grant'; readonly group: string; readonly party: string; readonly granted: boolean }
+  | { readonly act: 'forget-hand' }
   | { readonly act: 'tick'; readonly proposal: string; readonly ticked: boolean }
   | {
       readonly act: 'issue';

@@ -31,6 +31,7 @@ export function namesWithin(known: readonly string[], fact: Fact): Fact | undefi
     case 'floor':
     case 'part-phase':
     case 'grant':
+    case 'hand':
     case 'parked':
     case 'retired':
     case 'meeting':

@@ -102,6 +102,8 @@ class Step {
         return change.ticked
           ? setting({ kind: 'tick', proposal: change.proposal, party: this.party, seq })
           : ending(`tick/${change.proposal}/${this.party}`);
+      case 'forget-hand':
+        return setting({ kind: 'hand', party: this.party, begun: seq });
       case 'issue':
         return this.issued(change);
       case 'decide':

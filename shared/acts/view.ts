@@ -1,7 +1,7 @@
 /** Whom each fact is sent to (SPEC FA3, AU11, AU12): the one place that decides it. What a viewer may not see is not in the bytes. */
 import { actsFor, isChairsSide, namesKnownTo, type Standing } from '../house/audience.ts';
 import type { Membership } from '../house/membership.ts';
-import type { Fact, FactChange, Facts } from './facts.ts';
+import { DESK, type Fact, type FactChange, type Facts } from './facts.ts';
 import { namesWithin } from './names-told.ts';
 
 /** As whom one looks: the chair's side, or a party. Viewers of one audience are sent the same bytes. */
@@ -39,7 +39,7 @@ export const audienceKey = (audience: Audience): string => JSON.stringify(audien
 
 /** May this audience see the fact? */
 export function maySee(audience: Audience, fact: Fact): boolean {
-  if (audience.side === 'chair') return fact.kind !== 'comment' || fact.audience !== 'group';
+  if (audience.side === 'chair') return isForChair(fact);
   const { own, groups } = audience;
   switch (fact.kind) {
     case 'position':
@@ -49,6 +49,7 @@ export function maySee(audience: Audience, fact: Fact): boolean {
     case 'grant':
       return own.includes(fact.group) || own.includes(fact.party);
     case 'tick':
+    case 'hand':
       return own.includes(fact.party);
     case 'proposal':
     case 'status':
@@ -65,6 +66,12 @@ export function maySee(audience: Audience, fact: Fact): boolean {
     default:
       return fact satisfies never;
   }
+}
+
+/** The chair's side sees all but the talk within groups, and what became of hands that are not its own. */
+function isForChair(fact: Fact): boolean {
+  if (fact.kind === 'comment') return fact.audience !== 'group';
+  return fact.kind !== 'hand' || fact.party === DESK;
 }
 
 /** The fact as this audience is told it; undefined where it may not see it. */

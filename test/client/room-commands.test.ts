@@ -23,6 +23,7 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   own: isChairs ? undefined : 'usa',
   actingFor: isChairs ? undefined : 'usa',
   choices: [],
+  keeping: undefined,
   groups: [],
   talksTo: [],
   isChairs,

@@ -446,7 +446,7 @@ test('LG6: a hand that its party deletes is gone with its log, and begins anew',
   const n = await negotiation([TEN]);
   const hand = await n.hand('aa');
   await write(hand, { id: 'p', kind: 'deletion', place: (await n.places()).range('b0', ' shared') });
-  await n.hall.rooms.forgetHand('d1', 'aa');
+  await n.hall.rooms.forgetHand('d1', 'aa', 'aa');
   await until(() => hand.closed !== undefined);
   expect((await n.hall.log.documents()).map(({ doc }) => doc)).toEqual(['draft/d1']);
   const again = await n.hand('aa');

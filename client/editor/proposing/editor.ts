@@ -19,6 +19,7 @@ import {
 import { posOfBlock } from '../places.ts';
 import type { ProposalsHandle } from '../proposals-handle.ts';
 import { UnreadSelection } from '../unread-selection.ts';
+import { colleagues } from './colleagues.ts';
 import { bracketHere, placeAtSelection, propose, proposingCommands, unitAt } from './commands.ts';
 import { Proposing } from './desk.ts';
 import { breakLine, deleteBack, deleteForward, splitHere } from './keys.ts';
@@ -43,7 +44,12 @@ export function createProposingEditor(options: ProposingEditorOptions): EditorHa
     ...(options.onRefused ? { onRefused: options.onRefused } : {}),
   });
   const commands = proposingCommands(desk);
-  const state = desk.createState([keymap(editingKeys(desk)), keymap(keysOf(commands)), proposalMarks(desk)]);
+  const state = desk.createState([
+    keymap(editingKeys(desk)),
+    keymap(keysOf(commands)),
+    proposalMarks(desk),
+    ...(options.awareness ? [colleagues(desk, options.awareness)] : []),
+  ]);
   const view = new EditorView(mount, {
     state,
     editable: () => isEditable && desk.hand !== undefined,
