@@ -7,6 +7,7 @@ import type { Negotiation } from '../panels/negotiation.ts';
 import type { DraftReading } from '../panels/reading.ts';
 import { go } from '../route.ts';
 import { setAppearance, stepSize } from '../theme/appearance.ts';
+import { issuedCommands } from './issued-commands.ts';
 import { negotiationCommands } from './negotiation-commands.ts';
 import { isDark } from './page-tools.tsx';
 import { type Panel, type Room, VIEWS } from './room-state.ts';
@@ -37,6 +38,7 @@ export function roomCommands(ground: CommandGround): readonly PageCommand[] {
   return [
     ...editorCommands(ground),
     ...negotiationCommands(ground),
+    ...issuedCommands(ground),
     ...viewCommands(ground),
     ...panelCommands(ground),
     ...goCommands(ground),

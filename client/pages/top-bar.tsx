@@ -5,6 +5,7 @@ import {
   Brackets,
   Command,
   Copy,
+  FileStack,
   FileText,
   Gavel,
   GitCompareArrows,
@@ -158,12 +159,13 @@ const PANEL_BUTTONS = [
   { panel: 'queue', icon: ListOrdered, key: 'Alt-q' },
   { panel: 'comments', icon: MessageSquare, key: 'Alt-n' },
   { panel: 'since', icon: BellDot, key: 'Alt-l' },
+  { panel: 'revisions', icon: FileStack, key: 'Alt-r' },
   { panel: 'people', icon: Users, key: 'Alt-8' },
   { panel: 'house', icon: Gavel, key: 'Alt-9' },
 ] as const;
 
 /** Left to the palette where there is little room. */
-const RARE: ReadonlySet<Panel> = new Set(['people', 'house', 'proposal', 'comments']);
+const RARE: ReadonlySet<Panel> = new Set(['people', 'house', 'proposal', 'comments', 'revisions']);
 
 function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room' | 'counts'>): ReactNode {
   const { t } = useText();

@@ -8,6 +8,7 @@ import { isChairsSide, takenText } from '../../shared/house/audience.ts';
 import type { Groups } from '../../shared/house/groups.ts';
 import { PAPERS } from '../../shared/renditions/paper.ts';
 import { type Masthead, RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
+import { dated } from '../../shared/renditions/vocabulary.ts';
 import type { ExportJob } from '../export/export.ts';
 import { mastheadOf, revisionOf, revisionsIn } from '../export/revision.ts';
 import { FORMATS } from '../export/write.ts';
@@ -72,7 +73,12 @@ export async function jobOf(ports: Ports, entry: Entry, wish: Wish): Promise<Exp
     of: 'redline',
     ...shared,
     before,
-    options: { masthead, base: base.symbol ?? stampOf(since), ids: 'lasting', byParty },
+    options: {
+      masthead,
+      base: base.symbol ?? dated(state.document.meta.language, stampOf(since), true),
+      ids: 'lasting',
+      byParty,
+    },
     authors: byParty ? 'parties' : { neutral: NEUTRAL },
   };
 }
