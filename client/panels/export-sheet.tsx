@@ -84,7 +84,7 @@ function ExportForm({ draft, offer, revision, onClose, onGo }: ExportSheetProps)
           onChange={(as) => change({ as })}
         />
         <PaperFields wish={wish} onChange={change} />
-        {isClean && (
+        {isClean && wish.allowOpen && (
           <Checkbox
             className="pick tick"
             isSelected={wish.allowOpen ?? false}

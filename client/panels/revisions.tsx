@@ -36,7 +36,7 @@ export function RevisionsPanel(props: RevisionsPanelProps): ReactNode {
       </div>
       <p className="hint">{t('revisions.who')}</p>
       {revisions.length === 0 && <Nothing>{t(isChairs ? 'revisions.none-chair' : 'revisions.none')}</Nothing>}
-      <ul className="proposals">
+      <ul className="time-line">
         {revisions.map((revision, at) => (
           <Revision key={revision.symbol} {...props} revision={revision} before={revisions[at + 1]?.symbol} />
         ))}
@@ -58,7 +58,7 @@ function Revision({
   const { symbol, at, sentence, hash, seq } = revision;
   const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
   return (
-    <li className="proposal-item revision" data-seq={seq}>
+    <li className="moment revision" data-seq={seq}>
       <h3 translate="no">{symbol}</h3>
       <p>{when}</p>
       {sentence && <p>{sentence}</p>}
