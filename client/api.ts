@@ -105,13 +105,13 @@ export class Refusal extends Error {
   }
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+export async function refusalOf(response: Response): Promise<Refusal> {
   const told: unknown = await response.json().catch(() => undefined);
   const { error, message } = (told ?? {}) as { error?: string; message?: string };
   return new Refusal(error ?? `http-${response.status}`, response.status, message ?? response.statusText);
 }
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(path, { credentials: 'same-origin', ...init }).catch(() => {
     throw new Refusal('no-line', 0, path);
   });
@@ -151,7 +151,7 @@ async function answered<T extends object>(
   return told;
 }
 
-const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`;
+export const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`;
 
 export const api = {
   me: () => ask<{ readonly account: Account; readonly mayCreate: boolean }>('/api/me'),
