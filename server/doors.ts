@@ -1,5 +1,6 @@
 /** The rooms as the HTTP server sees them: sockets, the screen, the living text. */
 
+import * as Y from 'yjs';
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
 import { stateOfDraft } from './export/draft-state.ts';
@@ -8,7 +9,7 @@ import { type Log, LogError } from './log/log.ts';
 import type { AppendTo } from './people/act-log.ts';
 import type { LiveDocument } from './room/live-document.ts';
 import type { Rooms } from './room/rooms.ts';
-import { baseOf, changedAt, recordedState } from './texts.ts';
+import { baseOf, lastChange, recordedState, recordedUpdate } from './texts.ts';
 
 /** The draft as its room has it, opened if need be. */
 async function livingDraft(rooms: Rooms, draft: string): Promise<LiveDocument> {
@@ -51,8 +52,12 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     if (upTo !== undefined) return recordedState(log, draft, parties, upTo);
     const { ydoc, facts, seq } = await durableDraft(rooms, draft);
     const state = stateOfDraft(ydoc, facts, parties);
-    return { state, seq, at: await changedAt(log, draft, seq) };
+    return { state, seq, ...(await lastChange(log, draft, seq)) };
   },
+  update: async (draft, upTo) =>
+    upTo === undefined
+      ? Y.encodeStateAsUpdate((await durableDraft(rooms, draft)).ydoc)
+      : recordedUpdate(log, draft, upTo),
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
 });
 

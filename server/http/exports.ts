@@ -7,6 +7,7 @@ import { compareDrafts } from '../../shared/compare/compare.ts';
 import { mayTake, type Standing, takenText } from '../../shared/house/audience.ts';
 import { PAPERS } from '../../shared/renditions/paper.ts';
 import { type Masthead, RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
+import { comesBack, writeMark } from '../export/base-mark.ts';
 import type { Exported, ExportJob } from '../export/export.ts';
 import { fileName, TYPES } from '../export/file-name.ts';
 import { mastheadOf, revisionOf, revisionsIn } from '../export/revision.ts';
@@ -33,6 +34,15 @@ const WISH = z.object({
 });
 const SIDES = z.object({ from: symbol, to: symbol.optional() });
 
+type Wish = z.output<typeof WISH>;
+
+/** What a changed copy of a Word file is known again by. */
+function markOf({ secret }: Ports, { draft }: Entry, wish: Wish, seq: number): { readonly base?: string } {
+  const { as, rendition, running } = wish;
+  if (as !== 'docx' || !comesBack(rendition)) return {};
+  return { base: writeMark(secret, { draft: draft.id, seq, rendition, running: running ?? false }) };
+}
+
 export function exportRoutes(app: FastifyInstance, ports: Ports): void {
   const { people, texts } = ports;
 
@@ -41,7 +51,7 @@ export function exportRoutes(app: FastifyInstance, ports: Ports): void {
     const wish = checked(WISH, request.query);
     mustTake(entry, takenText(wish.rendition, wish.revision !== undefined));
     const revision = await revisionAsked(ports, entry, wish.revision);
-    const { state, at } = await texts.state(
+    const { state, at, changed } = await texts.state(
       entry.draft.id,
       people.lookup.parties(entry.draft.id),
       revision?.seq,
@@ -50,7 +60,12 @@ export function exportRoutes(app: FastifyInstance, ports: Ports): void {
       state,
       options: { ...wish, kind: wish.rendition, masthead: headOf(state, at, revision) },
       format: wish.as,
-      print: { paper: wish.paper, lineNumbers: wish.lineNumbers ?? false, chromium: ports.config.chromium },
+      print: {
+        paper: wish.paper,
+        lineNumbers: wish.lineNumbers ?? false,
+        chromium: ports.config.chromium,
+        ...markOf(ports, entry, wish, revision?.seq ?? changed),
+      },
     };
     return sendExport(reply, job, await exportApart(job, whenGone(reply)));
   });

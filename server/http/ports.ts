@@ -13,6 +13,7 @@ import type { ScreenView } from '../../shared/protocol/screen.ts';
 import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
+import type { PlacedComment } from '../import/docx/place-comments.ts';
 import type { Invitations } from '../people/invitations.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../people/sessions.ts';
@@ -24,6 +25,8 @@ export interface StateAt {
   readonly seq: number;
   /** Milliseconds since 1970 of the last entry that changed words or facts. */
   readonly at: number;
+  /** Number of that entry. */
+  readonly changed: number;
 }
 
 /** The texts of drafts, live and as they were created. */
@@ -32,6 +35,8 @@ export interface Texts {
   current(draft: string): Promise<{ readonly seq: number; readonly read: () => DraftDocument }>;
   /** The draft with what stands beside it in the record, now or after entry `upTo`; names by this list of parties. */
   state(draft: string, parties: readonly Party[], upTo?: number): Promise<StateAt>;
+  /** The draft as a Yjs update, now or after entry `upTo`. */
+  update(draft: string, upTo?: number): Promise<Uint8Array>;
   /** What the acts on the draft add up to. */
   facts(draft: string): Promise<Facts>;
   /** The draft as it was created. */
@@ -70,6 +75,12 @@ export type ImportOutcome =
       readonly claims: readonly Claim[];
       /** Tracked changes with their authors, each at its place in the draft: never shown beside the draft. */
       readonly changes: readonly unknown[];
+      /** What kind of file it was: those of Word hold more than text, data holds a draft as it is. */
+      readonly form: 'word' | 'data' | 'text';
+      /** Comments beside the text: for whose file it is alone. */
+      readonly comments: readonly PlacedComment[];
+      /** What an exported file is known again by. */
+      readonly base?: string;
     }
   | { readonly read: false; readonly why: string; readonly message: string };
 
@@ -79,6 +90,8 @@ export type ReadFile = (bytes: Uint8Array, name: string, how?: HowToRead) => Pro
 export interface HowToRead {
   /** What a person decided about the guesses and doubts of an earlier reading. */
   readonly answers?: Answers;
+  /** Of a file with tracked changes: the text before or after them; absent: before. */
+  readonly view?: 'before' | 'after';
   /** All names of the body's parties. */
   readonly partyNames?: readonly string[];
   /** Ends the reading. */
