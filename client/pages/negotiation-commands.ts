@@ -9,6 +9,7 @@ import { tableable, tableRequests } from '../panels/mine.tsx';
 import { type Negotiation, type ProposalView, viewOf } from '../panels/negotiation.ts';
 import { actionsOn, type ProposalAction, stanceActions } from '../panels/proposal-actions.ts';
 import type { Panel, Room } from './room-state.ts';
+import { standingCommands } from './standing-commands.ts';
 
 export interface NegotiationCommandGround {
   readonly t: Say;
@@ -34,6 +35,7 @@ export function negotiationCommands(ground: NegotiationCommandGround): readonly 
     ...actCommands(ground),
     ...floorCommands(ground),
     agreeCommand(ground),
+    ...standingCommands(ground),
   ];
 }
 

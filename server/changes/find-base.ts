@@ -1,5 +1,5 @@
 /** Which state of a draft a file was made of (SPEC RT7): as its own mark says, as was chosen, or the one it is most like. */
-import type { RevisionFact } from '../../shared/acts/facts.ts';
+import type { Facts, RevisionFact } from '../../shared/acts/facts.ts';
 import { stampOf } from '../../shared/acts/issuing.ts';
 import type { Party } from '../../shared/house/party.ts';
 import { type DraftDocument, wordsOf } from '../../shared/text/document.ts';
@@ -29,13 +29,15 @@ export class BaseFinder {
     private readonly draft: string,
     /** The body's list: a text may print who asks for what. */
     private readonly parties: readonly Party[],
+    /** What of the record the one who sent the file is told. */
+    private readonly view: (facts: Facts) => Facts,
   ) {}
 
   /** Of a file with a mark; the mark was signed by this server. */
   async known(mark: BaseMark): Promise<FoundBase> {
     const { seq } = mark;
     const revision = (await this.revisions()).find((each) => each.seq === seq);
-    const stateAt = await this.texts.state(this.draft, this.parties, seq);
+    const stateAt = await this.texts.state(this.draft, this.parties, seq, this.view);
     return { how: 'known', seq, stateAt, mark, ...(revision ? { symbol: revision.symbol } : {}) };
   }
 
@@ -71,12 +73,12 @@ export class BaseFinder {
   }
 
   async #now(how: FoundBase['how']): Promise<FoundBase> {
-    const stateAt = await this.texts.state(this.draft, this.parties);
+    const stateAt = await this.texts.state(this.draft, this.parties, undefined, this.view);
     return { how, seq: stateAt.seq, stateAt };
   }
 
   async #of({ seq, symbol }: RevisionFact, how: FoundBase['how']): Promise<FoundBase> {
-    return { how, seq, symbol, stateAt: await this.texts.state(this.draft, this.parties, seq) };
+    return { how, seq, symbol, stateAt: await this.texts.state(this.draft, this.parties, seq, this.view) };
   }
 
   /** How the base is printed again, as the file was. */
@@ -93,7 +95,7 @@ export class BaseFinder {
       ...(mark?.running ? { running: true as const } : {}),
       ...(mark?.rendition === 'clean' ? { allowOpen: true as const } : {}),
     };
-    return { state, options, format, print: { paper: 'a4' } };
+    return { of: 'text', state, options, format, print: { paper: 'a4' } };
   }
 }
 

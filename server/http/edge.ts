@@ -67,6 +67,7 @@ const ruleSchema = z.strictObject({
   intake: z.enum(['live', 'tabled', 'called']),
   observers: z.enum(['screen', 'nothing']),
   cursors: z.enum(['own-party', 'everyone']),
+  names: z.enum(['members', 'own-party', 'nobody']),
 }) satisfies z.ZodType<HouseRules>;
 ruleSchema.parse(DEFAULT_RULES);
 

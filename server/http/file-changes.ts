@@ -14,6 +14,7 @@ import { changesApart } from '../changes/worker.ts';
 import { readMark } from '../export/base-mark.ts';
 import { allowedEntry, type Entry } from './drafts.ts';
 import { checked, NotThere, sendPrivate } from './edge.ts';
+import { viewOf } from './exports.ts';
 import type { ImportOutcome, Ports } from './ports.ts';
 import { sentFile, stoppedWith } from './sent-file.ts';
 
@@ -36,19 +37,20 @@ export function fileChangeRoutes(app: FastifyInstance, ports: Ports): void {
     const wish = checked(WISH, request.query);
     const file = await sentFile(request);
     const signal = stoppedWith(reply);
-    const parties = people.lookup.parties(entry.draft.id);
+    const { id } = entry.draft;
+    const parties = people.lookup.parties(id);
     const how = { partyNames: parties.flatMap(namesOf), signal };
     const after = await readFile(file.bytes, file.name, { ...how, view: 'after' });
     if (!after.read) return reply.code(422).send({ error: after.why, message: after.message });
     const isTracked = after.changes.length > 0;
     const before = isTracked ? await readFile(file.bytes, file.name, { ...how, view: 'before' }) : after;
     if (!before.read) return reply.code(422).send({ error: before.why, message: before.message });
-    const finder = new BaseFinder(texts, entry.draft.id, parties);
+    const finder = new BaseFinder(texts, id, parties, viewOf(entry, people.groups(id)));
     const base = await baseOf(finder, ports, entry, after, before.document, wish.base);
     const result = await changesApart(
       {
-        base: await texts.update(entry.draft.id, base.seq),
-        present: await texts.update(entry.draft.id),
+        base: await texts.update(id, base.seq),
+        present: await texts.update(id),
         changed: after.document,
         reading: await readingOf(finder, base, after, isTracked ? before.document : undefined),
       },

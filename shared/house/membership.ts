@@ -20,6 +20,9 @@ export interface Membership {
 export const PHASES = ['preparing', 'reading', 'open', 'closed', 'frozen'] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** Phases that a part may have of its own: a draft is prepared as a whole. */
+export const PART_PHASES = ['reading', 'open', 'closed', 'frozen'] as const satisfies readonly Phase[];
+
 /** The body's settings. Absent nowhere: `DEFAULT_RULES` fills in. */
 export interface HouseRules {
   /** Who writes the text itself in phase `open`: the record-keeper through acts, or the drafters live. */
@@ -30,6 +33,11 @@ export interface HouseRules {
   readonly observers: 'screen' | 'nothing';
   /** Whose carets one sees beside one's own party's and the operator's. */
   readonly cursors: 'own-party' | 'everyone';
+  /**
+   * Who is told which parties ask for what: every member; the own party, beside the chair's side; or nobody but the own
+   * party, also not the chair's side.
+   */
+  readonly names: 'members' | 'own-party' | 'nobody';
 }
 
 export const DEFAULT_RULES: HouseRules = {
@@ -37,4 +45,5 @@ export const DEFAULT_RULES: HouseRules = {
   intake: 'tabled',
   observers: 'screen',
   cursors: 'own-party',
+  names: 'members',
 };
