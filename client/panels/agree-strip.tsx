@@ -177,7 +177,7 @@ function Strip(props: BodyProps): ReactNode {
         </Button>
         <Button className="button small" onPress={onClose}>
           {t('agree.leave')}
-          <kbd>Esc</kbd>
+          <kbd>{printKey('Escape')}</kbd>
         </Button>
         {why && <span className="reason">{why}</span>}
         {agrees && <span className="hint">{t('agree.all-or-nothing')}</span>}
