@@ -3,6 +3,7 @@
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
 import { stateOfDraft } from './export/draft-state.ts';
+import { historyOf, seqAt } from './history.ts';
 import type { Doors, Texts } from './http/ports.ts';
 import { type Log, LogError } from './log/log.ts';
 import { provenanceOfUnit } from './log/provenance.ts';
@@ -59,6 +60,8 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     return provenanceOfUnit(log, docPath({ kind: 'draft', draft }), unit);
   },
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
+  history: (draft) => historyOf(log, draft),
+  seqAt: (draft, time) => seqAt(log, draft, time),
 });
 
 /** The doors of the rooms. */

@@ -34,6 +34,7 @@ const whole = z.number().int().nonnegative();
 const POINT = z.union([
   z.strictObject({ on: on('bracket'), outcome: z.enum(['stays', 'goes', 'stays-in-brackets']) }),
   z.strictObject({ on: on('unit'), outcome: z.literal('goes') }),
+  z.strictObject({ on: on('unit'), outcome: z.literal('substituted'), words: z.string().max(200_000) }),
   z.strictObject({ on: on('bracket'), outcome: z.literal('option'), option: whole.max(1_000) }),
   z.strictObject({ on: on('choice'), outcome: z.literal('option'), option: whole.max(1_000) }),
   z.strictObject({

@@ -14,6 +14,7 @@ import type { ScreenView } from '../../shared/protocol/screen.ts';
 import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
+import type { History } from '../history.ts';
 import type { Invitations } from '../people/invitations.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../people/sessions.ts';
@@ -45,6 +46,10 @@ export interface Texts {
   facts(draft: string): Promise<Facts>;
   /** Where the words of a provision come from; undefined when there is no such provision. */
   provenance(draft: string, unit: string): Promise<ProvisionProvenance | undefined>;
+  /** The moments one can go back to. */
+  history(draft: string): Promise<History>;
+  /** Number of the last entry that is not after this time (milliseconds since 1970); 0 when there is none. */
+  seqAt(draft: string, time: number): Promise<number>;
   /** The draft as it was created. */
   base(draft: string): Promise<DraftDocument>;
 }

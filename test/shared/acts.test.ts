@@ -309,7 +309,8 @@ describe('the life of a proposal', () => {
       facts = withChange(facts, reduce(facts, act, { seq: at + 2, at: (at + 1) * 1_000 }));
     });
     expect(facts).toEqual(s.facts);
-    expect(s.facts['decision/9']).toMatchObject({ before: `${TEN}\nrivers`, basis: 'no objection' });
+    const before = 'Parties [shall][may] establish a fund to support monitoring of[ shared] rivers.\nrivers';
+    expect(s.facts['decision/9']).toMatchObject({ before, basis: 'no objection' });
   });
 });
 

@@ -345,10 +345,12 @@ describe('the record of a meeting', () => {
       ['10.1', 'set:u0', ['norway', 'usa']],
       ['10.2', 'proposal:whole', ['g77', 'eu']],
       ['10.3', 'proposal:should', ['usa']],
-      ['10.4', 'proposal:should', ['usa']],
-      ['10.5', 'proposal:swiss', ['switzerland']],
+      ['10.4', 'proposal:swiss', ['switzerland']],
+      ['12.1', 'unit:u2', []],
     ]);
-    expect(filterPoints(points, { party: 'usa', kind: 'bracket' }).length).toBe(2);
+    expect(points.map(({ text }) => text)[2]).toBe('shall → should');
+    expect(filterPoints(points, { party: 'usa', kind: 'bracket' }).length).toBe(1);
+    expect(filterPoints(points, { text: '10.4' }).map(({ on }) => on)).toEqual(['proposal:swiss']);
   });
 });
 
