@@ -259,8 +259,8 @@ export class DraftConnection {
   }
 
   #ended(code: number, reason: string): void {
-    if (!isFinal(code)) return this.#schedule(this.#attempt + 1);
-    this.#closed = reason || String(code);
+    if (isFinal(code)) this.#closed = reason || String(code);
+    else this.#schedule(this.#attempt + 1);
     this.#tell();
   }
 
