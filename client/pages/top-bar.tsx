@@ -221,17 +221,16 @@ function PanelButtons({ entry, room, counts, commands }: PanelButtonsProps): Rea
 /** What is less often used, each with its key; everything else is in the palette. */
 function MoreMenu({ commands }: Pick<TopBarProps, 'commands'>): ReactNode {
   const { t } = useText();
-  const listed = IN_MENU.flatMap((id) => commands.find((each) => each.id === id && each.can() === true) ?? []);
+  const listed = IN_MENU.flatMap(
+    (id) => commands.find((each) => each.id === id && each.can() === true) ?? [],
+  );
   return (
     <MenuTrigger>
       <Button className="icon-button" aria-label={t('bar.more')}>
         <Ellipsis size={18} aria-hidden />
       </Button>
       <Popover className="popover">
-        <Menu
-          aria-label={t('bar.more')}
-          onAction={(id) => listed.find((each) => each.id === id)?.run()}
-        >
+        <Menu aria-label={t('bar.more')} onAction={(id) => listed.find((each) => each.id === id)?.run()}>
           {listed.map(({ id, label, key }) => (
             <MenuItem key={id} id={id} className="option more" textValue={label}>
               {label}
