@@ -138,7 +138,7 @@ function Strip(props: BodyProps): ReactNode {
   const { t } = useText();
   const { negotiation, request, onClose, title, why, children, wishes, onWishes, agrees } = props;
   const [busy, setBusy] = useState(false);
-  const told = usePreview(negotiation, request);
+  const told = usePreview(negotiation, request, busy);
   const canRecord = request !== undefined && typeof told !== 'string' && !busy;
   const record = async (): Promise<void> => {
     if (!canRecord || !request) return;
