@@ -1,6 +1,7 @@
 /** What the page asks of the server, one function a question. A refusal is thrown as `Refusal` with its code. */
 import type { ActAnswer, ActRequest } from '../shared/acts/act.ts';
 import type { Preview } from '../shared/acts/decisions/preview.ts';
+import type { ProvisionProvenance } from '../shared/acts/provenance.ts';
 import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
 import type { Verdict } from '../shared/house/audience.ts';
 import type { Answers, Claim, ClaimedName } from '../shared/house/import-record.ts';
@@ -104,13 +105,13 @@ export class Refusal extends Error {
   }
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+export async function refusalOf(response: Response): Promise<Refusal> {
   const told: unknown = await response.json().catch(() => undefined);
   const { error, message } = (told ?? {}) as { error?: string; message?: string };
   return new Refusal(error ?? `http-${response.status}`, response.status, message ?? response.statusText);
 }
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(path, { credentials: 'same-origin', ...init }).catch(() => {
     throw new Refusal('no-line', 0, path);
   });
@@ -150,12 +151,15 @@ async function answered<T extends object>(
   return told;
 }
 
-const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`;
+export const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`;
 
 export const api = {
   me: () => ask<{ readonly account: Account; readonly mayCreate: boolean }>('/api/me'),
+  /** Where the words of a provision come from. */
+  provenance: (draft: string, unit: string) =>
+    ask<ProvisionProvenance>(`${of(draft)}/provenance?unit=${encodeURIComponent(unit)}`),
   /** Deletes the hand of the own party, or the desk's, with its log. */
-  forgetHand: (draft: string) => send<void>('DELETE', `/api/drafts/${draft}/hand`),
+  forgetHand: (draft: string) => send<void>('DELETE', `${of(draft)}/hand`),
   signOut: () => send<void>('POST', '/api/me/sign-out'),
   drafts: async () => (await ask<{ readonly drafts: readonly MyDraft[] }>('/api/drafts')).drafts,
   entry: (draft: string) => ask<DraftEntry>(of(draft)),

@@ -25,6 +25,7 @@ import type { SyncState } from '../sync/state.ts';
 import { useAppearance } from '../theme/appearance.ts';
 import { putOnClipboard, textToCopy } from './copy-out.ts';
 import { DraftFrame } from './draft-frame.tsx';
+import { IssuedSheets } from './issued-sheets.tsx';
 import { roomCommands } from './room-commands.ts';
 import { OutlineSide, PanelSide } from './room-sides.tsx';
 import { type Room, useRoomState, type View } from './room-state.ts';
@@ -219,6 +220,15 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         commands={commands}
         isOpen={overlay === 'keys'}
         onClose={() => room.change({ overlay: undefined })}
+      />
+      <IssuedSheets
+        draft={draft}
+        entry={entry}
+        room={room}
+        negotiation={negotiation}
+        phase={state.phase}
+        rules={state.rules}
+        onGo={points.go}
       />
       <AskSheet asking={asking} onClose={() => setAsking(undefined)} />
     </div>

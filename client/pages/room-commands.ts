@@ -10,6 +10,7 @@ import type { DraftReading } from '../panels/reading.ts';
 import { go } from '../route.ts';
 import { setAppearance, stepSize } from '../theme/appearance.ts';
 import { decidingCommands } from './deciding-commands.ts';
+import { issuedCommands } from './issued-commands.ts';
 import { negotiationCommands } from './negotiation-commands.ts';
 import { isDark } from './page-tools.tsx';
 import { type Panel, type Room, VIEWS } from './room-state.ts';
@@ -43,6 +44,7 @@ export function roomCommands(ground: CommandGround): readonly PageCommand[] {
     ...editorCommands(ground),
     ...negotiationCommands(ground),
     ...decideCommands(ground),
+    ...issuedCommands(ground),
     ...viewCommands(ground),
     ...panelCommands(ground),
     ...goCommands(ground),
@@ -110,7 +112,7 @@ const PANEL_KEYS: Readonly<Partial<Record<Panel, string>>> = {
 
 function panelCommands({ t, room }: CommandGround): readonly PageCommand[] {
   const { state, change } = room;
-  const panels = (['points', 'alternatives', 'people', 'house', 'kept'] as const).map(
+  const panels = (['points', 'alternatives', 'people', 'house', 'provenance', 'kept'] as const).map(
     (panel): PageCommand => ({
       id: `panel.${panel}`,
       label: t(`panel.${panel}`),

@@ -11,6 +11,7 @@ import { announce } from '../panels/announce.tsx';
 import { outlineMarks } from '../panels/block-classes.ts';
 import type { PageCommand } from '../panels/command.ts';
 import { IconButton, Nothing } from '../panels/controls.tsx';
+import { HistoryPanel } from '../panels/history.tsx';
 import { HousePanel } from '../panels/house-rules.tsx';
 import { KeptPanel } from '../panels/kept.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
@@ -18,7 +19,9 @@ import { OutlinePanel } from '../panels/outline.tsx';
 import { PeoplePanel } from '../panels/people.tsx';
 import type { DecisionLine } from '../panels/point-choices.ts';
 import { PointsPanel } from '../panels/points.tsx';
+import { ProvenancePanel } from '../panels/provenance.tsx';
 import type { DraftReading } from '../panels/reading.ts';
+import { RevisionsPanel, revisionsIn } from '../panels/revisions.tsx';
 import { standingChoices } from '../panels/standing.ts';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
@@ -145,6 +148,32 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
     case 'house':
       return (
         <HousePanel draft={draft} entry={entry} reading={reading} phase={state.phase} rules={state.rules} />
+      );
+    case 'provenance':
+      return (
+        <ProvenancePanel
+          draft={draft}
+          negotiation={props.negotiation}
+          onProposal={(id) => room.change({ proposal: id, panel: 'proposal' })}
+        />
+      );
+    case 'revisions':
+      return (
+        <RevisionsPanel
+          revisions={revisionsIn(props.negotiation.facts)}
+          isChairs={props.negotiation.isChairs}
+          onIssue={() => room.change({ overlay: 'issue' })}
+          onExport={(exported) => room.change({ overlay: 'export', exported })}
+          onCompare={(from, to) => room.change({ compared: { from, ...(to === undefined ? {} : { to }) } })}
+        />
+      );
+    case 'history':
+      return (
+        <HistoryPanel
+          draft={draft}
+          seq={props.session.facts.get().seq}
+          onSince={() => room.change({ panel: 'since' })}
+        />
       );
     case 'kept':
       return (

@@ -1,5 +1,6 @@
 /** What of the draft page is open and chosen; kept by the page alone, shared with nobody. */
 import { useCallback, useMemo, useState } from 'react';
+import type { Compared } from '../panels/compare-sheet.tsx';
 import type { DecisionLine } from '../panels/point-choices.ts';
 
 export const VIEWS = ['all-marks', 'brackets-only', 'as-it-reads', 'base'] as const;
@@ -13,19 +14,26 @@ export const PANELS = [
   'queue',
   'comments',
   'since',
+  'revisions',
+  'history',
   'people',
+  'provenance',
   'kept',
   'house',
 ] as const;
 export type Panel = (typeof PANELS)[number];
 
-export type Overlay = 'palette' | 'keys';
+export type Overlay = 'palette' | 'keys' | 'export' | 'issue';
 
 export interface RoomState {
   readonly view: View;
   readonly outline: boolean;
   readonly panel: Panel | undefined;
   readonly overlay: Overlay | undefined;
+  /** Symbol of the issued text that is exported; absent: the draft as it stands. */
+  readonly exported: string | undefined;
+  /** Texts that are compared. */
+  readonly compared: Compared | undefined;
   /** Key of the selected point. */
   readonly point: string | undefined;
   /** Id of the alternative set whose outcomes are shown. */
@@ -55,6 +63,8 @@ const atFirst = (): RoomState => ({
   outline: isWide(),
   panel: undefined,
   overlay: undefined,
+  exported: undefined,
+  compared: undefined,
   point: undefined,
   set: undefined,
   proposal: undefined,

@@ -166,6 +166,8 @@ const IN_MENU = [
   'panel.alternatives',
   'panel.proposal',
   'panel.comments',
+  'panel.revisions',
+  'panel.history',
   'panel.people',
   'panel.house',
   'screen.strip',

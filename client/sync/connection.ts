@@ -259,7 +259,10 @@ export class DraftConnection {
   }
 
   #ended(code: number, reason: string): void {
-    if (!isFinal(code)) return this.#schedule(this.#attempt + 1);
+    if (!isFinal(code)) {
+      this.#schedule(this.#attempt + 1);
+      return;
+    }
     this.#closed = reason || String(code);
     this.#tell();
   }
