@@ -1,5 +1,7 @@
 /** What the page asks of the server, one function a question. A refusal is thrown as `Refusal` with its code. */
 import type { ActAnswer, ActRequest } from '../shared/acts/act.ts';
+import type { Preview } from '../shared/acts/decisions/preview.ts';
+import type { FigureHistory } from '../shared/acts/reading/figures.ts';
 import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
 import type { Verdict } from '../shared/house/audience.ts';
 import type { Answers, Claim, ClaimedName } from '../shared/house/import-record.ts';
@@ -156,6 +158,13 @@ export const api = {
   revoke: (draft: string, invitation: string) =>
     send<void>('DELETE', `${of(draft)}/invitations/${invitation}`),
   screenView: (draft: string) => ask<ScreenView>(`/screen/${encodeURIComponent(draft)}/view`),
+  /** Who asks for what on the screen, while the operator shows names. */
+  screenNames: async (draft: string) =>
+    (
+      await ask<{ readonly names: Readonly<Record<string, readonly string[]>> }>(
+        `/screen/${encodeURIComponent(draft)}/names`,
+      )
+    ).names,
   setScreenView: (draft: string, view: ScreenView) =>
     send<ScreenView>('PUT', `/screen/${encodeURIComponent(draft)}/view`, view),
   /** Asks the server to perform an act; a refusal is an answer, not an error. */
@@ -175,6 +184,11 @@ export const api = {
     if (told?.done === undefined) throw await refusalOf(response);
     return told as ActAnswer;
   },
+  /** What an act would do; nothing is done. A refusal is thrown. */
+  preview: (draft: string, request: ActRequest) =>
+    send<Preview>('POST', `${of(draft)}/acts/preview`, request),
+  /** How much is settled, now and after each meeting and revision. */
+  statistics: (draft: string) => ask<FigureHistory>(`${of(draft)}/statistics`),
   answerImport: (id: string, answers: Answers) =>
     send<ImportResult>('PUT', `/api/imports/${id}/answers`, answers),
   createFromImport: async (id: string, mapping: Readonly<Record<string, string>>) =>

@@ -8,7 +8,7 @@ import { type Log, LogError } from './log/log.ts';
 import type { AppendTo } from './people/act-log.ts';
 import type { LiveDocument } from './room/live-document.ts';
 import type { Rooms } from './room/rooms.ts';
-import { baseOf, changedAt, recordedState } from './texts.ts';
+import { baseOf, changedAt, figuresOf, recordedFigures, recordedState } from './texts.ts';
 
 /** The draft as its room has it, opened if need be. */
 async function livingDraft(rooms: Rooms, draft: string): Promise<LiveDocument> {
@@ -52,6 +52,11 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     const { ydoc, facts, seq } = await durableDraft(rooms, draft);
     const state = stateOfDraft(ydoc, facts, parties);
     return { state, seq, at: await changedAt(log, draft, seq) };
+  },
+  figures: async (draft, upTo) => {
+    if (upTo !== undefined) return recordedFigures(log, draft, upTo);
+    const { ydoc, facts } = await durableDraft(rooms, draft);
+    return figuresOf(ydoc, facts);
   },
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
 });

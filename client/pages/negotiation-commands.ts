@@ -8,6 +8,7 @@ import { FLOOR_FIELD } from '../panels/floor-line.tsx';
 import { tableable, tableRequests } from '../panels/mine.tsx';
 import { type Negotiation, type ProposalView, viewOf } from '../panels/negotiation.ts';
 import { actionsOn, type ProposalAction, stanceActions } from '../panels/proposal-actions.ts';
+import { recordCommands } from './record-commands.ts';
 import type { Panel, Room } from './room-state.ts';
 
 export interface NegotiationCommandGround {
@@ -34,6 +35,7 @@ export function negotiationCommands(ground: NegotiationCommandGround): readonly 
     ...actCommands(ground),
     ...floorCommands(ground),
     agreeCommand(ground),
+    ...recordCommands(ground),
   ];
 }
 

@@ -16,6 +16,7 @@ import { ClosedBar, HandBar } from '../panels/hand-bar.tsx';
 import { KeysHelp } from '../panels/keys-help.tsx';
 import { Palette } from '../panels/palette.tsx';
 import { StateLine, stateWords } from '../panels/state-line.tsx';
+import { coloursOf, StatusBar, statusStyle } from '../panels/status-bar.tsx';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { useAppearance } from '../theme/appearance.ts';
@@ -131,7 +132,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     negotiation,
   };
   return (
-    <div className="draft-page">
+    <div className="draft-page" data-colours={coloursOf(state.rules)} style={statusStyle(t)}>
       <TopBar
         entry={entry}
         phase={state.phase}
@@ -160,9 +161,12 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
             control={screen}
             here={here.block}
             nameOf={points.nameOf}
+            negotiation={negotiation}
+            onMeeting={() => change({ panel: 'meeting' })}
             onDone={() => editor?.view.focus()}
           />
         )}
+        <StatusBar negotiation={negotiation} unit={caret.unit} />
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
         {room.state.agree !== undefined && negotiation.isChairs && (

@@ -15,10 +15,12 @@ import { OutlinePanel } from '../panels/outline.tsx';
 import { PeoplePanel } from '../panels/people.tsx';
 import { PointsPanel } from '../panels/points.tsx';
 import type { DraftReading } from '../panels/reading.ts';
+import { statusWords } from '../panels/status-bar.tsx';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { putOnClipboard } from './copy-out.ts';
 import { isNegotiationPanel, NegotiationPanel } from './negotiation-panels.tsx';
+import { isRecordPanel, RecordPanel } from './record-panels.tsx';
 import type { Panel, Room } from './room-state.ts';
 import type { Points } from './use-points.ts';
 
@@ -64,7 +66,10 @@ function Side({ side, title, onClose, children }: SideProps): ReactNode {
 export function OutlineSide({ room, editor, reading, here, points, negotiation }: SidesProps): ReactNode {
   const { t } = useText();
   const { facts } = negotiation;
-  const marks = useMemo(() => outlineMarks(facts), [facts]);
+  const marks = useMemo(
+    () => outlineMarks(facts, (fact) => statusWords(t, negotiation, fact)),
+    [facts, t, negotiation],
+  );
   const close = (): void => {
     room.change({ outline: false });
     editor?.view.focus();
@@ -110,6 +115,7 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
   const { t } = useText();
   const { panel, draft, entry, session, state, room, reading, commands, points } = props;
   if (isNegotiationPanel(panel)) return <NegotiationPanel {...props} panel={panel} />;
+  if (isRecordPanel(panel)) return <RecordPanel {...props} panel={panel} />;
   switch (panel) {
     case 'people':
       return <PeoplePanel draft={draft} entry={entry} />;

@@ -1,5 +1,6 @@
 /** What of the draft page is open and chosen; kept by the page alone, shared with nobody. */
 import { useCallback, useMemo, useState } from 'react';
+import type { Structural } from '../panels/structure.tsx';
 
 export const VIEWS = ['all-marks', 'brackets-only', 'as-it-reads', 'base'] as const;
 export type View = (typeof VIEWS)[number];
@@ -12,6 +13,11 @@ export const PANELS = [
   'queue',
   'comments',
   'since',
+  'decisions',
+  'positions',
+  'meeting',
+  'structure',
+  'statistics',
   'people',
   'kept',
   'house',
@@ -37,6 +43,8 @@ export interface RoomState {
   readonly floor: boolean;
   /** The provision that is about to be agreed as on the screen. */
   readonly agree: string | undefined;
+  /** The act on the form of the text whose form is open. */
+  readonly structure: Structural | undefined;
 }
 
 export interface Room {
@@ -58,6 +66,7 @@ const atFirst = (): RoomState => ({
   strip: false,
   floor: false,
   agree: undefined,
+  structure: undefined,
 });
 
 /** On a narrow page only one side is open at a time, so that the text keeps its width. */

@@ -2,6 +2,7 @@
 import {
   ArchiveRestore,
   BellDot,
+  BookCheck,
   Brackets,
   Command,
   Copy,
@@ -15,6 +16,7 @@ import {
   MessageSquare,
   Mic,
   MonitorUp,
+  Scale,
   Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -25,6 +27,7 @@ import type { DraftEntry } from '../api.ts';
 import { useText } from '../locales/i18n.ts';
 import { ActingFor } from '../panels/acting-for.tsx';
 import { IconButton } from '../panels/controls.tsx';
+import { MeetingChip } from '../panels/meeting-chip.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
 import { go } from '../route.ts';
 import { LanguageMenu } from './page-tools.tsx';
@@ -63,6 +66,7 @@ export function TopBar(props: TopBarProps): ReactNode {
         onPress={() => change({ outline: !state.outline })}
       />
       <Naming entry={entry} phase={phase} />
+      <MeetingChip negotiation={negotiation} onOpen={() => change({ panel: 'meeting' })} />
       <ActingFor negotiation={negotiation} />
       <PresenceList present={present} />
       <Views view={state.view} onView={(view) => change({ view })} />
@@ -158,12 +162,14 @@ const PANEL_BUTTONS = [
   { panel: 'queue', icon: ListOrdered, key: 'Alt-q' },
   { panel: 'comments', icon: MessageSquare, key: 'Alt-n' },
   { panel: 'since', icon: BellDot, key: 'Alt-l' },
+  { panel: 'decisions', icon: BookCheck, key: 'Alt-r' },
+  { panel: 'positions', icon: Scale, key: 'Alt-i' },
   { panel: 'people', icon: Users, key: 'Alt-8' },
   { panel: 'house', icon: Gavel, key: 'Alt-9' },
 ] as const;
 
 /** Left to the palette where there is little room. */
-const RARE: ReadonlySet<Panel> = new Set(['people', 'house', 'proposal', 'comments']);
+const RARE: ReadonlySet<Panel> = new Set(['people', 'house', 'proposal', 'comments', 'positions']);
 
 function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room' | 'counts'>): ReactNode {
   const { t } = useText();

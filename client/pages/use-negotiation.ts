@@ -65,7 +65,8 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   useEffect(() => {
     if (!editor?.view.isDestroyed) proposals?.setBlockClasses(blockClasses(facts));
   }, [editor, proposals, facts]);
-  const { phase } = state;
+  const { phase, rules } = state;
+  const seesStatistics = isChairs || rules?.statistics === 'members';
   return useMemo(
     () => ({
       ...acts,
@@ -77,6 +78,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       actingFor,
       choices,
       isChairs,
+      seesStatistics,
       phase,
       mine,
       queue,
@@ -97,6 +99,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       actingFor,
       choices,
       isChairs,
+      seesStatistics,
       phase,
       mine,
       queue,

@@ -22,6 +22,8 @@ export interface Negotiation {
   readonly actingFor: string | undefined;
   readonly choices: readonly string[];
   readonly isChairs: boolean;
+  /** Whether the house lets one see how far the draft is. */
+  readonly seesStatistics: boolean;
   readonly phase: Phase | undefined;
   readonly mine: readonly Mine[];
   readonly queue: readonly ProposalFact[];

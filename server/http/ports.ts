@@ -5,6 +5,7 @@ import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import type { Preview } from '../../shared/acts/decisions/preview.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
 import type { RefusedAct } from '../../shared/acts/planned.ts';
+import type { FigureGround } from '../../shared/acts/reading/figures.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Answers, Claim } from '../../shared/house/import-record.ts';
 import type { Membership } from '../../shared/house/membership.ts';
@@ -32,6 +33,8 @@ export interface Texts {
   current(draft: string): Promise<{ readonly seq: number; readonly read: () => DraftDocument }>;
   /** The draft with what stands beside it in the record, now or after entry `upTo`; names by this list of parties. */
   state(draft: string, parties: readonly Party[], upTo?: number): Promise<StateAt>;
+  /** The draft as its figures are read, now or after entry `upTo`. */
+  figures(draft: string, upTo?: number): Promise<FigureGround>;
   /** What the acts on the draft add up to. */
   facts(draft: string): Promise<Facts>;
   /** The draft as it was created. */

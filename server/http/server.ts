@@ -17,8 +17,10 @@ import { memberRoutes } from './members.ts';
 import { pageRoutes } from './pages.ts';
 import { sendNotice, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
+import { screenNameRoutes } from './screen-names.ts';
 import { screenRoutes } from './screens.ts';
 import { accountOf, knowAccounts } from './session.ts';
+import { statisticsRoutes } from './statistics.ts';
 
 export type HttpServer = FastifyInstance;
 
@@ -53,6 +55,8 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   actRoutes(app, ports);
   screenRoutes(app, ports);
   exportRoutes(app, ports);
+  screenNameRoutes(app, ports);
+  statisticsRoutes(app, ports);
   await importRoutes(app, ports);
   await pageRoutes(app, ports);
   takeSockets(app, ports);

@@ -6,7 +6,7 @@ import {
   type Standing,
   type Verdict,
 } from '../../shared/house/audience.ts';
-import type { Membership } from '../../shared/house/membership.ts';
+import { DEFAULT_RULES, type Membership } from '../../shared/house/membership.ts';
 import type { DocName } from '../../shared/protocol/messages.ts';
 
 /** What changed: one member's place, or with no account the standing of the whole draft. */
@@ -49,5 +49,5 @@ export function rightsIn(name: DocName, member: Membership | undefined, standing
 /** The standing of a draft that is gone: nobody sees it. */
 export const NOBODY: Standing = {
   phase: 'preparing',
-  rules: { drafting: 'record-keeper', intake: 'tabled', observers: 'nothing', cursors: 'own-party' },
+  rules: { ...DEFAULT_RULES, observers: 'nothing' },
 };

@@ -2,8 +2,7 @@
  * Every act, planned (SPEC AC1): from what is asked, who asks and how things stand, to what is recorded and written, or to
  * a refusal. Pure: nothing is changed before `write` is called.
  */
-import { hashWords, type Proposal } from '../proposals/proposal.ts';
-import { printed, wordsOfUnits } from '../proposals/span.ts';
+import type { Proposal } from '../proposals/proposal.ts';
 import { proposalOnTable, putOnTable, removeFromTable, setState } from '../proposals/table.ts';
 import { unitOf } from '../proposals/units.ts';
 import type { ActRequest } from './act.ts';
@@ -11,10 +10,11 @@ import { checkProposal } from './check.ts';
 import { plain, planDecision } from './deciding.ts';
 import { isCircular } from './decisions/parking.ts';
 import { performChairs } from './decisions/perform.ts';
-import { type Facts, STANCES, STATUSES, type Target } from './facts.ts';
+import { type Facts, STANCES, STATUSES } from './facts.ts';
 import { planIssue } from './issuing.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
 import { type ActGround, actOf, type Doer, isTabled, type Plan, proposalFact, refuse } from './planned.ts';
+import { presentWording } from './present-wording.ts';
 import { mayAct } from './rights.ts';
 import { cleanText } from './sanitize.ts';
 import { mayBecome, statusOf } from './status.ts';
@@ -151,7 +151,7 @@ function takeUp(ground: ActGround, doer: Doer, { proposal: id }: Request<'take-u
 function position(ground: ActGround, doer: Doer, request: Request<'position'>): Plan {
   const { on, stance, audience, note } = request;
   if (stance !== null && !STANCES.includes(stance)) return refuse('unknown-act');
-  const target = targetOf(ground, on);
+  const target = presentWording(ground.draft.text, ground.facts, on);
   if (!target) return refuse('unknown-target', on);
   const known = ground.facts[`position/${on}/${doer.for}`];
   if (stance === null)
@@ -160,23 +160,6 @@ function position(ground: ActGround, doer: Doer, request: Request<'position'>): 
       : refuse('nothing-changed');
   const said = note === undefined || note === '' ? {} : { note: cleanText(note, LONGEST_REMARK) };
   return { act: actOf(doer, { act: 'position', on, stance, audience, ...target, ...said }) };
-}
-
-/** What is there to have a position on, with the hash of its words now; undefined when there is no such thing. */
-function targetOf({ draft, facts }: ActGround, on: Target): { readonly wording?: string } | undefined {
-  if (on === 'draft') return {};
-  const cut = on.indexOf(':');
-  const [what, id] = [on.slice(0, cut), on.slice(cut + 1)];
-  if (what === 'proposal') {
-    const wording = proposalFact(facts, id)?.wordings.at(-1)?.hash;
-    return wording === undefined ? undefined : { wording };
-  }
-  if (what === 'unit')
-    return draft.text.placeOf(id) ? { wording: hashWords(wordsOfUnits(draft.text, [id])) } : undefined;
-  if (what !== 'bracket') return undefined;
-  const flat = draft.text.flatOfDelimiter(id, 'open') ?? draft.text.flatOfDelimiter(id, 'close');
-  const record = flat === undefined ? undefined : draft.text.placeAt(flat)?.record;
-  return record && { wording: hashWords(printed(record.content)) };
 }
 
 function reason({ facts }: ActGround, doer: Doer, { proposal, reason: words }: Request<'reason'>): Plan {
@@ -230,7 +213,7 @@ function comment(ground: ActGround, doer: Doer, request: Request<'comment'>): Pl
   const { id, on, audience, answers } = request;
   const { facts } = ground;
   if (Object.hasOwn(facts, `comment/${id}`)) return refuse('id-taken');
-  if (!targetOf(ground, on)) return refuse('unknown-target', on);
+  if (!presentWording(ground.draft.text, facts, on)) return refuse('unknown-target', on);
   const answered = answers === undefined ? undefined : commentSeen(facts, doer, answers);
   if (answers !== undefined && !answered) return refuse('unknown-target', answers);
   const words = cleanText(request.words, LONGEST_REMARK);

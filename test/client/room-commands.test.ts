@@ -24,6 +24,7 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   actingFor: isChairs ? undefined : 'usa',
   choices: [],
   isChairs,
+  seesStatistics: isChairs,
   phase: 'open',
   mine: [],
   queue: [],

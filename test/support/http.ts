@@ -4,7 +4,7 @@ import type { Config } from '../../server/config.ts';
 import type { Limits } from '../../server/http/guard.ts';
 import type { Doors, Ports, ReadFile } from '../../server/http/ports.ts';
 import { addRoutes, type HttpServer, newServer } from '../../server/http/server.ts';
-import { baseOf, recordedFacts, recordedState, recordedText } from '../../server/texts.ts';
+import { baseOf, recordedFacts, recordedFigures, recordedState, recordedText } from '../../server/texts.ts';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { shortDraft, type TestHouse } from './house.ts';
@@ -81,6 +81,7 @@ export async function serve(
       moot: [],
       overridden: [],
       labels: [],
+      lost: [],
       statuses: [],
     }),
     forgetHand: async (draft, party) => {
@@ -108,6 +109,7 @@ export async function serve(
     },
     base: (draft) => baseOf(house.log, draft),
     state: (draft, parties, upTo) => recordedState(house.log, draft, parties, upTo),
+    figures: (draft, upTo) => recordedFigures(house.log, draft, upTo),
     facts: (draft) => recordedFacts(house.log, draft),
   };
   const { people, invitations, sessions, secret } = house;
