@@ -713,6 +713,8 @@ export const en = {
   'decisions.objects': '{{party}} objects',
   'decisions.reserves': '{{party}} reserves',
   'decisions.reopen': 'Reopen for',
+  'statistics.figure': 'Figure',
+  'statistics.after': 'After',
   'panel.positions': 'Positions',
   'panel.meeting': 'Meetings',
   'panel.structure': 'Form of the text',

@@ -708,6 +708,8 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'decisions.objects': '{{party}}反对',
   'decisions.reserves': '{{party}}保留',
   'decisions.reopen': '应其要求重新审议',
+  'statistics.figure': '数值',
+  'statistics.after': '之后',
   'panel.positions': '立场',
   'panel.meeting': '会议',
   'panel.structure': '案文结构',

@@ -16,7 +16,6 @@ import {
   MessageSquare,
   Mic,
   MonitorUp,
-  Scale,
   Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
@@ -163,13 +162,12 @@ const PANEL_BUTTONS = [
   { panel: 'comments', icon: MessageSquare, key: 'Alt-n' },
   { panel: 'since', icon: BellDot, key: 'Alt-l' },
   { panel: 'decisions', icon: BookCheck, key: 'Alt-r' },
-  { panel: 'positions', icon: Scale, key: 'Alt-i' },
   { panel: 'people', icon: Users, key: 'Alt-8' },
   { panel: 'house', icon: Gavel, key: 'Alt-9' },
 ] as const;
 
 /** Left to the palette where there is little room. */
-const RARE: ReadonlySet<Panel> = new Set(['people', 'house', 'proposal', 'comments', 'positions']);
+const RARE: ReadonlySet<Panel> = new Set(['people', 'house', 'proposal', 'comments']);
 
 function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room' | 'counts'>): ReactNode {
   const { t } = useText();

@@ -33,9 +33,16 @@ export function MeetingPanel({ negotiation, reading, person }: MeetingPanelProps
   const { facts, isChairs } = negotiation;
   const meetings = useMemo(() => meetingsIn(facts), [facts]);
   const say = useMemo(() => recordSay(t, language, negotiation), [t, language, negotiation]);
+  const isOpen = meetings.some(({ closed }) => closed === undefined);
+  const list = [...meetings]
+    .reverse()
+    .map((meeting) => (
+      <Meeting key={meeting.number} meeting={meeting} negotiation={negotiation} reading={reading} say={say} />
+    ));
   return (
     <div className="panel-body">
       {negotiation.trouble && <Trouble>{negotiation.trouble}</Trouble>}
+      {isOpen && list}
       {isChairs && (
         <OpenForm
           key={meetings.length}
@@ -46,15 +53,7 @@ export function MeetingPanel({ negotiation, reading, person }: MeetingPanelProps
         />
       )}
       {meetings.length === 0 && <Nothing>{t(isChairs ? 'meeting.empty-chair' : 'meeting.empty')}</Nothing>}
-      {[...meetings].reverse().map((meeting) => (
-        <Meeting
-          key={meeting.number}
-          meeting={meeting}
-          negotiation={negotiation}
-          reading={reading}
-          say={say}
-        />
-      ))}
+      {!isOpen && list}
     </div>
   );
 }

@@ -21,7 +21,9 @@ export interface CaretPlace {
 export function caretPlace(editor: EditorHandle | undefined): CaretPlace | undefined {
   const spot = editor && spotOf(editor);
   if (!spot) return undefined;
-  const { block, from, words } = spot;
+  const { block, words } = spot;
+  // The blank before a word stays with the words before it.
+  const from = words[spot.from] === ' ' ? spot.from + 1 : spot.from;
   return {
     block,
     offset: from,

@@ -110,7 +110,7 @@ function tablesOf(
   const counts: PlainTable = {
     title: t('house.figures'),
     heads: [
-      '',
+      t('statistics.figure'),
       t('act.the-draft'),
       ...now.parts.map(({ part, label }) => label || negotiation.place(part) || '–'),
     ],
@@ -126,7 +126,7 @@ function tablesOf(
   const time = new Intl.DateTimeFormat(language, { dateStyle: 'medium' });
   const course: PlainTable = {
     title: t('statistics.history'),
-    heads: ['', t('record.time'), ...SERIES.map((name) => t(`figure.${name}`))],
+    heads: [t('statistics.after'), t('record.time'), ...SERIES.map((name) => t(`figure.${name}`))],
     rows: history.map((at) => [
       milestoneName(t, at),
       at.at > 0 ? time.format(at.at) : '',
