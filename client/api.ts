@@ -131,6 +131,8 @@ const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`
 
 export const api = {
   me: () => ask<{ readonly account: Account; readonly mayCreate: boolean }>('/api/me'),
+  /** Deletes the hand of the own party, or the desk's, with its log. */
+  forgetHand: (draft: string) => send<void>('DELETE', `/api/drafts/${draft}/hand`),
   signOut: () => send<void>('POST', '/api/me/sign-out'),
   drafts: async () => (await ask<{ readonly drafts: readonly MyDraft[] }>('/api/drafts')).drafts,
   entry: (draft: string) => ask<DraftEntry>(of(draft)),

@@ -1,5 +1,5 @@
 /**
- * Answers kept on this device, so that a page can be opened again without a line (SPEC SH1). Only what one was told of one's
+ * Answers kept on this device, so that a page can be opened again without a line (SPEC OL1). Only what one was told of one's
  * own place in a draft; never its words (those are in the offline store), nothing where the device keeps nothing.
  */
 import { Refusal } from './api.ts';

@@ -1,4 +1,4 @@
-/** Keeps the page's own files on this device, so that a reload without a line still opens it (SPEC SH2). */
+/** Keeps the page's own files on this device, so that a reload without a line still opens it (SPEC OL2). */
 
 /** Registers the worker that serves the files, and tells it which ones this page needed. */
 export function keepShell(): void {

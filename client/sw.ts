@@ -1,5 +1,5 @@
 /**
- * The worker that serves the page's own files when there is no line (SPEC SH2). It keeps scripts, styles and fonts and one
+ * The worker that serves the page's own files when there is no line (SPEC OL2). It keeps scripts, styles and fonts and one
  * empty page; never a page with a draft's words in it, never an answer of the server.
  */
 

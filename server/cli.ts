@@ -8,6 +8,7 @@ import { register as registerLint } from './commands/lint.ts';
 import { register as registerOutline } from './commands/outline.ts';
 import { register as registerPeople } from './commands/people.ts';
 import { register as registerProvenance } from './commands/provenance.ts';
+import { register as registerRevisions } from './commands/revisions.ts';
 import { register as registerVerify } from './commands/verify.ts';
 import { readConfig } from './config.ts';
 
@@ -23,10 +24,11 @@ const program = new Command('chapeau')
   );
 registerPeople(program, folder);
 registerImport(program, folder);
-registerExport(program, chromium);
+registerExport(program, folder, chromium);
 registerOutline(program);
 registerLint(program);
-registerCompare(program);
+registerCompare(program, folder, chromium);
+registerRevisions(program, folder);
 registerProvenance(program, data);
 registerChair(program, folder);
 registerVerify(program, data);

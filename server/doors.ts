@@ -47,10 +47,10 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     const document = await durableDraft(rooms, draft);
     return { seq: document.seq, read: () => composedDraft(document.ydoc) };
   },
-  state: async (draft, parties, upTo) => {
-    if (upTo !== undefined) return recordedState(log, draft, parties, upTo);
+  state: async (draft, parties, upTo, view = (facts) => facts) => {
+    if (upTo !== undefined) return recordedState(log, draft, parties, upTo, view);
     const { ydoc, facts, seq } = await durableDraft(rooms, draft);
-    const state = stateOfDraft(ydoc, facts, parties);
+    const state = stateOfDraft(ydoc, view(facts), parties);
     return { state, seq, at: await changedAt(log, draft, seq) };
   },
   figures: async (draft, upTo) => {
@@ -74,7 +74,7 @@ export const doorsOf = (rooms: Rooms): Doors => ({
     return isClosed ? rooms.perform(draft, account, request) : answer;
   },
   preview: (draft, account, request) => rooms.preview(draft, account, request),
-  forgetHand: (draft, party) => rooms.forgetHand(draft, party),
+  forgetHand: (draft, party, account) => rooms.forgetHand(draft, party, account),
   screenView: (draft) => rooms.screenView(draft),
   setView: (draft, view) => rooms.setView(draft, view),
 });

@@ -47,9 +47,10 @@ export async function recordedState(
   draft: string,
   parties: readonly Party[],
   upTo?: number,
+  view: (facts: Facts) => Facts = (facts) => facts,
 ): Promise<StateAt> {
   const { ydoc, facts, head } = await replay(log, nameOf(draft), upTo === undefined ? {} : { upTo });
-  const state = stateOfDraft(ydoc, facts, parties);
+  const state = stateOfDraft(ydoc, view(facts), parties);
   ydoc.destroy();
   return { state, seq: head.seq, at: await changedAt(log, draft, head.seq) };
 }

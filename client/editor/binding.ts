@@ -22,6 +22,8 @@ import { commonEnds, tokensBetween } from './tokens.ts';
 export interface Host {
   state: EditorState;
   updateState(state: EditorState): void;
+  /** The selection that was set by hand and that `state` does not have yet. */
+  unread?(): Selection | undefined;
 }
 
 /** Meta key of transactions that show what the model already holds. */
@@ -212,6 +214,8 @@ export class Binding implements Desk {
 
   private readonly before = (transaction: Y.Transaction): void => {
     if (!this.host || transaction.origin === this) return;
+    const unread = transaction.local ? undefined : this.host.unread?.();
+    if (unread) this.show(this.state.tr.setSelection(unread));
     const { anchor, head } = this.selection();
     this.held = { anchor: anchorAt(this.index, anchor), head: anchorAt(this.index, head) };
   };

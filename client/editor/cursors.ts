@@ -88,7 +88,8 @@ class CursorView {
   }
 }
 
-function caretDom(label: string, colour: number): HTMLElement {
+/** A caret with the name of whose it is; drawn only. */
+export function caretDom(label: string, colour: number): HTMLElement {
   const dom = document.createElement('span');
   dom.className = `their-caret colour-${colour}`;
   dom.setAttribute('aria-hidden', 'true');

@@ -13,6 +13,7 @@ import { type CommandName, commandsOf, type EditorCommand, editorKeys, typeDelim
 import { cursors } from './cursors.ts';
 import { posOf, posOfBlock } from './places.ts';
 import type { ProposalsHandle } from './proposals-handle.ts';
+import { UnreadSelection } from './unread-selection.ts';
 
 /** How the draft is shown: all marks, brackets without colours, or as it reads without delimiters. */
 export type EditorViewName = 'all-marks' | 'brackets-only' | 'as-it-reads';
@@ -88,6 +89,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
     attributes: () => attributesOf(options.label, readMeta(ydoc).dir),
     ...clipboardProps,
   });
+  const byHand = new UnreadSelection(view);
   binding.attach({
     get state() {
       return view.state;
@@ -95,9 +97,11 @@ export function createEditor(options: EditorOptions): EditorHandle {
     set state(_next) {
       throw new Error('the view holds the state');
     },
+    unread: () => byHand.read(),
     updateState(next) {
       const { doc } = view.state;
       view.updateState(next);
+      byHand.note();
       for (const listener of listeners) listener({ text: next.doc !== doc });
     },
   });
@@ -138,6 +142,7 @@ export function createEditor(options: EditorOptions): EditorHandle {
     },
     destroy() {
       binding.destroy();
+      byHand.destroy();
       view.destroy();
     },
   };

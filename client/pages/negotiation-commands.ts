@@ -10,6 +10,7 @@ import { type Negotiation, type ProposalView, viewOf } from '../panels/negotiati
 import { actionsOn, type ProposalAction, stanceActions } from '../panels/proposal-actions.ts';
 import { recordCommands } from './record-commands.ts';
 import type { Panel, Room } from './room-state.ts';
+import { standingCommands } from './standing-commands.ts';
 
 export interface NegotiationCommandGround {
   readonly t: Say;
@@ -36,6 +37,7 @@ export function negotiationCommands(ground: NegotiationCommandGround): readonly 
     ...floorCommands(ground),
     agreeCommand(ground),
     ...recordCommands(ground),
+    ...standingCommands(ground),
   ];
 }
 

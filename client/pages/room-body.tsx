@@ -28,7 +28,8 @@ import { useRoomState, type View } from './room-state.ts';
 import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useEditor, useHere } from './use-editor.ts';
-import { useAtCaret, useNegotiation } from './use-negotiation.ts';
+import { useHandKeeping, useStays } from './use-hand-keeping.ts';
+import { useActingFor, useAtCaret, useNegotiation } from './use-negotiation.ts';
 import { usePoints } from './use-points.ts';
 import { useScreenControl } from './use-screen-control.ts';
 import { useHand, usePresent, useSyncState } from './use-session.ts';
@@ -50,11 +51,15 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const label = entry.draft?.title ?? t('product.name');
   const { view, overlay } = room.state;
   const isForWriting = view === 'all-marks' || view === 'brackets-only';
-  const party = entry.member.party ?? (isChairsSide(entry.member) ? DESK : undefined);
-  const hand = useHand(draft, entry.account, party);
+  const acting = useActingFor(session, entry.member.party);
+  const party = acting.actingFor ?? (isChairsSide(entry.member) ? DESK : undefined);
+  const stays = useStays(entry.account.id, draft, party);
+  const hand = useHand(draft, entry.account, party, stays);
+  const keeping = useHandKeeping({ draft, entry, party, session: hand, stays });
   const isOurs = useOurs(session, party === DESK ? CHAIR : party);
   // Whose words wait, and where: those of the text where one writes it, else those of the own hand.
-  const words = useSyncState(state.mayWrite || !hand ? session : hand);
+  const wordsSession = state.mayWrite || !hand ? session : hand;
+  const words = useSyncState(wordsSession);
   const editor = useEditor({ mount, session, state, hand, isOurs, isForWriting, label, onRefused: refused });
   const reading = useReading(editor);
   const here = useHere(editor);
@@ -66,6 +71,8 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     entry,
     session,
     state,
+    acting,
+    keeping,
     handSession: hand,
     editor,
     reading,
@@ -130,6 +137,8 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     commands,
     points,
     negotiation,
+    words,
+    dismiss: (id: string) => void wordsSession.dismiss(id),
   };
   return (
     <div className="draft-page" data-colours={coloursOf(state.rules)} style={statusStyle(t)}>

@@ -1,6 +1,7 @@
 /** The sides of the room: the outline at the start, one panel at the end. */
 import { X } from 'lucide-react';
-import { type KeyboardEvent, type ReactNode, useMemo } from 'react';
+import { type KeyboardEvent, type ReactNode, useCallback, useMemo } from 'react';
+import type { OutlineNode } from '../../shared/draft/outline.ts';
 import type { DraftEntry } from '../api.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 import { useText } from '../locales/i18n.ts';
@@ -15,6 +16,7 @@ import { OutlinePanel } from '../panels/outline.tsx';
 import { PeoplePanel } from '../panels/people.tsx';
 import { PointsPanel } from '../panels/points.tsx';
 import type { DraftReading } from '../panels/reading.ts';
+import { standingChoices } from '../panels/standing.ts';
 import { statusWords } from '../panels/status-bar.tsx';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
@@ -38,6 +40,10 @@ export interface SidesProps {
   readonly negotiation: Negotiation;
   /** The provision at the caret. */
   readonly unit: string | undefined;
+  /** Of the paper that one writes: the text itself, or the own hand. */
+  readonly words: SyncState;
+  /** Puts kept words of it away. */
+  readonly dismiss: (id: string) => void;
 }
 
 interface SideProps {
@@ -70,6 +76,10 @@ export function OutlineSide({ room, editor, reading, here, points, negotiation }
     () => outlineMarks(facts, (fact) => statusWords(t, negotiation, fact)),
     [facts, t, negotiation],
   );
+  const choicesOf = useCallback(
+    (node: OutlineNode) => standingChoices(t, negotiation, node),
+    [t, negotiation],
+  );
   const close = (): void => {
     room.change({ outline: false });
     editor?.view.focus();
@@ -78,7 +88,14 @@ export function OutlineSide({ room, editor, reading, here, points, negotiation }
   return (
     <Side side="start" title={t('outline.title')} onClose={close}>
       {reading ? (
-        <OutlinePanel {...reading} here={unitOf(reading, here)} marks={marks} onGo={points.go} />
+        <OutlinePanel
+          {...reading}
+          here={unitOf(reading, here)}
+          marks={marks}
+          choicesOf={choicesOf}
+          onChoose={({ request }) => void negotiation.act([request])}
+          onGo={points.go}
+        />
       ) : (
         <Nothing>{t('page.opening')}</Nothing>
       )}
@@ -113,12 +130,12 @@ const BRACKET_ACTIONS = ['edit.lift', 'edit.option-break'];
 
 function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
   const { t } = useText();
-  const { panel, draft, entry, session, state, room, reading, commands, points } = props;
+  const { panel, draft, entry, state, room, reading, commands, points } = props;
   if (isNegotiationPanel(panel)) return <NegotiationPanel {...props} panel={panel} />;
   if (isRecordPanel(panel)) return <RecordPanel {...props} panel={panel} />;
   switch (panel) {
     case 'people':
-      return <PeoplePanel draft={draft} entry={entry} />;
+      return <PeoplePanel draft={draft} entry={entry} negotiation={props.negotiation} />;
     case 'house':
       return (
         <HousePanel draft={draft} entry={entry} reading={reading} phase={state.phase} rules={state.rules} />
@@ -126,9 +143,9 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
     case 'kept':
       return (
         <KeptPanel
-          kept={state.keptWords}
+          kept={props.words.keptWords}
           onCopy={putOnClipboard}
-          onDismiss={(id) => void session.dismiss(id)}
+          onDismiss={props.dismiss}
           onGo={points.go}
         />
       );

@@ -42,7 +42,12 @@ export function useEditor({
     const common = { mount: mount.current, ydoc, isEditable: mayWrite, label, onRefused };
     const made = isDrafting
       ? createEditor({ ...common, awareness })
-      : createProposingEditor({ ...common, hand: own?.ydoc, isOurs });
+      : createProposingEditor({
+          ...common,
+          hand: own?.ydoc,
+          isOurs,
+          ...(own ? { awareness: own.awareness } : {}),
+        });
     // Text that is only to be read is reached and scrolled by keyboard too.
     made.view.dom.tabIndex = 0;
     setEditor(made);

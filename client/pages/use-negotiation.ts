@@ -8,6 +8,7 @@ import { namesByProposal, shortName } from '../../shared/acts/reading/names.ts';
 import { readQueue } from '../../shared/acts/reading/queue.ts';
 import { readSince } from '../../shared/acts/reading/since.ts';
 import { isChairsSide } from '../../shared/house/audience.ts';
+import { groupsIn } from '../../shared/house/groups.ts';
 import type { Party } from '../../shared/house/party.ts';
 import type { Proposal } from '../../shared/proposals/proposal.ts';
 import { api, type DraftEntry } from '../api.ts';
@@ -17,6 +18,7 @@ import type { ProposalsHandle } from '../editor/proposals-handle.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
 import { blockClasses } from '../panels/block-classes.ts';
+import type { HandKeeping } from '../panels/hand-keeping.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
 import type { DraftReading } from '../panels/reading.ts';
 import type { Session } from '../sync/session.ts';
@@ -28,6 +30,8 @@ interface NegotiationGround {
   readonly entry: DraftEntry;
   readonly session: Session;
   readonly state: SyncState;
+  readonly acting: Acting;
+  readonly keeping: HandKeeping | undefined;
   /** The session of the own hand: what was typed there last is held by the server before it is tabled. */
   readonly handSession: Session | undefined;
   readonly editor: EditorHandle | undefined;
@@ -37,19 +41,18 @@ interface NegotiationGround {
 }
 
 export function useNegotiation(ground: NegotiationGround): Negotiation {
-  const { draft, entry, session, state, handSession, editor, reading, place } = ground;
+  const { draft, entry, session, state, acting, keeping, handSession, editor, reading, place } = ground;
   const { language } = useText();
   const { facts, seq } = useSyncExternalStore(session.facts.subscribe, session.facts.get);
   const proposals = editor?.proposals;
   const hand = useHand(proposals);
   const parties = useParties(draft, entry);
   const own = entry.member.party;
-  const [chosen, setActingFor] = useState(own);
-  const choices = useMemo(() => actingForChoices(facts, own), [facts, own]);
-  const actingFor = chosen !== undefined && choices.includes(chosen) ? chosen : own;
+  const { actingFor, choices, setActingFor } = acting;
+  const [groups, talksTo] = useGroups(parties, actingFor);
   const isChairs = isChairsSide(entry.member);
   const { seen, markSeen } = useSeen(entry.account.id, draft, seq);
-  const acts = useActs(draft, handSession);
+  const acts = useActs(draft, handSession, keeping?.stays ?? false);
   const name = useCallback((party: string) => shortName(parties, party, language), [parties, language]);
   const partOf = usePartOf(reading);
   const whose = actingFor ?? CHAIR;
@@ -77,6 +80,9 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       own,
       actingFor,
       choices,
+      keeping,
+      groups,
+      talksTo,
       isChairs,
       seesStatistics,
       phase,
@@ -98,6 +104,9 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       own,
       actingFor,
       choices,
+      keeping,
+      groups,
+      talksTo,
       isChairs,
       seesStatistics,
       phase,
@@ -107,9 +116,35 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       name,
       place,
       partOf,
+      setActingFor,
       markSeen,
     ],
   );
+}
+
+/** Whom one acts for. */
+export type Acting = Pick<Negotiation, 'actingFor' | 'choices' | 'setActingFor'>;
+
+/** The own party, until another is chosen that granted it, and as long as it does. */
+export function useActingFor(session: Session, own: string | undefined): Acting {
+  const { facts } = useSyncExternalStore(session.facts.subscribe, session.facts.get);
+  const [chosen, setActingFor] = useState(own);
+  const choices = useMemo(() => actingForChoices(facts, own), [facts, own]);
+  const actingFor = chosen !== undefined && choices.includes(chosen) ? chosen : own;
+  return { actingFor, choices, setActingFor };
+}
+
+/** The groups that a party speaks with, and those it speaks to. */
+function useGroups(
+  parties: readonly Party[],
+  party: string | undefined,
+): readonly [readonly string[], readonly string[]] {
+  return useMemo(() => {
+    const all = groupsIn(parties);
+    const own = (party === undefined ? undefined : all.get(party)) ?? [];
+    const isGroup = party !== undefined && [...all.values()].some((each) => each.includes(party));
+    return [own, isGroup ? [party, ...own] : own];
+  }, [parties, party]);
 }
 
 /** The body's list; empty until it came, and for those who may not see it. */
@@ -157,6 +192,7 @@ function usePartOf(reading: DraftReading | undefined): Negotiation['partOf'] {
 function useActs(
   draft: string,
   hand: Session | undefined,
+  stays: boolean,
 ): Pick<Negotiation, 'act' | 'trouble' | 'clearTrouble'> {
   const { t } = useText();
   const [trouble, setTrouble] = useState('');
@@ -164,6 +200,11 @@ function useActs(
     async (requests: readonly ActRequest[]) => {
       setTrouble('');
       for (const request of requests) {
+        if (request.act === 'table' && stays) {
+          setTrouble(t('hand.stays-first'));
+          announce(t('hand.stays-first'));
+          return false;
+        }
         if (request.act === 'table' && hand) await whenSaved(hand);
         const why = await refusalOf(draft, request);
         if (why === undefined) continue;
@@ -176,7 +217,7 @@ function useActs(
       announce(t('act.done', { count: requests.length }));
       return true;
     },
-    [draft, hand, t],
+    [draft, hand, stays, t],
   );
   const clearTrouble = useCallback(() => setTrouble(''), []);
   return useMemo(() => ({ act, trouble, clearTrouble }), [act, trouble, clearTrouble]);

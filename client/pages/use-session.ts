@@ -1,5 +1,5 @@
 /** The draft's session in this tab as React sees it: opened with the page, closed with it. */
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { useEffect, useRef, useState, useSyncExternalStore } from 'react';
 import { docPath, parseDocPath } from '../../shared/protocol/messages.ts';
 import type { Account } from '../api.ts';
 import { Session } from '../sync/session.ts';
@@ -26,33 +26,42 @@ export function useSession(draft: string, account: Account): Session | undefined
 }
 
 /** The session of the own hand; undefined for who has none. */
-export function useHand(draft: string, account: Account, party: string | undefined): Session | undefined {
-  return useDocument(party && docPath({ kind: 'hand', draft, party }), account);
+export function useHand(
+  draft: string,
+  account: Account,
+  party: string | undefined,
+  stays: boolean,
+): Session | undefined {
+  return useDocument(party && docPath({ kind: 'hand', draft, party }), account, stays);
 }
 
-function useDocument(path: string | undefined, account: Account): Session | undefined {
+function useDocument(path: string | undefined, account: Account, stays = false): Session | undefined {
   const [session, setSession] = useState<Session>();
+  /** The session before this one: what it still writes is on the device before the next reads it. */
+  const before = useRef<Promise<void>>(Promise.resolve());
   useEffect(() => {
     let isOver = false;
     let opened: Session | undefined;
     const name = path && parseDocPath(path);
     if (!name) return;
-    void Session.open({
-      name,
-      account: account.id,
-      server: serverAddress(),
-      keepOnDevice: keepsOnDevice(),
-    }).then((fresh) => {
+    const opening = before.current.then(async () => {
+      const server = serverAddress();
+      const fresh = await Session.open({
+        name,
+        account: account.id,
+        server,
+        keepOnDevice: keepsOnDevice(),
+        stays,
+      });
       opened = fresh;
-      if (isOver) void fresh.close();
-      else setSession(fresh);
+      if (!isOver) setSession(fresh);
     });
     return () => {
       isOver = true;
       setSession(undefined);
-      void opened?.close();
+      before.current = opening.then(() => opened?.close());
     };
-  }, [path, account.id]);
+  }, [path, account.id, stays]);
   return session;
 }
 

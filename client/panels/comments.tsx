@@ -28,8 +28,12 @@ interface CommentsPanelProps {
   readonly person: string;
 }
 
-const AUDIENCES = ['all', 'chair', 'delegation'] as const;
-type Audience = (typeof AUDIENCES)[number];
+/** To whom a comment goes; `delegation` is a note in the own hand, no comment. */
+type Audience = 'all' | { readonly group: string } | 'chair' | 'delegation';
+
+const GROUP = 'group:';
+const codeOf = (audience: Audience): string =>
+  typeof audience === 'string' ? audience : `${GROUP}${audience.group}`;
 
 export function CommentsPanel({ negotiation, targets, person }: CommentsPanelProps): ReactNode {
   const { t } = useText();
@@ -80,7 +84,12 @@ function CommentForm({ negotiation, targets, person }: CommentsPanelProps): Reac
   const [chosen, setChosen] = useState<Target>();
   const on = chosen && targets.includes(chosen) ? chosen : (targets[0] ?? 'draft');
   const { hand } = negotiation.proposals ?? {};
-  const audiences = AUDIENCES.filter((each) => each !== 'delegation' || hand !== undefined);
+  const audiences: readonly Audience[] = [
+    'all',
+    ...negotiation.talksTo.map((group) => ({ group })),
+    'chair',
+    ...(hand === undefined ? [] : (['delegation'] as const)),
+  ];
   const send = async (): Promise<void> => {
     const said = words.trim();
     if (said === '') return;
@@ -116,12 +125,14 @@ function CommentForm({ negotiation, targets, person }: CommentsPanelProps): Reac
       <RadioGroup
         className="picks"
         aria-label={t('comments.audience')}
-        value={audience}
-        onChange={(value) => setAudience(value as Audience)}
+        value={codeOf(audience)}
+        onChange={(code) => setAudience(audiences.find((each) => codeOf(each) === code) ?? 'all')}
       >
         {audiences.map((each) => (
-          <Radio key={each} className="pick" value={each}>
-            {t(`comments.to.${each}`)}
+          <Radio key={codeOf(each)} className="pick" value={codeOf(each)}>
+            {typeof each === 'string'
+              ? t(`comments.to.${each}`)
+              : t('comments.to.group', { group: negotiation.name(each.group) })}
           </Radio>
         ))}
       </RadioGroup>
@@ -135,7 +146,7 @@ function CommentForm({ negotiation, targets, person }: CommentsPanelProps): Reac
 const commentRequest = (
   negotiation: Negotiation,
   on: Target,
-  audience: 'all' | 'chair',
+  audience: Exclude<Audience, 'delegation'>,
   words: string,
   answers?: string,
 ) =>
@@ -143,7 +154,7 @@ const commentRequest = (
     act: 'comment',
     id: randomId(),
     on,
-    audience,
+    ...(typeof audience === 'string' ? { audience } : { audience: 'group' as const, group: audience.group }),
     words,
     ...(answers === undefined ? {} : { answers }),
     ...forWhom(negotiation),
@@ -160,7 +171,9 @@ function ThreadItem({
   const [words, setWords] = useState<string>();
   const answer = async (): Promise<void> => {
     const said = (words ?? '').trim();
-    const request = commentRequest(negotiation, comment.on, comment.audience, said, comment.id);
+    const { group } = comment;
+    const audience = group === undefined ? (comment.audience === 'chair' ? 'chair' : 'all') : { group };
+    const request = commentRequest(negotiation, comment.on, audience, said, comment.id);
     if (said !== '' && (await negotiation.act([request]))) setWords(undefined);
   };
   return (
@@ -209,6 +222,9 @@ function Said({
         <b>{negotiation.name(comment.party)}</b>
         <span>{at}</span>
         {comment.audience === 'chair' && <span className="chip">{t('comments.to.chair')}</span>}
+        {comment.group !== undefined && (
+          <span className="chip">{t('comments.to.group', { group: negotiation.name(comment.group) })}</span>
+        )}
       </p>
       <p className="comment-words">{comment.words}</p>
     </div>

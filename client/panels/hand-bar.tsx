@@ -6,6 +6,7 @@ import { isToTable } from '../../shared/acts/reading/mine.ts';
 import { randomId } from '../editor/editor.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { announce } from './announce.tsx';
+import { StaysBar } from './hand-keeping.tsx';
 import { printKey } from './keys.ts';
 import { tableable, tableRequests } from './mine.tsx';
 import { closedAt, forWhom, type Negotiation } from './negotiation.ts';
@@ -20,19 +21,26 @@ interface HandBarProps {
 export function HandBar({ negotiation, unit, onOpen }: HandBarProps): ReactNode {
   const { t } = useText();
   const waiting = negotiation.mine.filter(isToTable).length;
-  if (waiting === 0) return null;
+  const { keeping } = negotiation;
+  if (waiting === 0 && !keeping?.stays) return null;
   const ready = tableable(negotiation).map(({ id }) => id);
   return (
     <section className="hand-bar" aria-label={t('hand.title')}>
       <Hand size={15} aria-hidden />
-      <span>{t('hand.waiting', { count: waiting, key: printKey('Alt-t') })}</span>
-      <Button
-        className="button small"
-        isDisabled={ready.length === 0}
-        onPress={() => void negotiation.act(tableRequests(negotiation, ready))}
-      >
-        {t('mine.table-all', { count: ready.length })}
-      </Button>
+      {keeping?.stays ? (
+        <StaysBar keeping={keeping} />
+      ) : (
+        <>
+          <span>{t('hand.waiting', { count: waiting, key: printKey('Alt-t') })}</span>
+          <Button
+            className="button small"
+            isDisabled={ready.length === 0}
+            onPress={() => void negotiation.act(tableRequests(negotiation, ready))}
+          >
+            {t('mine.table-all', { count: ready.length })}
+          </Button>
+        </>
+      )}
       <Button className="button small" onPress={onOpen}>
         {t('panel.mine')}
       </Button>

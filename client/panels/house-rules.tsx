@@ -90,6 +90,7 @@ function Figure({ name, value }: { readonly name: string; readonly value: string
 }
 
 const RULES = {
+  names: ['members', 'own-party', 'nobody'],
   drafting: ['record-keeper', 'everything-live'],
   observers: ['screen', 'nothing'],
   cursors: ['own-party', 'everyone'],

@@ -13,6 +13,7 @@ import {
 import { useText } from '../locales/i18n.ts';
 import { viewWords } from './act-words.ts';
 import { Nothing, Trouble } from './controls.tsx';
+import { HandKeepingSection } from './hand-keeping.tsx';
 import { printKey } from './keys.ts';
 import { blockOfPlace, forWhom, type Negotiation, standpointAt, viewOf } from './negotiation.ts';
 
@@ -24,6 +25,7 @@ interface MinePanelProps {
 
 /** Those that can be tabled now; what stands in an agreed provision waits. */
 export function tableable(negotiation: Negotiation): readonly Mine[] {
+  if (negotiation.keeping?.stays) return [];
   return negotiation.mine.filter((mine) => {
     if (!isToTable(mine)) return false;
     const block = unitOf(negotiation, mine);
@@ -47,7 +49,14 @@ export function MinePanel({ negotiation, selected, onOpen }: MinePanelProps): Re
   const { t } = useText();
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const { mine } = negotiation;
-  if (mine.length === 0) return <Nothing>{t('mine.empty')}</Nothing>;
+  const keeping = negotiation.keeping && <HandKeepingSection keeping={negotiation.keeping} />;
+  if (mine.length === 0)
+    return (
+      <div className="panel-body">
+        <Nothing>{t('mine.empty')}</Nothing>
+        {keeping}
+      </div>
+    );
   const counts = countFates(mine);
   const ready = tableable(negotiation).map(({ id }) => id);
   const chosen = ready.filter((id) => ticked.has(id));
@@ -83,6 +92,7 @@ export function MinePanel({ negotiation, selected, onOpen }: MinePanelProps): Re
           onTick={(id, on) => setTicked((last) => withMember(last, id, on))}
         />
       ))}
+      {keeping}
     </div>
   );
 }

@@ -10,17 +10,23 @@ import type { Party } from '../../shared/house/party.ts';
 import { coveredWords, isOnEarlierWords } from '../../shared/proposals/place.ts';
 import type { Place, Proposal, ProposalKind } from '../../shared/proposals/proposal.ts';
 import type { ProposalsHandle } from '../editor/proposals-handle.ts';
+import type { HandKeeping } from './hand-keeping.tsx';
 
 export interface Negotiation {
   readonly facts: Facts;
   readonly parties: readonly Party[];
   readonly proposals: ProposalsHandle | undefined;
   readonly hand: readonly Proposal[];
+  /** Where the hand is kept; absent for who has none. */
+  readonly keeping: HandKeeping | undefined;
   /** The own party; absent on the chair's side. */
   readonly own: string | undefined;
   /** Whom one acts for: the own party, or a group that granted it. */
   readonly actingFor: string | undefined;
   readonly choices: readonly string[];
+  /** Groups that the party one acts for speaks with; and those it speaks to: these, and itself where it is a group. */
+  readonly groups: readonly string[];
+  readonly talksTo: readonly string[];
   readonly isChairs: boolean;
   /** Whether the house lets one see how far the draft is. */
   readonly seesStatistics: boolean;

@@ -22,6 +22,8 @@ import { sayCode, useText } from '../locales/i18n.ts';
 import type { OutlineMark } from './block-classes.ts';
 import { Nothing } from './controls.tsx';
 import { findWords } from './find.ts';
+import type { StandingChoice } from './standing.ts';
+import { StandingMenu } from './standing-menu.tsx';
 
 interface OutlinePanelProps {
   readonly document: DraftDocument;
@@ -32,6 +34,9 @@ interface OutlinePanelProps {
   readonly here?: string;
   /** Status of provisions, phases of parts, the floor. */
   readonly marks?: ReadonlyMap<string, OutlineMark>;
+  /** Where a heading or provision may be said to stand, by who may say it. */
+  readonly choicesOf?: (node: OutlineNode) => readonly StandingChoice[];
+  readonly onChoose?: (choice: StandingChoice) => void;
   readonly onGo: (block: string) => void;
 }
 
@@ -62,7 +67,8 @@ function pointsUnder(node: OutlineNode, openPoints: ReadonlyMap<string, number>)
   return below + (openPoints.get(node.id) ?? 0);
 }
 
-function OutlineTree({ document, outline, openPoints, here, marks, onGo }: OutlinePanelProps): ReactNode {
+function OutlineTree(props: OutlinePanelProps): ReactNode {
+  const { outline, openPoints, here, marks, choicesOf, onGo } = props;
   const { t } = useText();
   const [closed, setClosed] = useState<ReadonlySet<Key>>(new Set());
   const all = useMemo(() => headings(outline.nodes), [outline]);
@@ -74,26 +80,20 @@ function OutlineTree({ document, outline, openPoints, here, marks, onGo }: Outli
         className="tree"
         aria-label={t('outline.title')}
         items={outline.nodes}
-        dependencies={[openPoints, here, marks]}
+        dependencies={[openPoints, here, marks, choicesOf]}
         selectionMode="none"
         expandedKeys={expanded}
         onExpandedChange={(keys) => setClosed(new Set(all.filter((id) => !keys.has(id))))}
         onAction={(key) => onGo(String(key))}
       >
-        {(node) => (
-          <OutlineItem node={node} document={document} openPoints={openPoints} here={here} marks={marks} />
-        )}
+        {(node) => <OutlineItem {...props} node={node} />}
       </Tree>
     </Virtualizer>
   );
 }
 
-interface OutlineItemProps {
+interface OutlineItemProps extends OutlinePanelProps {
   readonly node: OutlineNode;
-  readonly document: DraftDocument;
-  readonly openPoints: ReadonlyMap<string, number>;
-  readonly here?: string;
-  readonly marks?: ReadonlyMap<string, OutlineMark>;
 }
 
 const showsChildren = ({ kind }: OutlineNode): boolean =>
@@ -105,8 +105,10 @@ function labelOf(node: OutlineNode, { blocks, meta }: DraftDocument): string {
   return block ? nameOf(block, schemeOf(meta.language)) : (node.label ?? '');
 }
 
-function OutlineItem({ node, document, openPoints, here, marks }: OutlineItemProps): ReactNode {
+function OutlineItem(props: OutlineItemProps): ReactNode {
+  const { node, document, openPoints, here, marks, choicesOf, onChoose } = props;
   const { t } = useText();
+  const choices = choicesOf?.(node) ?? [];
   const open = pointsUnder(node, openPoints);
   const children = showsChildren(node) ? node.children : [];
   const label = labelOf(node, document);
@@ -132,12 +134,13 @@ function OutlineItem({ node, document, openPoints, here, marks }: OutlineItemPro
           <span className="tree-text">{node.text || t(`block.${node.kind}`)}</span>
           {mark && <OutlineMarks mark={mark} />}
           {open > 0 && <span className="count">{t('outline.open', { count: open })}</span>}
+          {choices.length > 0 && onChoose && (
+            <StandingMenu label={t('standing.change', { name })} choices={choices} onChoose={onChoose} />
+          )}
         </div>
       </TreeItemContent>
-      <Collection items={children} dependencies={[openPoints, here, marks]}>
-        {(child) => (
-          <OutlineItem node={child} document={document} openPoints={openPoints} here={here} marks={marks} />
-        )}
+      <Collection items={children} dependencies={[openPoints, here, marks, choicesOf]}>
+        {(child) => <OutlineItem {...props} node={child} />}
       </Collection>
     </TreeItem>
   );

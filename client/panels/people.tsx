@@ -8,12 +8,15 @@ import { refusalFrom, useAsked } from '../asked.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { announce } from './announce.tsx';
 import { IconButton, Nothing, Trouble } from './controls.tsx';
+import { Grants } from './grants.tsx';
 import { InviteForm } from './invite-form.tsx';
+import type { Negotiation } from './negotiation.ts';
 import { type Place, PlaceMenu } from './place-menu.tsx';
 
 interface PeoplePanelProps {
   readonly draft: string;
   readonly entry: DraftEntry;
+  readonly negotiation: Negotiation;
 }
 
 /** A person's place in words: delegation of which party, head, or the role. */
@@ -29,7 +32,7 @@ export function usePlaceWords(
   };
 }
 
-export function PeoplePanel({ draft, entry }: PeoplePanelProps): ReactNode {
+export function PeoplePanel({ draft, entry, negotiation }: PeoplePanelProps): ReactNode {
   const { t } = useText();
   const [asked, again] = useAsked(draft, async () => ({
     ...(await api.members(draft)),
@@ -66,6 +69,7 @@ export function PeoplePanel({ draft, entry }: PeoplePanelProps): ReactNode {
         parties={asked.value.parties}
         onRevoke={(id) => act(api.revoke(draft, id))}
       />
+      <Grants negotiation={negotiation} />
     </div>
   );
 }

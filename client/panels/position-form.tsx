@@ -3,7 +3,7 @@ import { type ReactNode, useState } from 'react';
 import { Button, Form, Input, Label, Radio, RadioGroup, TextField } from 'react-aria-components';
 import { type PositionFact, STANCES, type Stance, type Target } from '../../shared/acts/facts.ts';
 import { randomId } from '../editor/editor.ts';
-import { useText } from '../locales/i18n.ts';
+import { type Say, useText } from '../locales/i18n.ts';
 import { targetWords } from './act-words.ts';
 import { announce } from './announce.tsx';
 import { ChoiceField } from './fields.tsx';
@@ -11,8 +11,16 @@ import type { Negotiation } from './negotiation.ts';
 import { writeNote } from './notes.ts';
 import { actsFor, PartyField } from './party-field.tsx';
 
-const AUDIENCES = ['room', 'chair', 'delegation'] as const;
-type Audience = (typeof AUDIENCES)[number];
+/** To the room, to the chair's side, as a dissent from a group, or kept among the own delegation. */
+type Audience = 'room' | 'chair' | `group:${string}` | 'delegation';
+
+const saidTo = (audience: Exclude<Audience, 'delegation'>): Pick<PositionFact, 'audience' | 'group'> =>
+  audience === 'room' || audience === 'chair'
+    ? { audience }
+    : { audience: 'group', group: audience.slice('group:'.length) };
+
+const audienceFrom = ({ audience, group }: PositionFact): Audience =>
+  audience === 'group' ? `group:${group}` : audience;
 
 interface PositionFormProps {
   readonly negotiation: Negotiation;
@@ -32,8 +40,15 @@ export function PositionForm(props: PositionFormProps): ReactNode {
   const [party, setParty] = useState(correcting?.party ?? '');
   const [stance, setStance] = useState<Stance | ''>(correcting?.stance ?? '');
   const [note, setNote] = useState(correcting?.note ?? '');
-  const [audience, setAudience] = useState<Audience>(correcting?.audience ?? 'room');
+  const [audience, setAudience] = useState<Audience>(correcting ? audienceFrom(correcting) : 'room');
   const hand = isChairs ? undefined : negotiation.proposals?.hand;
+  const groups = isChairs ? [] : negotiation.groups.map((group) => `group:${group}` as const);
+  const audiences: readonly Audience[] = [
+    'room',
+    'chair',
+    ...groups,
+    ...(hand ? (['delegation'] as const) : []),
+  ];
   const isReady = stance !== '' && (!isChairs || party !== '');
   const said = note.trim() === '' ? {} : { note: note.trim() };
   const whom =
@@ -47,7 +62,9 @@ export function PositionForm(props: PositionFormProps): ReactNode {
       const kept = { id: randomId(), on, words: note.trim(), by: props.person, at: Date.now(), stance };
       writeNote(hand.ydoc, kept, hand.origin);
       announce(t('positions.kept'));
-    } else if (!(await negotiation.act([{ act: 'position', on, stance, audience, ...said, ...whom }])))
+    } else if (
+      !(await negotiation.act([{ act: 'position', on, stance, ...saidTo(audience), ...said, ...whom }]))
+    )
       return;
     setStance('');
     setNote('');
@@ -92,9 +109,9 @@ export function PositionForm(props: PositionFormProps): ReactNode {
         value={audience}
         onChange={(value) => setAudience(value as Audience)}
       >
-        {AUDIENCES.filter((each) => each !== 'delegation' || hand !== undefined).map((each) => (
+        {audiences.map((each) => (
           <Radio key={each} className="pick" value={each}>
-            {t(`audience.${each}`)}
+            {audienceWords(t, negotiation, each)}
           </Radio>
         ))}
       </RadioGroup>
@@ -103,4 +120,10 @@ export function PositionForm(props: PositionFormProps): ReactNode {
       </Button>
     </Form>
   );
+}
+
+function audienceWords(t: Say, { name }: Negotiation, audience: Audience): string {
+  if (audience === 'room' || audience === 'chair' || audience === 'delegation')
+    return t(`audience.${audience}`);
+  return t('audience.dissent', { group: name(audience.slice('group:'.length)) });
 }

@@ -92,7 +92,7 @@ function Stated({ negotiation, on, onCorrect, onGo }: StatedProps): ReactNode {
         <ul className="proposals">
           {positions.map((position) => (
             <Position
-              key={position.party}
+              key={`${position.party} ${position.group ?? ''}`}
               position={position}
               negotiation={negotiation}
               onCorrect={onCorrect}
@@ -111,13 +111,20 @@ interface PositionProps {
 
 function Position({ position, negotiation, onCorrect }: PositionProps): ReactNode {
   const { t } = useText();
-  const { party, stance, note, audience, recorded, on } = position;
+  const { party, stance, note, audience, group, recorded, on } = position;
   const text = negotiation.proposals?.composition.papers.text;
   const isEarlier = text !== undefined && isOnEarlierWording(text, negotiation.facts, position);
   const isTheirs = negotiation.isChairs || negotiation.choices.includes(party);
   const takeBack = (): void =>
     void negotiation.act([
-      { act: 'position', on, stance: null, audience, ...(party === negotiation.own ? {} : { for: party }) },
+      {
+        act: 'position',
+        on,
+        stance: null,
+        audience,
+        ...(group === undefined ? {} : { group }),
+        ...(party === negotiation.own ? {} : { for: party }),
+      },
     ]);
   return (
     <li className="position-item">
@@ -125,6 +132,9 @@ function Position({ position, negotiation, onCorrect }: PositionProps): ReactNod
         <b>{negotiation.name(party)}</b> {t(`stance.${stance}`)}
         {isEarlier && <span className="reason"> {t('proposal.earlier-wording')}</span>}
         {audience === 'chair' && <span className="hint"> {t('audience.said-to-chair')}</span>}
+        {group !== undefined && (
+          <span className="hint"> {t('audience.dissents', { group: negotiation.name(group) })}</span>
+        )}
         {recorded && <span className="hint"> {t('proposal.recorded')}</span>}
         {note && <span className="note-words"> {note}</span>}
       </span>

@@ -1,6 +1,6 @@
 /** What one may do with a proposal, each as a command: its name, whether it can be done now, and why not. */
 import type { ActRefusal, ActRequest } from '../../shared/acts/act.ts';
-import { STANCES, type Stance } from '../../shared/acts/facts.ts';
+import { type PositionFact, STANCES, type Stance } from '../../shared/acts/facts.ts';
 import {
   type Answer,
   isAlive,
@@ -61,7 +61,13 @@ function handActions(ground: ActionGround): readonly ProposalAction[] {
   const may = mayTable(negotiation.facts, { ...mine, ...(unit === undefined ? {} : { unit }) }, at);
   const name = fact && isAlive(fact) ? 'table-again' : 'table';
   return [
-    action(ground, name, may, { act: 'table', proposal: id, ...forWhom(negotiation) }, { key: 'Alt-t' }),
+    action(
+      ground,
+      name,
+      may,
+      { act: 'table', proposal: id, ...forWhom(negotiation) },
+      { key: 'Alt-t', ...(negotiation.keeping?.stays ? { can: () => ground.t('hand.stays-first') } : {}) },
+    ),
     {
       id: 'proposal.drop',
       label: ground.t('do.drop'),
@@ -171,20 +177,25 @@ export const actionsOn = (ground: ActionGround): readonly ProposalAction[] => [
   ...chairActions(ground),
 ];
 
+/** To whom a position is said: to the room, to the chair's side, or as a dissent to a group's coordinator. */
+export type SaidTo = 'room' | 'chair' | { readonly group: string };
+
 /** The positions one can take on it; the one that is taken is on, and taken back when pressed again. */
-export function stanceActions(ground: ActionGround, audience: 'room' | 'chair'): readonly ProposalAction[] {
+export function stanceActions(ground: ActionGround, to: SaidTo): readonly ProposalAction[] {
   const { t, negotiation, view } = ground;
   const { fact, id, block } = view;
   if (!fact || negotiation.isChairs) return [];
   const at = standpointAt(negotiation, block);
-  const taken = positionOf(negotiation.facts, targetOf(id), at.party);
+  const said: Pick<PositionFact, 'audience' | 'group'> =
+    typeof to === 'string' ? { audience: to } : { audience: 'group', group: to.group };
+  const taken = positionOf(negotiation.facts, targetOf(id), at.party, said.group);
   return STANCES.map((stance: Stance) => {
-    const isOn = taken?.stance === stance && taken.audience === audience;
+    const isOn = taken?.stance === stance && taken.audience === said.audience;
     const request: ActRequest = {
       act: 'position',
       on: targetOf(id),
       stance: isOn ? null : stance,
-      audience,
+      ...said,
       ...forWhom(negotiation),
     };
     return action(ground, stance, mayState(fact, at), request, {

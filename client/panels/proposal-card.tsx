@@ -1,13 +1,14 @@
 /** The selected proposal: what it asks, for whom, in which words, who stands where, what can be done and why not. */
 import { type ReactNode, useState } from 'react';
 import { Button, Radio, RadioGroup, ToggleButton } from 'react-aria-components';
+import { positionOf } from '../../shared/acts/reading/support.ts';
 import { useText } from '../locales/i18n.ts';
 import { viewWords } from './act-words.ts';
 import { Nothing, Trouble } from './controls.tsx';
 import { AskButton } from './fields.tsx';
 import { printKey } from './keys.ts';
-import { forWhom, type Negotiation, type ProposalView, viewOf } from './negotiation.ts';
-import { actionsOn, type ProposalAction, stanceActions } from './proposal-actions.ts';
+import { forWhom, type Negotiation, type ProposalView, targetOf, viewOf } from './negotiation.ts';
+import { actionsOn, type ProposalAction, type SaidTo, stanceActions } from './proposal-actions.ts';
 import { Positions, ProposalFacts, Wordings } from './proposal-facts.tsx';
 
 interface ProposalPanelProps {
@@ -127,17 +128,26 @@ export function Action({ action }: { readonly action: ProposalAction }): ReactNo
   );
 }
 
-/** One's own position, said to the room or to the chair's side alone. */
+/** The choice of a group, beside `room` and `chair`. */
+const DISSENT = 'group:';
+
+/** One's own position, said to the room, to the chair's side alone, or as a dissent from a group that one speaks with. */
 function StanceChooser({ negotiation, view }: Pick<CardProps, 'negotiation' | 'view'>): ReactNode {
   const { t } = useText();
-  const own = negotiation.facts[`position/proposal:${view.id}/${negotiation.actingFor}`];
-  const [audience, setAudience] = useState<'room' | 'chair'>(
-    own?.kind === 'position' ? own.audience : 'room',
-  );
-  const actions = stanceActions({ t, negotiation, view }, audience);
+  const own = positionOf(negotiation.facts, targetOf(view.id), negotiation.actingFor);
+  const [audience, setAudience] = useState<string>(own?.audience ?? 'room');
+  const actions = stanceActions({ t, negotiation, view }, saidTo(audience));
   const [first] = actions;
   if (!first) return null;
   const can = first.can();
+  const audiences = [
+    ['room', t('audience.room')],
+    ['chair', t('audience.chair')],
+    ...negotiation.groups.map((group) => [
+      `${DISSENT}${group}`,
+      t('audience.dissent', { group: negotiation.name(group) }),
+    ]),
+  ] as const;
   return (
     <fieldset className="section" aria-label={t('proposal.own-position')}>
       <h3>{t('proposal.own-position')}</h3>
@@ -148,14 +158,13 @@ function StanceChooser({ negotiation, view }: Pick<CardProps, 'negotiation' | 'v
             className="panel-tools"
             aria-label={t('proposal.audience')}
             value={audience}
-            onChange={(value) => setAudience(value as 'room' | 'chair')}
+            onChange={setAudience}
           >
-            <Radio className="pick" value="room">
-              {t('audience.room')}
-            </Radio>
-            <Radio className="pick" value="chair">
-              {t('audience.chair')}
-            </Radio>
+            {audiences.map(([value, label]) => (
+              <Radio key={value} className="pick" value={value!}>
+                {label}
+              </Radio>
+            ))}
           </RadioGroup>
           <div className="panel-tools">
             {actions.map((each) => (
@@ -167,3 +176,8 @@ function StanceChooser({ negotiation, view }: Pick<CardProps, 'negotiation' | 'v
     </fieldset>
   );
 }
+
+const saidTo = (audience: string): SaidTo => {
+  if (audience.startsWith(DISSENT)) return { group: audience.slice(DISSENT.length) };
+  return audience === 'chair' ? 'chair' : 'room';
+};

@@ -61,7 +61,11 @@ export function Positions({ negotiation, view }: ViewProps): ReactNode {
             <dd>
               <ul>
                 {positions.map((position) => (
-                  <Stated key={position.party} position={position} negotiation={negotiation} />
+                  <Stated
+                    key={`${position.party}/${position.fact.group ?? ''}`}
+                    position={position}
+                    negotiation={negotiation}
+                  />
                 ))}
               </ul>
             </dd>
@@ -85,6 +89,9 @@ function Stated({
       {negotiation.name(party)}
       {earlier && <span className="reason"> {t('proposal.earlier-wording')}</span>}
       {fact.audience === 'chair' && <span className="hint"> {t('audience.said-to-chair')}</span>}
+      {fact.group !== undefined && (
+        <span className="hint"> {t('audience.dissents', { group: negotiation.name(fact.group) })}</span>
+      )}
       {fact.recorded && party !== CHAIR && <span className="hint"> {t('proposal.recorded')}</span>}
       {fact.note && <span className="note-words"> {fact.note}</span>}
     </li>

@@ -108,6 +108,7 @@ function newsWords(t: Say, negotiation: Negotiation, { news: { fact } }: NewsIte
     case 'floor':
     case 'part-phase':
     case 'grant':
+    case 'hand':
     case 'tick':
     case 'objection':
     case 'parked':

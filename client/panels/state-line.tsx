@@ -17,7 +17,8 @@ const SIGNS = {
 const keptWords = (t: Say, kept: Kept): string => t(`state.kept.${kept}`);
 
 /** What the line says of this state, in words. */
-export function stateWords(t: Say, { line, unsent, kept, why, synced }: SyncState): string {
+export function stateWords(t: Say, { line, unsent, kept, why, synced, stays }: SyncState): string {
+  if (stays) return `${t('state.stays', { count: unsent })} ${keptWords(t, kept)}`;
   const reason = why ? sayCode(t, 'refusal', why) : '';
   switch (line) {
     case 'saved':

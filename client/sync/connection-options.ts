@@ -4,6 +4,7 @@ import type { DocName } from '../../shared/protocol/messages.ts';
 import type { KnownFacts } from './known-facts.ts';
 import type { LivenessTimes } from './liveness.ts';
 import type { Patience } from './retry.ts';
+import type { Entry } from './standing.ts';
 import type { ConnectionState } from './state.ts';
 import type { Edit } from './tally.ts';
 
@@ -25,4 +26,11 @@ export interface ConnectionOptions {
   readonly facts?: KnownFacts;
 }
 
-export type Remembered = Pick<ConnectionState, 'member' | 'phase' | 'rules' | 'mayWrite'>;
+export type Remembered = Pick<ConnectionState, 'member' | 'phase' | 'rules' | 'mayWrite' | 'begun'>;
+
+/** What is kept here is of a hand that its party deleted since. */
+export const isOfAnother = ({ remembered }: ConnectionOptions, { begun = 0 }: Entry): boolean =>
+  remembered !== undefined && (remembered.begun ?? 0) !== begun;
+
+/** The close code with which a server ends the lines of a hand that was deleted. */
+export const FORGOTTEN = 4410;

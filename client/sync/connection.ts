@@ -13,7 +13,7 @@ import {
   MESSAGE,
   SCHEMA,
 } from '../../shared/protocol/messages.ts';
-import type { ConnectionOptions } from './connection-options.ts';
+import { type ConnectionOptions, FORGOTTEN, isOfAnother } from './connection-options.ts';
 import { type ContentFrame, gatedSocket } from './gated-socket.ts';
 import { DEFAULT_TIMES, Liveness } from './liveness.ts';
 import { followClientId } from './presence.ts';
@@ -172,7 +172,8 @@ export class DraftConnection {
 
   /** The gate of `gated-socket.ts`. */
   readonly #pass = (socket: WebSocket, frame: ContentFrame): boolean => {
-    if (socket !== this.#provider.ws || !isSameSchema(this.#entry) || this.#refused) return false;
+    const isOver = this.#refused !== undefined || this.#closed !== undefined;
+    if (socket !== this.#provider.ws || !isSameSchema(this.#entry) || isOver) return false;
     if (frame === 'step2' && !this.#entry?.mayWrite) return false;
     if (frame === 'update' && !this.#handshaken) return false;
     this.#handshaken = true;
@@ -192,7 +193,8 @@ export class DraftConnection {
     switch (message.kind) {
       case 'entry':
         this.#entry = message;
-        this.#considerRights();
+        if (isOfAnother(this.#options, message)) this.#ended(FORGOTTEN, 'forgotten');
+        else this.#considerRights();
         break;
       case 'ack':
         if (!this.#tally.ack(message.count)) this.#reconnect(this.#attempt + 1);
@@ -257,12 +259,9 @@ export class DraftConnection {
   }
 
   #ended(code: number, reason: string): void {
-    if (isFinal(code)) {
-      this.#closed = reason || String(code);
-      this.#tell();
-    } else {
-      this.#schedule(this.#attempt + 1);
-    }
+    if (!isFinal(code)) return this.#schedule(this.#attempt + 1);
+    this.#closed = reason || String(code);
+    this.#tell();
   }
 
   #reconnect(attempt: number): void {

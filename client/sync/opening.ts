@@ -2,9 +2,12 @@
 import * as Y from 'yjs';
 import { type DocName, docPath } from '../../shared/protocol/messages.ts';
 import { type HeldSlot, type Locks, takeSlot } from './client-id.ts';
+import type { DraftConnection } from './connection.ts';
 import type { ConnectionOptions } from './connection-options.ts';
 import { openDevice } from './database.ts';
 import { type Loaded, OfflineStore } from './offline-store.ts';
+import type { SyncState } from './state.ts';
+import type { Edit } from './tally.ts';
 import { unsentByDocument } from './transactions.ts';
 
 export interface SessionOptions
@@ -16,6 +19,8 @@ export interface SessionOptions
   readonly server: string;
   /** False: "do not keep on this device"; nothing is written to it then. */
   readonly keepOnDevice: boolean;
+  /** Nothing is sent: the words stay on this device. */
+  readonly stays?: boolean;
   readonly locks?: Locks;
   readonly now?: () => number;
   /** Milliseconds without an edit after which the device notes that all is acknowledged. */
@@ -82,4 +87,38 @@ export function load(ydoc: Y.Doc, updates: readonly Uint8Array[]): void {
 export function whenIdle(work: () => void): void {
   if (typeof requestIdleCallback === 'function') requestIdleCallback(work, { timeout: 5_000 });
   else setTimeout(work, 0);
+}
+
+export type Keeping = Pick<SyncState, 'kept' | 'keptWhy' | 'stays'>;
+
+/** Where the words are, as far as the device is concerned. */
+export function keepingOf(
+  { keepOnDevice, stays = false }: SessionOptions,
+  store: OfflineStore | undefined,
+  error: string | undefined,
+): Keeping {
+  if (!keepOnDevice) return { stays, kept: 'in-this-tab' };
+  if (!store) return { stays, kept: 'failed', ...(error ? { keptWhy: error } : {}) };
+  const { failure, unconfirmed } = store.state();
+  if (failure !== undefined)
+    return { stays, kept: failure === 'gone' ? 'in-this-tab' : 'failed', keptWhy: failure };
+  return { stays, kept: unconfirmed > 0 ? 'in-this-tab' : 'on-this-device' };
+}
+
+/** The edit that a transaction was. */
+export function editOf(ydoc: Y.Doc, transaction: Y.Transaction): Edit {
+  return { client: ydoc.clientID, from: transaction.beforeState.get(ydoc.clientID) ?? 0 };
+}
+
+/** Resolves when the server's text arrived or the server ended the line, or the session is closed. */
+export function arrival(connection: DraftConnection, isOver: () => boolean): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (!isOver() && !connection.state().synced && connection.state().line !== 'closed') return;
+      stop();
+      resolve();
+    };
+    const stop = connection.subscribe(look);
+    look();
+  });
 }

@@ -9,12 +9,22 @@ import { withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
 import { ClientId, type HeldSlot } from './client-id.ts';
 import { DraftConnection } from './connection.ts';
 import type { Remembered } from './connection-options.ts';
-import { struckBeyond, typedBeyond } from './kept-words.ts';
+import { type KeptWords, struckBeyond, typedBeyond } from './kept-words.ts';
 import { KnownFacts } from './known-facts.ts';
 import type { Loaded, OfflineStore } from './offline-store.ts';
-import { load, NOTHING_KEPT, type Opened, openStore, type SessionOptions, whenIdle } from './opening.ts';
-import { type ConnectionState, type Kept, Observable, type SyncState, type Unsubscribe } from './state.ts';
-import type { Edit } from './tally.ts';
+import {
+  arrival,
+  editOf,
+  type Keeping,
+  keepingOf,
+  load,
+  NOTHING_KEPT,
+  type Opened,
+  openStore,
+  type SessionOptions,
+  whenIdle,
+} from './opening.ts';
+import { type ConnectionState, Observable, type SyncState, type Unsubscribe } from './state.ts';
 import { onWaking } from './waking.ts';
 
 /** Everything that is replaced when the document is rebuilt. */
@@ -57,7 +67,7 @@ export class Session {
     });
     if (this.#store) this.#stops.push(this.#store.subscribe(() => this.#tell()));
     this.#stops.push(onWaking({ wake: () => this.#desk.connection.wake(), leave: () => this.#leave() }));
-    this.#desk.connection.connect();
+    if (!options.stays) this.#desk.connection.connect();
   }
 
   /** Resolves when what the device kept stands in `ydoc`: at once readable and writable, with or without a line. */
@@ -146,7 +156,10 @@ export class Session {
     this.#tell();
     this.#scheduleRest(state);
     if (state.line === 'refused') void this.#rebuild(state.why ?? 'refused');
-    if (state.line === 'closed' && state.unsent > 0) this.#keepWhatIsCutOff(connection);
+    if (state.line === 'closed' && state.why === 'forgotten')
+      // Not while the line that ended still tells of it.
+      queueMicrotask(() => connection === this.#desk.connection && this.#beginAnew(this.#cutOff(connection)));
+    else if (state.line === 'closed' && state.unsent > 0) this.#keepWhatIsCutOff(connection);
   }
 
   #onSynced(connection: DraftConnection): void {
@@ -155,11 +168,11 @@ export class Session {
     if (slot) void this.#store?.putSlot(slot);
   }
 
-  #remember({ member, phase, rules, mayWrite, line }: ConnectionState): void {
+  #remember({ member, phase, rules, mayWrite, begun, line }: ConnectionState): void {
     const before = this.#remembered;
     const isNews = before?.member !== member || before?.rules !== rules || before?.mayWrite !== mayWrite;
-    if (!member || !isNews || line === 'offline' || line === 'refused') return;
-    this.#remembered = { member, phase, rules, mayWrite };
+    if (!member || !isNews || line === 'offline' || line === 'refused' || line === 'closed') return;
+    this.#remembered = { member, phase, rules, mayWrite, ...(begun === undefined ? {} : { begun }) };
     void this.#store?.remember(this.#remembered);
   }
 
@@ -225,34 +238,49 @@ export class Session {
   /** From here on the server's text is the document; what it lacks is kept as words. */
   #replace(old: Desk, fresh: Desk): void {
     const typed = typedBeyond(old.ydoc, (client) => Y.getState(fresh.ydoc.store, client));
-    const words = [...typed, ...struckBeyond(old.ydoc, fresh.ydoc)];
+    this.#instead = undefined;
+    this.#putInPlace(fresh, [...typed, ...struckBeyond(old.ydoc, fresh.ydoc)]);
+    this.#onLine(fresh.connection);
+  }
+
+  #putInPlace(fresh: Desk, words: readonly KeptWords[]): void {
     const known = new Set(words.map(({ id }) => id));
     const keptWords = [...this.state().keptWords.filter(({ id }) => !known.has(id)), ...words];
-    this.#instead = undefined;
     this.#desk = fresh;
     void this.#store?.rebuild(fresh.ydoc, () => fresh.connection.unsentEdits(), words);
     const slot = fresh.id?.replace();
     if (slot) void this.#store?.putSlot(slot);
     this.#set({ keptWords, generation: this.state().generation + 1 });
-    this.#onLine(fresh.connection);
   }
+
+  /** The hand was deleted by its party: nothing of it stays here but words that no server ever had. */
+  #beginAnew(words: readonly KeptWords[]): void {
+    if (this.#isClosed) return;
+    this.#remembered = undefined;
+    const { connection } = this.#desk;
+    this.#putInPlace(this.#createDesk(NOTHING_KEPT), words);
+    connection.destroy();
+    if (!this.#options.stays) this.#desk.connection.connect();
+    this.#tell();
+  }
+
+  /** What the device has of the document goes, words that were not sent included: its writer deleted it. */
+  readonly forget = (): void => this.#beginAnew([]);
 
   /** The server ended the line for good: what it never took is shown as words; the device keeps the document as it is. */
   #keepWhatIsCutOff(connection: DraftConnection): void {
-    const from = connection.unsentFrom();
-    const words = typedBeyond(this.ydoc, (client) => from.get(client) ?? Number.POSITIVE_INFINITY);
     const known = new Set(this.state().keptWords.map(({ id }) => id));
-    const news = words.filter(({ id }) => !known.has(id));
+    const news = this.#cutOff(connection).filter(({ id }) => !known.has(id));
     if (news.length > 0) this.#set({ keptWords: [...this.state().keptWords, ...news] });
   }
 
-  #keeping(): { readonly kept: Kept; readonly keptWhy?: string } {
-    if (!this.#options.keepOnDevice) return { kept: 'in-this-tab' };
-    if (!this.#store) return { kept: 'failed', ...(this.#storeError ? { keptWhy: this.#storeError } : {}) };
-    const { failure, unconfirmed } = this.#store.state();
-    if (failure !== undefined)
-      return { kept: failure === 'gone' ? 'in-this-tab' : 'failed', keptWhy: failure };
-    return { kept: unconfirmed > 0 ? 'in-this-tab' : 'on-this-device' };
+  #cutOff(connection: DraftConnection): readonly KeptWords[] {
+    const from = connection.unsentFrom();
+    return typedBeyond(this.ydoc, (client) => from.get(client) ?? Number.POSITIVE_INFINITY);
+  }
+
+  #keeping(): Keeping {
+    return keepingOf(this.#options, this.#store, this.#storeError);
   }
 
   #tell(): void {
@@ -269,21 +297,4 @@ export class Session {
   #set(change: Partial<SyncState>): void {
     this.#state.set({ ...this.state(), ...change });
   }
-}
-
-function editOf(ydoc: Y.Doc, transaction: Y.Transaction): Edit {
-  return { client: ydoc.clientID, from: transaction.beforeState.get(ydoc.clientID) ?? 0 };
-}
-
-/** Resolves when the server's text arrived or the server ended the line, or the session is closed. */
-function arrival(connection: DraftConnection, isOver: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!isOver() && !connection.state().synced && connection.state().line !== 'closed') return;
-      stop();
-      resolve();
-    };
-    const stop = connection.subscribe(look);
-    look();
-  });
 }

@@ -21,6 +21,7 @@ export const isSameSchema = (entry: Entry | undefined): boolean => entry?.schema
 export function stateOf(facts: Facts, before: ConnectionState): ConnectionState {
   const line = lineOf(facts);
   const why = whyOf(facts, line);
+  const begun = facts.entry ? facts.entry.begun : before.begun;
   return {
     line,
     unsent: facts.unsent,
@@ -29,6 +30,7 @@ export function stateOf(facts: Facts, before: ConnectionState): ConnectionState 
     phase: facts.entry?.phase ?? before.phase,
     rules: facts.entry?.rules ?? before.rules,
     mayWrite: mayWrite(facts, before.mayWrite),
+    ...(begun === undefined ? {} : { begun }),
     ...(why === undefined ? {} : { why }),
   };
 }

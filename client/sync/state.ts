@@ -26,6 +26,8 @@ export interface ConnectionState {
   readonly phase?: Phase;
   readonly rules?: HouseRules;
   readonly mayWrite: boolean;
+  /** Of a hand: which one it is, where its party deleted one before it. */
+  readonly begun?: number;
   /** Reason of `read-only`, `refused`, `closed` or of a pause; a key of the catalogue under `refusal.` */
   readonly why?: FrameRefusal | string;
 }
@@ -33,6 +35,8 @@ export interface ConnectionState {
 /** The same, with what the device keeps: what the state line shows. */
 export interface SyncState extends ConnectionState {
   readonly kept: Kept;
+  /** Nothing of it is sent, because its writer says so: it is on this device alone. */
+  readonly stays: boolean;
   /** Why the device does not keep it: an error's name, `QuotaExceededError`, or `other-schema`. */
   readonly keptWhy?: string;
   /** What was typed and not admitted, to be copied; nothing a person wrote is lost (SPEC RB1). */

@@ -1,21 +1,28 @@
-/** `chapeau export FILE`: a rendition of a draft as a file. */
+/** `chapeau export DRAFT|FILE`: a rendition of a draft, of one of its revisions or of a file, as a file. */
 import { type Command, InvalidArgumentError } from 'commander';
 import { deriveRendition } from '../../shared/renditions/derive.ts';
 import { PAPERS, type Paper } from '../../shared/renditions/paper.ts';
+import { redlineOf } from '../../shared/renditions/redline-of.ts';
 import {
   type DraftState,
+  type Masthead,
   RENDITION_KINDS,
   type RenditionKind,
   type RenditionOptions,
 } from '../../shared/renditions/rendition.ts';
 import { writeWhole } from '../export/whole-file.ts';
 import { FORMATS, type Format, writeAs } from '../export/write.ts';
-import { importedFile } from './import.ts';
+import { writeRedlineAs } from '../export/write-redline.ts';
+import type { Folder } from './folder.ts';
+import { idsBetween, readBase, readSubject, type Subject } from './subject.ts';
 
 interface ExportOptions {
   readonly as: string;
   readonly rendition: string;
   readonly output: string;
+  readonly revision?: string;
+  readonly base?: string;
+  readonly authors: string;
   readonly allowOpen?: true;
   readonly paper: string;
   readonly lineNumbers?: true;
@@ -31,20 +38,26 @@ interface ExportOptions {
 const OPEN = 1;
 const FAILED = 2;
 
-/** What a source says of itself: for now a file; a draft of the data folder has proponents and statuses beside it. */
-export async function stateOf(source: string): Promise<DraftState> {
-  const { document } = await importedFile(source);
-  return { document };
-}
+const KINDS = [...RENDITION_KINDS, 'redline'] as const;
+/** Changes bear one neutral name, or those of who asks for them. */
+const AUTHORS = ['neutral', 'parties'] as const;
+/** Who changed what nobody is named for. */
+export const NEUTRAL = 'Chapeau';
 
-export function register(program: Command, chromium: string | undefined): void {
+export function register(program: Command, folder: Folder, chromium: string | undefined): void {
   program
     .command('export')
     .description('write a rendition of a draft: bracketed, clean, points … as Word, PDF, HTML …')
-    .argument('<file>', 'a text, Markdown, Word, PDF or JSON file; what it is, is told by its content')
+    .argument('<subject>', 'a file to import, or a draft by id or title')
     .requiredOption('--as <format>', `one of ${FORMATS.join(', ')}`)
     .requiredOption('-o, --output <file>', 'where to write it')
-    .option('--rendition <kind>', `one of ${RENDITION_KINDS.join(', ')}`, 'bracketed')
+    .option('--rendition <kind>', `one of ${KINDS.join(', ')}`, 'bracketed')
+    .option(
+      '--revision <symbol>',
+      'of a draft: the text that was issued so, instead of the text as it stands',
+    )
+    .option('--base <revision|file>', 'redline: what it is compared with; by default the last issued text')
+    .option('--authors <whose>', `redline: one of ${AUTHORS.join(', ')}`, 'neutral')
     .option('--allow-open', 'clean: mark the points that are open instead of refusing')
     .option('--paper <size>', `one of ${PAPERS.join(', ')}`, 'a4')
     .option('--line-numbers', 'number every fifth line (Word, PDF)')
@@ -52,11 +65,15 @@ export function register(program: Command, chromium: string | undefined): void {
     .option('--bracket-alternatives', 'put every alternative between brackets')
     .option('--symbol <symbol>', "symbol of the document; by default the draft's")
     .option('--status <sentence>', 'what the text is: "Text as it stands after the second reading."')
-    .option('--date <instant>', 'instant of the text, ISO 8601; by default now', instant)
+    .option(
+      '--date <instant>',
+      'instant of the text, ISO 8601; by default that of its last change, of a file now',
+      instant,
+    )
     .option('--language <tag>', 'language of heads and labels (BCP 47); by default that of the draft')
-    .action(async (file: string, options: ExportOptions) => {
+    .action(async (subject: string, options: ExportOptions) => {
       try {
-        process.exitCode = await exportFile(file, options, chromium);
+        process.exitCode = await exportSubject({ folder, chromium, said: subject, options });
       } catch (error) {
         console.error(`chapeau: ${error instanceof Error ? error.message : String(error)}`);
         process.exitCode = FAILED;
@@ -65,22 +82,45 @@ export function register(program: Command, chromium: string | undefined): void {
     .exitOverride(({ exitCode }) => process.exit(exitCode === 0 ? 0 : FAILED));
 }
 
-async function exportFile(file: string, options: ExportOptions, chromium?: string): Promise<number> {
-  const kind = known<RenditionKind>('rendition', RENDITION_KINDS, options.rendition);
+interface Export {
+  readonly folder: Folder;
+  readonly chromium: string | undefined;
+  readonly said: string;
+  readonly options: ExportOptions;
+}
+
+/** Everything that was said is checked before anything is read or written. */
+async function exportSubject({ folder, chromium, said, options }: Export): Promise<number> {
+  const kind = known<(typeof KINDS)[number]>('rendition', KINDS, options.rendition);
   const format = known<Format>('format', FORMATS, options.as);
   const paper = known<Paper>('paper', PAPERS, options.paper);
-  const state = await stateOf(file);
-  const derived = deriveRendition(state, renditionOptions(state, kind, options));
+  const authors = known<(typeof AUTHORS)[number]>('way to name authors', AUTHORS, options.authors);
+  if (options.base !== undefined && kind !== 'redline')
+    throw new Error(`only a redline has a base; this is ${kind}`);
+  const subject = await readSubject(folder, said, options.revision);
+  const print = { paper, lineNumbers: options.lineNumbers ?? false, chromium };
+  if (kind === 'redline') {
+    const base = await readBase(folder, subject, options.base);
+    const byParty = authors === 'parties';
+    const redline = redlineOf(base.state, subject.state, {
+      masthead: mastheadOf(subject, options),
+      base: base.name,
+      ids: idsBetween(base, subject),
+      byParty,
+      ...(options.language === undefined ? {} : { language: options.language }),
+    });
+    const named = byParty ? ('parties' as const) : { neutral: NEUTRAL };
+    await writeWhole(options.output, await writeRedlineAs(format, redline, { ...print, authors: named }));
+    return 0;
+  }
+  const { state } = subject;
+  const derived = deriveRendition(state, renditionOptions(subject, kind, options));
   if (!derived.ok) {
     console.error(`chapeau: no clean text, since ${derived.open.length} points are open:`);
-    for (const line of openLines(state, renditionOptions(state, 'points', options))) console.error(line);
+    for (const line of openLines(state, renditionOptions(subject, 'points', options))) console.error(line);
     return OPEN;
   }
-  const lineNumbers = options.lineNumbers ?? false;
-  await writeWhole(
-    options.output,
-    await writeAs(format, derived.rendition, { paper, lineNumbers, chromium }),
-  );
+  await writeWhole(options.output, await writeAs(format, derived.rendition, print));
   return 0;
 }
 
@@ -91,16 +131,20 @@ function openLines(state: DraftState, options: RenditionOptions): readonly strin
   return listed.rendition.body.points.map(({ number, place, words }) => `  ${number} (${place}) ${words}`);
 }
 
-function renditionOptions(
-  { document: { meta } }: DraftState,
-  kind: RenditionKind,
-  options: ExportOptions,
-): RenditionOptions {
-  const symbol = options.symbol ?? meta.symbol;
-  const { status, language, allowOpen, running, bracketAlternatives } = options;
-  const at = options.date ?? new Date().toISOString().replace(/\.\d+Z$/, 'Z');
-  const masthead = { ...(symbol ? { symbol } : {}), title: meta.title, ...(status ? { status } : {}), at };
+function renditionOptions(subject: Subject, kind: RenditionKind, options: ExportOptions): RenditionOptions {
+  const { language, allowOpen, running, bracketAlternatives } = options;
+  const masthead = mastheadOf(subject, options);
   return { kind, masthead, language, allowOpen, running, bracketAlternatives };
+}
+
+/** What was said on the command line stands above what the text says of itself. */
+function mastheadOf({ masthead }: Subject, { symbol, status, date }: ExportOptions): Masthead {
+  return {
+    ...masthead,
+    ...(symbol === undefined ? {} : { symbol }),
+    ...(status === undefined ? {} : { status }),
+    ...(date === undefined ? {} : { at: date }),
+  };
 }
 
 function known<T extends string>(what: string, words: readonly T[], said: string): T {

@@ -3,17 +3,35 @@
  * goes in and comes out, so that a thread of its own can do it.
  */
 import { deriveRendition } from '../../shared/renditions/derive.ts';
+import type { Authors } from '../../shared/renditions/redline.ts';
+import { type RedlineOptions, redlineOf } from '../../shared/renditions/redline-of.ts';
 import type { DraftState, PointRow, RenditionOptions } from '../../shared/renditions/rendition.ts';
 import { NoChromium } from './chromium.ts';
 import type { PdfOptions } from './pdf.ts';
 import { type Format, WrongFormat, writeAs } from './write.ts';
+import { writeRedlineAs } from './write-redline.ts';
 
-export interface ExportJob {
+/** A text that is to be written. */
+interface TextJob {
+  readonly of: 'text';
   readonly state: DraftState;
   readonly options: RenditionOptions;
   readonly format: Format;
   readonly print: PdfOptions;
 }
+
+/** A text against an earlier one. */
+interface RedlineJob {
+  readonly of: 'redline';
+  readonly before: DraftState;
+  readonly state: DraftState;
+  readonly options: RedlineOptions;
+  readonly authors: Authors;
+  readonly format: Format;
+  readonly print: PdfOptions;
+}
+
+export type ExportJob = TextJob | RedlineJob;
 
 export type Exported =
   | { readonly done: true; readonly bytes: Uint8Array }
@@ -26,11 +44,9 @@ export type Exported =
     };
 
 /** Does it here. Never rejects. */
-export async function exportText({ state, options, format, print }: ExportJob): Promise<Exported> {
+export async function exportText(job: ExportJob): Promise<Exported> {
   try {
-    const derived = deriveRendition(state, options);
-    if (!derived.ok) return { done: false, why: 'open-points', points: openRows(state, options) };
-    return { done: true, bytes: await writeAs(format, derived.rendition, print) };
+    return job.of === 'text' ? await textOf(job) : { done: true, bytes: await redlineBytes(job) };
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof NoChromium) return { done: false, why: 'no-chromium', message };
@@ -38,6 +54,15 @@ export async function exportText({ state, options, format, print }: ExportJob): 
     return { done: false, why: 'export-failed', message };
   }
 }
+
+async function textOf({ state, options, format, print }: TextJob): Promise<Exported> {
+  const derived = deriveRendition(state, options);
+  if (!derived.ok) return { done: false, why: 'open-points', points: openRows(state, options) };
+  return { done: true, bytes: await writeAs(format, derived.rendition, print) };
+}
+
+const redlineBytes = ({ before, state, options, authors, format, print }: RedlineJob): Promise<Uint8Array> =>
+  writeRedlineAs(format, redlineOf(before, state, options), { ...print, authors });
 
 /** The open points as the list of them prints them. */
 function openRows(state: DraftState, options: RenditionOptions): readonly PointRow[] {

@@ -24,10 +24,11 @@ export interface FileName {
 }
 
 /** `WSIS-II_PC-2_DOC_3 bracketed.docx`; without a symbol the title and the date stand for it. */
-export function fileName({ options, format }: Pick<ExportJob, 'options' | 'format'>): FileName {
+export function fileName(job: ExportJob): FileName {
+  const { options, format } = job;
   const { symbol, title, at } = options.masthead;
   const head = symbol ?? `${title.slice(0, LONGEST)} ${at.slice(0, 10)}`;
-  const name = `${safe(head)} ${options.kind}.${format}`;
+  const name = `${safe(head)} ${job.of === 'text' ? job.options.kind : 'redline'}.${format}`;
   const ascii = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,

@@ -2,6 +2,8 @@
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { writeHtml } from '../../shared/renditions/html.ts';
 import type { PrintOptions } from '../../shared/renditions/paper.ts';
+import type { Redline } from '../../shared/renditions/redline.ts';
+import { type RedlineHtmlOptions, writeRedlineHtml } from '../../shared/renditions/redline-html.ts';
 import type { Rendition } from '../../shared/renditions/rendition.ts';
 import { vocabularyOf } from '../../shared/renditions/vocabulary.ts';
 import { startChromium } from './chromium.ts';
@@ -23,10 +25,36 @@ export async function writePdf(rendition: Rendition, options: PdfOptions): Promi
   }
 }
 
+/** A redline as PDF. Throws `NoChromium`. */
+export async function writeRedlinePdf(
+  redline: Redline,
+  options: PdfOptions & RedlineHtmlOptions,
+): Promise<Uint8Array> {
+  const browser = await startChromium(options.chromium);
+  try {
+    return await printHtml(browser, writeRedlineHtml(redline, options), redline, options);
+  } finally {
+    await browser.close();
+  }
+}
+
 /** The same in a browser that is there already. */
 export async function printPdf(
   browser: Browser,
   rendition: Rendition,
+  options: PrintOptions,
+): Promise<Uint8Array> {
+  return printHtml(browser, writeHtml(rendition, options), rendition, options);
+}
+
+/** What of a text stands in the margins of its pages and in its file. */
+type Framed = Pick<Rendition, 'language' | 'masthead'>;
+
+/** One HTML file of ours as PDF. */
+async function printHtml(
+  browser: Browser,
+  html: string,
+  framed: Framed,
   options: PrintOptions,
 ): Promise<Uint8Array> {
   // The policy of the file forbids faces too; here they come from this machine.
@@ -35,13 +63,12 @@ export async function printPdf(
     await fenceIn(context);
     const page = await context.newPage();
     await page.emulateMedia({ media: 'print' });
-    const html = writeHtml(rendition, options);
     await page.setContent(html);
     await page.addStyleTag({ content: fontStyles(html) });
-    await loadFaces(page, rendition);
+    await loadFaces(page, framed);
     if (options.lineNumbers) await page.evaluate(LINE_NUMBERS);
     const bytes = await page.pdf({ preferCSSPageSize: true, tagged: true, outline: true });
-    return dated(bytes, rendition.masthead.at);
+    return dated(bytes, framed.masthead.at);
   } finally {
     await context.close();
   }
@@ -62,7 +89,7 @@ async function fenceIn(context: BrowserContext): Promise<void> {
 }
 
 /** Waits for the faces of the text, and of the words in the margins, which no element asks for. */
-async function loadFaces(page: Page, { language, masthead }: Rendition): Promise<void> {
+async function loadFaces(page: Page, { language, masthead }: Framed): Promise<void> {
   const { page: words, restricted } = vocabularyOf(language);
   const margins = `${words}${restricted}${masthead.symbol ?? ''}0123456789`;
   const load = `Promise.all(['"Noto Serif"', '"Noto Naskh Arabic"', '"Noto Serif SC"'].map((face) => document.fonts.load('9pt ' + face, ${JSON.stringify(margins)}))).then(() => document.fonts.ready).then(() => true)`;

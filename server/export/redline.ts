@@ -2,47 +2,23 @@
  * A redline as a Word file with real tracked changes (SPEC EX12): accepting all gives the new text, rejecting all the base
  * text. What is compared is settled before; here it is only written.
  */
-import { BorderStyle, Document, Paragraph, type ParagraphChild, TextRun } from 'docx';
+import { BorderStyle, Document, Paragraph, type ParagraphChild } from 'docx';
 import type { PrintOptions } from '../../shared/renditions/paper.ts';
-import type { Masthead } from '../../shared/renditions/rendition.ts';
-import { piecesOf, type Sheet, type Style } from '../../shared/renditions/sheet.ts';
-import { dated, vocabularyOf } from '../../shared/renditions/vocabulary.ts';
-import type { Inline } from '../../shared/text/document.ts';
+import {
+  type Authors,
+  type Redline,
+  type RedlineBlock,
+  type RedlinePiece,
+  sheetOfRedline,
+} from '../../shared/renditions/redline.ts';
+import { piecesOf, type Sheet } from '../../shared/renditions/sheet.ts';
+import { vocabularyOf } from '../../shared/renditions/vocabulary.ts';
 import { pack } from './pack.ts';
 import { type Change, type Face, faceOf, RunMaker } from './word.ts';
 import { directed, paragraphLook, sectionOf, stylesOf } from './word-style.ts';
 
-/** Words that stand in both texts, in the base text alone, or in the new text alone. */
-export interface RedlinePiece {
-  readonly kind: 'same' | 'gone' | 'new';
-  readonly content: readonly Inline[];
-  /** Who asks for it, in the order of print; several parties may ask to delete the same words. */
-  readonly by?: readonly string[];
-}
-
-/** One paragraph. A whole one that is new or gone has pieces of that kind alone, and its end is tracked too. */
-export interface RedlineBlock {
-  readonly kind: 'same' | 'gone' | 'new';
-  readonly style: Style;
-  readonly level: number;
-  /** As printed in the new text, in the base text where the block is gone. */
-  readonly label?: string;
-  /** As printed in the base text, where the provision was renumbered. */
-  readonly baseLabel?: string;
-  readonly by?: readonly string[];
-  readonly pieces: readonly RedlinePiece[];
-}
-
-export interface Redline {
-  readonly language: string;
-  readonly dir: 'ltr' | 'rtl';
-  readonly masthead: Masthead;
-  readonly blocks: readonly RedlineBlock[];
-}
-
 export interface RedlineOptions extends PrintOptions {
-  /** Changes bear the names of those who ask for them, or one neutral name. */
-  readonly authors: 'parties' | { readonly neutral: string };
+  readonly authors: Authors;
 }
 
 /** The bytes of the file; the same redline gives the same bytes. */
@@ -70,7 +46,7 @@ class RedlineWriter {
 
   document(): Document {
     const { masthead } = this.redline;
-    const sheet = this.#sheet();
+    const sheet = sheetOfRedline(this.redline, this.options.authors);
     // The end of the last paragraph cannot be tracked: a line that stands in both texts closes the document.
     const children = [
       ...this.#head(sheet),
@@ -95,22 +71,6 @@ class RedlineWriter {
     });
   }
 
-  #sheet(): Sheet {
-    const { language, dir, masthead } = this.redline;
-    const { symbol, title, status, legend, at } = masthead;
-    const names = this.redline.blocks.some(({ by, pieces }) => by || pieces.some((each) => each.by));
-    const isRestricted = names && this.options.authors === 'parties';
-    const words = vocabularyOf(language);
-    const head = {
-      ...(symbol === undefined ? {} : { symbol }),
-      ...(isRestricted ? { restricted: words.restricted } : {}),
-      date: dated(language, at, isRestricted),
-      title,
-      lines: [status, legend].filter((each) => each !== undefined),
-    };
-    return { language, dir, words, title, head, entries: [], notes: new Map() };
-  }
-
   #head({ head }: Sheet): Paragraph[] {
     const first = [head.symbol, head.restricted, head.date].filter((each) => each !== undefined);
     const said = [first.join(' · '), ...(head.title ? [head.title] : []), ...head.lines];
@@ -121,20 +81,22 @@ class RedlineWriter {
   }
 
   #block(block: RedlineBlock): Paragraph {
-    const { kind, pieces, by } = block;
+    const { kind, before = [], pieces, by } = block;
     const end = kind === 'same' ? {} : { run: { [MARKS[kind]]: this.#revision(by) } };
-    const children = [...this.#label(block), ...pieces.flatMap((each) => this.#piece(each, block))];
+    const drawn = (each: RedlinePiece) => this.#piece(each, block);
+    const children = [...before.flatMap(drawn), ...this.#label(block), ...pieces.flatMap(drawn)];
     return new Paragraph({ ...paragraphLook(block, this.#face), ...end, children });
   }
 
-  #label({ kind, label = '', baseLabel, by }: RedlineBlock): ParagraphChild[] {
-    if (kind === 'same' && baseLabel !== undefined && baseLabel !== label) {
-      const gone = this.#text(baseLabel, this.#change('gone', by));
-      return [...gone, ...this.#text(label, this.#change('new', by)), new TextRun({ text: '\t' })];
+  /** The tab after a label goes with it; after two labels, the old and the new, it stands. */
+  #label({ kind, label = '', baseLabel = label, by }: RedlineBlock): ParagraphChild[] {
+    if (kind === 'same' && baseLabel !== label) {
+      const [gone, fresh] = [this.#change('gone', by), this.#change('new', by)];
+      if (label === '') return this.#text(`${baseLabel}\t`, gone);
+      if (baseLabel === '') return this.#text(`${label}\t`, fresh);
+      return [...this.#text(baseLabel, gone), ...this.#text(label, fresh), ...this.#text('\t')];
     }
-    if (label === '') return [];
-    const change = kind === 'same' ? undefined : this.#change(kind, by);
-    return this.#text(`${label}\t`, change);
+    return label === '' ? [] : this.#text(`${label}\t`, kind === 'same' ? undefined : this.#change(kind, by));
   }
 
   #text = (text: string, change?: Change): ParagraphChild[] =>

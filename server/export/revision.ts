@@ -1,4 +1,4 @@
-/** Issued texts (SPEC RV1 to RV4): what is printed above one, and the hash of what it says. */
+/** Issued texts (SPEC RV1, RV2): what is printed above one, and the hash of what it says. */
 import { createHash } from 'node:crypto';
 import type * as Y from 'yjs';
 import type { Facts, RevisionFact } from '../../shared/acts/facts.ts';

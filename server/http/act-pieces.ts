@@ -10,6 +10,8 @@ export const id = z
   .regex(/^[A-Za-z0-9_.:-]+$/, 'is not an id');
 export const block = z.string().min(1).max(300);
 export const party = z.string().regex(/^[A-Za-z0-9_-]{1,64}$/, 'is not a party');
+/** A group of the body's list: the id of its party, or its name. */
+export const group = z.string().min(1).max(200);
 export const remark = z.string().max(10_000);
 export const short = z.string().max(200);
 export const ids = z.array(id).max(2_000);
@@ -32,6 +34,7 @@ const whole = z.number().int().nonnegative();
 const POINT = z.union([
   z.strictObject({ on: on('bracket'), outcome: z.enum(['stays', 'goes', 'stays-in-brackets']) }),
   z.strictObject({ on: on('unit'), outcome: z.literal('goes') }),
+  z.strictObject({ on: on('unit'), outcome: z.literal('substituted'), words: z.string().max(200_000) }),
   z.strictObject({ on: on('bracket'), outcome: z.literal('option'), option: whole.max(1_000) }),
   z.strictObject({ on: on('choice'), outcome: z.literal('option'), option: whole.max(1_000) }),
   z.strictObject({

@@ -3,10 +3,22 @@ import { z } from 'zod';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import { STANCES, STATUSES } from '../../shared/acts/facts.ts';
 import { LONGEST_LEGEND, LONGEST_SENTENCE, LONGEST_SYMBOL } from '../../shared/acts/issuing.ts';
-import { PHASES } from '../../shared/house/membership.ts';
+import { PART_PHASES } from '../../shared/house/membership.ts';
 import { PROPOSAL_KINDS, type Proposal } from '../../shared/proposals/proposal.ts';
 import { BLOCK_KINDS } from '../../shared/text/element.ts';
-import { AGREES, block, CHAIRS_ACTS, DECIDED, id, ids, party, remark, short, target } from './act-pieces.ts';
+import {
+  AGREES,
+  block,
+  CHAIRS_ACTS,
+  DECIDED,
+  group,
+  id,
+  ids,
+  party,
+  remark,
+  short,
+  target,
+} from './act-pieces.ts';
 
 const anchor = z
   .strictObject({
@@ -74,7 +86,8 @@ export const ACT = z.discriminatedUnion('act', [
     act: z.literal('position'),
     on: target,
     stance: z.enum(STANCES).nullable(),
-    audience: z.enum(['room', 'chair']),
+    audience: z.enum(['room', 'chair', 'group']),
+    group: group.optional(),
     note: remark.optional(),
     ...forParty,
   }),
@@ -87,12 +100,13 @@ export const ACT = z.discriminatedUnion('act', [
     awaiting: z.array(party).max(500).optional(),
     until: block.optional(),
   }),
-  z.strictObject({ act: z.literal('part-phase'), part: block, phase: z.enum(PHASES).nullable() }),
+  z.strictObject({ act: z.literal('part-phase'), part: block, phase: z.enum(PART_PHASES).nullable() }),
   z.strictObject({
     act: z.literal('comment'),
     id,
     on: target,
-    audience: z.enum(['all', 'chair']),
+    audience: z.enum(['all', 'group', 'chair']),
+    group: group.optional(),
     words: remark,
     answers: id.optional(),
     ...forParty,

@@ -28,11 +28,11 @@ export function actRoutes(app: FastifyInstance, { people, doors }: Ports): void 
   });
 
   app.delete('/api/drafts/:draft/hand', async (request, reply) => {
-    const { member, draft } = allowedEntry(request, people, mayReadDraft);
+    const { account, member, draft } = allowedEntry(request, people, mayReadDraft);
     const party = isChairsSide(member) ? DESK : member.party;
     if (party === undefined) throw new Refused('not-your-hand');
     if (party !== DESK && !member.head) throw new Refused('not-head-of-delegation');
-    await doors.forgetHand(draft.id, party);
+    await doors.forgetHand(draft.id, party, account.id);
     return reply.code(204).send();
   });
 }

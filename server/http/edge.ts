@@ -69,6 +69,7 @@ const ruleSchema = z.strictObject({
   cursors: z.enum(['own-party', 'everyone']),
   statistics: z.enum(['chair', 'members']),
   colours: z.enum(['marks', 'white-yellow-green']),
+  names: z.enum(['members', 'own-party', 'nobody']),
 }) satisfies z.ZodType<HouseRules>;
 ruleSchema.parse(DEFAULT_RULES);
 

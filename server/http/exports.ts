@@ -1,4 +1,4 @@
-/** What leaves the room (SPEC EX15 to EX18, RV1 to RV4): renditions as files, the list of issued texts, comparisons. */
+/** What leaves the room (SPEC EX15 to EX17, RV1 to RV3): renditions as files, the list of issued texts, comparisons. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import type { RevisionFact } from '../../shared/acts/facts.ts';
@@ -15,6 +15,7 @@ import { FORMATS } from '../export/write.ts';
 import { type Entry, entryOf } from './drafts.ts';
 import { checked, NotThere, Refused, sendPrivate } from './edge.ts';
 import type { Ports, StateAt } from './ports.ts';
+import { viewOf } from './told.ts';
 
 /** Exports and comparisons that one account may ask for in a minute. */
 const PER_MINUTE = 60;
@@ -24,13 +25,18 @@ const yes = z.enum(['', '1', 'true']).transform(() => true as const);
 const symbol = z.string().min(1).max(200);
 const WISH = z.object({
   as: z.enum(FORMATS),
-  rendition: z.enum(RENDITION_KINDS).default('bracketed'),
+  rendition: z.enum([...RENDITION_KINDS, 'redline']).default('bracketed'),
   paper: z.enum(PAPERS).default('a4'),
   lineNumbers: yes.optional(),
   allowOpen: yes.optional(),
   running: yes.optional(),
   revision: symbol.optional(),
+  /** Redline: the symbol of the text it is compared with. */
+  base: symbol.optional(),
+  /** Redline: whether changes bear the names of those who ask for them. */
+  authors: z.enum(['neutral', 'parties']).default('neutral'),
 });
+type Wish = z.output<typeof WISH>;
 const SIDES = z.object({ from: symbol, to: symbol.optional() });
 
 export function exportRoutes(app: FastifyInstance, ports: Ports): void {
@@ -39,19 +45,8 @@ export function exportRoutes(app: FastifyInstance, ports: Ports): void {
   app.get('/api/drafts/:draft/export', RATE, async (request, reply) => {
     const entry = entryOf(request, people);
     const wish = checked(WISH, request.query);
-    mustTake(entry, takenText(wish.rendition, wish.revision !== undefined));
-    const revision = await revisionAsked(ports, entry, wish.revision);
-    const { state, at } = await texts.state(
-      entry.draft.id,
-      people.lookup.parties(entry.draft.id),
-      revision?.seq,
-    );
-    const job: ExportJob = {
-      state,
-      options: { ...wish, kind: wish.rendition, masthead: headOf(state, at, revision) },
-      format: wish.as,
-      print: { paper: wish.paper, lineNumbers: wish.lineNumbers ?? false, chromium: ports.config.chromium },
-    };
+    mustTake(entry, textTaken(wish));
+    const job = await jobOf(ports, entry, wish);
     return sendExport(reply, job, await exportApart(job, whenGone(reply)));
   });
 
@@ -69,6 +64,48 @@ export function exportRoutes(app: FastifyInstance, ports: Ports): void {
     const [before, after] = [await issuedAt(ports, entry, from), await issuedAt(ports, entry, to)];
     return sendPrivate(reply, compareDrafts(before, after, { ids: 'lasting' }));
   });
+}
+
+/** Between two issued texts a redline without names is what both of them are. */
+const textTaken = ({ rendition, revision, authors }: Wish) =>
+  rendition === 'redline' && authors === 'neutral'
+    ? takenText('bracketed', revision !== undefined)
+    : takenText(rendition, revision !== undefined);
+
+async function jobOf(ports: Ports, entry: Entry, wish: Wish): Promise<ExportJob> {
+  const { paper, lineNumbers = false, rendition, as: format } = wish;
+  const revision = await revisionAsked(ports, entry, wish.revision);
+  const { id } = entry.draft;
+  const view = viewOf(entry, ports.people.groups(id));
+  const { state, at } = await ports.texts.state(id, ports.people.lookup.parties(id), revision?.seq, view);
+  const masthead = headOf(state, at, revision);
+  const shared = { state, format, print: { paper, lineNumbers, chromium: ports.config.chromium } };
+  if (rendition !== 'redline')
+    return { of: 'text', ...shared, options: { ...wish, kind: rendition, masthead } };
+  const base = await baseAsked(ports, entry, wish.base);
+  const byParty = wish.authors === 'parties';
+  const { state: before } = await ports.texts.state(entry.draft.id, [], base.seq);
+  return {
+    of: 'redline',
+    ...shared,
+    before,
+    options: { masthead, base: base.symbol, ids: 'lasting', byParty },
+    authors: byParty ? 'parties' : { neutral: NEUTRAL },
+  };
+}
+
+/** Who changed what nobody is named for. */
+const NEUTRAL = 'Chapeau';
+
+/** The revision of that symbol, by default the last. */
+async function baseAsked(ports: Ports, entry: Entry, asked: string | undefined): Promise<RevisionFact> {
+  const found =
+    asked === undefined
+      ? revisionsIn(await ports.texts.facts(entry.draft.id))[0]
+      : await revisionAsked(ports, entry, asked);
+  if (!found)
+    throw new NotThere('no-revision', 'No text was issued yet that this one could be compared with.');
+  return found;
 }
 
 function mustTake({ member, draft }: Entry, text: Parameters<typeof mayTake>[2]): void {

@@ -31,8 +31,16 @@ export interface StateAt {
 export interface Texts {
   /** The draft as it stands now, with a number that grows when it changes; read at once or not at all. */
   current(draft: string): Promise<{ readonly seq: number; readonly read: () => DraftDocument }>;
-  /** The draft with what stands beside it in the record, now or after entry `upTo`; names by this list of parties. */
-  state(draft: string, parties: readonly Party[], upTo?: number): Promise<StateAt>;
+  /**
+   * The draft with what stands beside it in the record, now or after entry `upTo`, as far as `view` lets it be told; names
+   * by this list of parties.
+   */
+  state(
+    draft: string,
+    parties: readonly Party[],
+    upTo?: number,
+    view?: (facts: Facts) => Facts,
+  ): Promise<StateAt>;
   /** The draft as its figures are read, now or after entry `upTo`. */
   figures(draft: string, upTo?: number): Promise<FigureGround>;
   /** What the acts on the draft add up to. */
@@ -54,7 +62,7 @@ export interface Doors {
   /** What an act would do for an account, or why it is refused; nothing is done. */
   preview(draft: string, account: string, request: ActRequest): Promise<Preview | RefusedAct>;
   /** Deletes a party's hand and its log for good. */
-  forgetHand(draft: string, party: string): Promise<void>;
+  forgetHand(draft: string, party: string, account: string): Promise<void>;
   screenView(draft: string): ScreenView | Promise<ScreenView>;
   setView(draft: string, view: ScreenView): void | Promise<void>;
 }

@@ -1,11 +1,13 @@
 /** How far a draft is, now and after each meeting and revision (SPEC ST5, ST6): for the chair's side, and for members if the house says so. */
 import type { FastifyInstance } from 'fastify';
+import type { Facts } from '../../shared/acts/facts.ts';
 import type { FigureAt, FigureHistory } from '../../shared/acts/reading/figures.ts';
 import { figureAt, milestonesIn, readFigures } from '../../shared/acts/reading/figures.ts';
 import { mayReadStatistics } from '../../shared/house/audience.ts';
 import { allowedEntry } from './drafts.ts';
 import { sendPrivate } from './edge.ts';
 import type { Ports, Texts } from './ports.ts';
+import { viewOf } from './told.ts';
 
 /** Each answer may replay the record of several meetings. */
 const RATE = { config: { rateLimit: { max: 30, timeWindow: 60_000 } } } as const;
@@ -17,14 +19,21 @@ const KEPT = 500;
 export function statisticsRoutes(app: FastifyInstance, { people, texts }: Ports): void {
   const past = new Map<string, FigureAt>();
   app.get('/api/drafts/:draft/statistics', RATE, async (request, reply) => {
-    const { draft } = allowedEntry(request, people, mayReadStatistics);
-    return sendPrivate(reply, await historyOf(texts, draft.id, past));
+    const entry = allowedEntry(request, people, mayReadStatistics);
+    const view = viewOf(entry, people.groups(entry.draft.id));
+    return sendPrivate(reply, await historyOf(texts, entry.draft.id, past, view));
   });
 }
 
-async function historyOf(texts: Texts, draft: string, past: Map<string, FigureAt>): Promise<FigureHistory> {
+async function historyOf(
+  texts: Texts,
+  draft: string,
+  past: Map<string, FigureAt>,
+  view: (facts: Facts) => Facts,
+): Promise<FigureHistory> {
   const ground = await texts.figures(draft);
-  const now = readFigures(ground);
+  // Counts by party tell no name that the house does not let this member know.
+  const now = readFigures({ ...ground, facts: view(ground.facts) });
   const history: FigureAt[] = [];
   for (const milestone of milestonesIn(ground.facts).slice(-MOST)) {
     const key = `${draft} ${milestone.seq} ${milestone.after} ${milestone.name}`;

@@ -1,6 +1,7 @@
 /** Reads accounts, drafts, members, invitations and parties; each answer is plain data of the domain. */
 import type { DraftCard, Invitation } from '../../shared/house/act.ts';
 import type { Standing } from '../../shared/house/audience.ts';
+import { type Groups, groupsIn } from '../../shared/house/groups.ts';
 import {
   DEFAULT_RULES,
   type HouseRules,
@@ -124,6 +125,8 @@ export function lookupOf(database: Database) {
     invitationsByHash: (hash: string): readonly InvitationRecord[] => byHash.all(hash).map(invitationOf),
     party: (of: string, id: string): Party | undefined => optional(party.get(of, id), bodyOf<Party>),
     parties: (of: string): readonly Party[] => parties.all(of).map(bodyOf<Party>),
+    /** With which groups the parties of the list speak. */
+    groups: (of: string): Groups => groupsIn(parties.all(of).map(bodyOf<Party>)),
   };
 }
 

@@ -92,6 +92,9 @@ export class People {
     return this.lookup.party(draft, party) !== undefined;
   }
 
+  /** With which groups the parties of the list speak. */
+  readonly groups = (draft: string) => this.lookup.groups(draft);
+
   /** The person's name. */
   nameOf(account: string): string | undefined {
     return this.lookup.account(account)?.name;

@@ -148,6 +148,13 @@ export class Acts {
     });
   }
 
+  /** A party's hand ends and another begins; throws a `LogError` when that could not be recorded. */
+  async forgetHand(party: string, account: string): Promise<void> {
+    const change = { act: 'forget-hand' } as const;
+    const act = { kind: 'negotiation', for: party, recorded: false, changes: [change] } as const;
+    await this.#ports.document.act(() => ({ user: account, act }));
+  }
+
   /** What joined another proposal instead need not be held twice. */
   async #forget(from: FromHand | undefined, plan: Plan | undefined): Promise<void> {
     if (from?.proposal && plan && 'act' in plan && plan.done === from.proposal.id)

@@ -21,6 +21,8 @@ export interface ChannelPorts {
   readonly memberOf: (account: string) => Membership | undefined;
   readonly refused: (connection: Connection, reason: FrameRefusal, detail: string) => void;
   readonly emptied: () => void;
+  /** Of a hand: the number of the act that ended the one before it. */
+  readonly begun?: () => number | undefined;
 }
 
 /** A whole document as one frame, and the number of the first broadcast frame that is not in it. */
@@ -47,8 +49,8 @@ export class Channel implements Hall {
 
   constructor(ports: ChannelPorts) {
     this.#ports = ports;
-    this.presence = new Presence(this.connections, ports.standing);
-    if (ports.name.kind === 'draft') this.#facts = new FactFrames(ports.document);
+    this.presence = new Presence(this.connections, ports.standing, ports.name.kind === 'hand');
+    if (ports.name.kind === 'draft') this.#facts = new FactFrames(ports.document, ports.standing);
   }
 
   get document(): LiveDocument {
@@ -195,8 +197,9 @@ export class Channel implements Hall {
     const { write } = rightsIn(name, member, standing());
     connection.member = member;
     connection.whyNot = write.may ? undefined : write.why;
-    const why = write.may ? {} : { why: write.why };
-    connection.tell({ kind: 'entry', schema: SCHEMA, member, phase, rules, mayWrite: write.may, ...why });
+    const begun = this.#ports.begun?.();
+    const more = { ...(write.may ? {} : { why: write.why }), ...(begun === undefined ? {} : { begun }) };
+    connection.tell({ kind: 'entry', schema: SCHEMA, member, phase, rules, mayWrite: write.may, ...more });
     this.#sendFacts(connection);
     if (write.may) this.askForAll(connection);
   }

@@ -37,6 +37,14 @@ const ATTRS: Readonly<Record<string, Check>> = {
   head: flag,
 };
 
+/** What a break says of the item it makes. */
+const item: Check = (value) =>
+  typeof value === 'object' &&
+  value !== null &&
+  Object.entries(value).every(
+    ([key, field]) => (key === 'label' && short(field)) || (key === 'level' && degree(field)),
+  );
+
 const SHAPES: Readonly<Record<'start' | 'end' | (typeof INLINE_NAMES)[number], Shape>> = {
   start: { needs: { id, kind: oneOf(...BLOCK_KINDS) }, may: ATTRS },
   end: { needs: { id }, may: {} },
@@ -51,7 +59,7 @@ const SHAPES: Readonly<Record<'start' | 'end' | (typeof INLINE_NAMES)[number], S
   remark: { needs: { text: long }, may: {} },
   cell_break: { needs: {}, may: {} },
   line_break: { needs: {}, may: {} },
-  paragraph_break: { needs: {}, may: {} },
+  paragraph_break: { needs: {}, may: { item } },
 };
 
 /** Is the object one that this schema knows, with the fields it has and no others? */

@@ -1,4 +1,5 @@
 /** The hands of a room that are open, and what follows them where the house tables live (SPEC HA1, AC12). */
+import type { Facts } from '../../shared/acts/facts.ts';
 import type { Standing } from '../../shared/house/audience.ts';
 import type { Membership } from '../../shared/house/membership.ts';
 import type { Acts } from './acts.ts';
@@ -64,3 +65,9 @@ export class Hands {
 
 /** Facts that lock places, or no longer do. */
 const UNLOCKS = /^(floor$|status\/|part-phase\/)/;
+
+/** Number of the act by which the party deleted the hand before this one. */
+export function begunIn(facts: Facts, party: string): number | undefined {
+  const fact = facts[`hand/${party}`];
+  return fact?.kind === 'hand' ? fact.begun : undefined;
+}

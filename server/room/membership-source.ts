@@ -6,6 +6,7 @@ import {
   type Standing,
   type Verdict,
 } from '../../shared/house/audience.ts';
+import type { Groups } from '../../shared/house/groups.ts';
 import { DEFAULT_RULES, type Membership } from '../../shared/house/membership.ts';
 import type { DocName } from '../../shared/protocol/messages.ts';
 
@@ -21,6 +22,8 @@ export interface MembershipSource {
   standing(draft: string): Standing | undefined;
   /** Is this party on the body's list? */
   isParty(draft: string, party: string): boolean;
+  /** With which groups the parties of that list speak. */
+  groups(draft: string): Groups;
   /** The person's name, shown to those who may know it. */
   nameOf(account: string): string | undefined;
   /** Calls back after a change has taken effect; returns the function that ends it. */
@@ -49,5 +52,5 @@ export function rightsIn(name: DocName, member: Membership | undefined, standing
 /** The standing of a draft that is gone: nobody sees it. */
 export const NOBODY: Standing = {
   phase: 'preparing',
-  rules: { ...DEFAULT_RULES, observers: 'nothing' },
+  rules: { ...DEFAULT_RULES, observers: 'nothing', names: 'nobody' },
 };

@@ -1,5 +1,6 @@
 /** The room of one draft: the single writer of the draft and the keeper of its hands (SPEC RO1). */
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
+import { grantsIn } from '../../shared/acts/rights.ts';
 import { mayDraft, type Standing } from '../../shared/house/audience.ts';
 import { type DocName, docPath, type FrameRefusal, parseDocPath } from '../../shared/protocol/messages.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
@@ -9,7 +10,7 @@ import { Channel } from './channel.ts';
 import type { Connection } from './connection.ts';
 import type { Acted, DocumentEvents, DocumentOptions } from './document-ports.ts';
 import { bringsBlocks, putInOrder, tidy } from './hand-tidying.ts';
-import { Hands } from './hands.ts';
+import { begunIn, Hands } from './hands.ts';
 import { HAND_POLICY } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
 import { type MembershipSource, NOBODY } from './membership-source.ts';
@@ -90,8 +91,9 @@ export class Room {
     return this.#actsOn((await this.draftChannel).document).preview(account, request);
   }
 
-  /** Deletes a party's hand with its log, because the party says so (LG6). */
-  async forgetHand(party: string): Promise<void> {
+  /** Deletes a party's hand with its log, because the party says so (LG6); what is kept of it elsewhere does not come back. */
+  async forgetHand(party: string, account: string): Promise<void> {
+    await this.#actsOn((await this.draftChannel).document).forgetHand(party, account);
     const name = { kind: 'hand', draft: this.draft, party } as const;
     const channel = await this.channel(name);
     this.#channels.delete(docPath(name));
@@ -206,6 +208,7 @@ export class Room {
       memberOf: (account) => members.memberOf(account, this.draft),
       refused: (connection, reason, detail) => this.#refused(path, connection, reason, detail),
       emptied: () => this.#considerEmpty(),
+      ...(name.kind === 'hand' ? { begun: () => begunIn(this.#document?.facts ?? {}, name.party) } : {}),
     });
     if (name.kind === 'hand') this.#hands.opened(name.party, document);
     this.#emptySince = undefined;
@@ -216,12 +219,8 @@ export class Room {
   /** How the draft stands, with the groups that let others act for them. */
   #standingNow(): Standing {
     const standing = this.#ports.members.standing(this.draft) ?? NOBODY;
-    const grants = new Set(
-      Object.values(this.#document?.facts ?? {}).flatMap((fact) =>
-        fact.kind === 'grant' ? [`${fact.group}/${fact.party}`] : [],
-      ),
-    );
-    return { ...standing, grants };
+    const grants = grantsIn(this.#document?.facts ?? {});
+    return { ...standing, grants, groups: this.#ports.members.groups(this.draft) };
   }
 
   #actsOn(document: LiveDocument): Acts {

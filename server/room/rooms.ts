@@ -104,8 +104,8 @@ export class Rooms {
   }
 
   /** Deletes a hand and its log for good; connections to it are closed. */
-  async forgetHand(draft: string, party: string): Promise<void> {
-    await (await this.room(draft)).forgetHand(party);
+  async forgetHand(draft: string, party: string, account: string): Promise<void> {
+    await (await this.room(draft)).forgetHand(party, account);
   }
 
   async screenView(draft: string): Promise<ScreenView> {

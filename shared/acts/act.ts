@@ -3,7 +3,7 @@ import type { RefusalReason } from '../house/audience.ts';
 import type { Phase } from '../house/membership.ts';
 import type { Proposal } from '../proposals/proposal.ts';
 import type { Agrees, ChairsAct, Decided } from './decisions/request.ts';
-import type { Stance, Status, Target } from './facts.ts';
+import type { CommentAudience, PositionAudience, Stance, Status, Target } from './facts.ts';
 
 /** Whom one acts for: a party of the list, or `CHAIR` for the Chair from the floor; absent: one's own party. */
 interface ActingFor {
@@ -26,7 +26,9 @@ export type ActRequest =
       readonly on: Target;
       /** Null takes it back. */
       readonly stance: Stance | null;
-      readonly audience: 'room' | 'chair';
+      readonly audience: PositionAudience;
+      /** `group`: the group that it dissents from. */
+      readonly group?: string;
       readonly note?: string;
     } & ActingFor)
   | ({ readonly act: 'reason'; readonly proposal: string; readonly reason: string } & ActingFor)
@@ -45,7 +47,9 @@ export type ActRequest =
       readonly act: 'comment';
       readonly id: string;
       readonly on: Target;
-      readonly audience: 'all' | 'chair';
+      readonly audience: CommentAudience;
+      /** `group`: the group that it is for. */
+      readonly group?: string;
       readonly words: string;
       readonly answers?: string;
     } & ActingFor)

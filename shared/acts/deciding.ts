@@ -6,6 +6,7 @@ import { isOnPresentWords, spanOf, wordsOfUnits } from '../proposals/span.ts';
 import { proposalOnTable, removeFromTable, tabledIn } from '../proposals/table.ts';
 import { takeIntoText } from '../proposals/take.ts';
 import type { ActRequest, DecidedProposal } from './act.ts';
+import { wordsAsRead } from './decisions/as-read.ts';
 import { type PointStep, planPoints } from './decisions/points.ts';
 import { type Agrees, type DecidedPoint, isOnProposal } from './decisions/request.ts';
 import { retiredIn } from './decisions/retired.ts';
@@ -150,7 +151,7 @@ function decided(
   return {
     act: recorded({ outcomes: [] }, '', ''),
     write: () => {
-      const before = wordsOfUnits(draft.text, units);
+      const before = wordsAsRead(draft, units);
       const done = [
         ...ordered.map(([each, proposal]) => execute(ground, each, proposal, moment.seq)),
         ...steps.map(({ work }) => work(moment.seq)),
@@ -160,7 +161,7 @@ function decided(
         done.flatMap(({ removed }) => removed),
       );
       const more = retired.length > 0 ? { retired } : {};
-      return recorded({ outcomes: done, ...more }, before, wordsOfUnits(draft.text, units));
+      return recorded({ outcomes: done, ...more }, before, wordsAsRead(draft, units));
     },
   };
 }

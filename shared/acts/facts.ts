@@ -10,6 +10,8 @@ import type { Agrees } from './decisions/request.ts';
 
 /** The Chair, when words come from the floor and no party asks for them. Not on any body's list: ids there begin with no `_`. */
 export const CHAIR = '_chair';
+/** Stands for parties that one is not told of. */
+export const SOMEBODY = '_somebody';
 export { DESK } from '../house/audience.ts';
 
 /**
@@ -80,13 +82,20 @@ export type Target =
   | `choice:${string}`
   | 'draft';
 
+export type PositionAudience = 'room' | 'chair' | 'group';
+
 export interface PositionFact {
   readonly kind: 'position';
   readonly party: string;
   readonly on: Target;
   readonly stance: Stance;
-  /** Said to the room, or to the chair's side alone. What is kept to oneself stands in the hand, not here. */
-  readonly audience: 'room' | 'chair';
+  /**
+   * Said to the room, to the chair's side alone, or as a dissent from a group to its coordinator and the chair's side. What
+   * is kept to oneself stands in the hand, not here.
+   */
+  readonly audience: PositionAudience;
+  /** The group that it dissents from. */
+  readonly group?: string;
   /** Hash of the words it was stated on; where these have changed it shows as on the earlier wording. */
   readonly wording?: string;
   readonly note?: string;
@@ -132,12 +141,16 @@ export interface PartPhaseFact {
   readonly phase: Phase;
 }
 
+export type CommentAudience = 'all' | 'group' | 'chair';
+
 export interface CommentFact {
   readonly kind: 'comment';
   readonly id: string;
   readonly on: Target;
-  /** To everybody who reads the draft, or to the chair's side (and its author's party). */
-  readonly audience: 'all' | 'chair';
+  /** To everybody who reads the draft, to the parties of a group, or to the chair's side; always to its author's party. */
+  readonly audience: CommentAudience;
+  /** The group that it is for. */
+  readonly group?: string;
   /** The party, or `CHAIR` for the chair's side. */
   readonly party: string;
   readonly words: string;
@@ -152,6 +165,14 @@ export interface GrantFact {
   readonly kind: 'grant';
   readonly group: string;
   readonly party: string;
+}
+
+/** Its party deleted its hand; what others kept of that one is not to come back. */
+export interface HandFact {
+  readonly kind: 'hand';
+  readonly party: string;
+  /** Number of the act by which the last one ended. */
+  readonly begun: number;
 }
 
 /** The party says that the text reflects its proposal correctly. */
@@ -205,6 +226,7 @@ export type Fact =
   | PartPhaseFact
   | CommentFact
   | GrantFact
+  | HandFact
   | TickFact
   | DecisionFact
   | ObjectionFact
@@ -225,13 +247,17 @@ export interface FactChange {
 
 export const NO_CHANGE: FactChange = { set: {}, gone: [] };
 
+/** A dissent stands beside what the party says to the room, so that nothing of that changes by it. */
+export const positionKey = (on: Target, party: string, group?: string): string =>
+  `position/${on}/${party}${group === undefined ? '' : `/${group}`}`;
+
 /** The key of a fact: one fact a key. */
 export function keyOf(fact: Fact): string {
   switch (fact.kind) {
     case 'proposal':
       return `proposal/${fact.id}`;
     case 'position':
-      return `position/${fact.on}/${fact.party}`;
+      return positionKey(fact.on, fact.party, fact.group);
     case 'status':
       return `status/${fact.unit}`;
     case 'floor':
@@ -242,6 +268,8 @@ export function keyOf(fact: Fact): string {
       return `comment/${fact.id}`;
     case 'grant':
       return `grant/${fact.group}/${fact.party}`;
+    case 'hand':
+      return `hand/${fact.party}`;
     case 'tick':
       return `tick/${fact.proposal}/${fact.party}`;
     case 'decision':

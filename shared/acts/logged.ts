@@ -8,7 +8,7 @@ import type { Became } from '../proposals/take.ts';
 import type { Block } from '../text/document.ts';
 import type { ChairsChange, DecidedPointOutcome, RetiredBlocks } from './decisions/logged.ts';
 import type { Agrees } from './decisions/request.ts';
-import type { Stance, Status, Target } from './facts.ts';
+import type { CommentAudience, PositionAudience, Stance, Status, Target } from './facts.ts';
 
 /** Words as they are compared: printed, and their hash. */
 export interface Worded {
@@ -60,7 +60,9 @@ export type LoggedChange =
       readonly act: 'position';
       readonly on: Target;
       readonly stance: Stance | null;
-      readonly audience: 'room' | 'chair';
+      readonly audience: PositionAudience;
+      /** `group`: the group that it dissents from. */
+      readonly group?: string;
       readonly wording?: string;
       readonly note?: string;
     }
@@ -78,11 +80,14 @@ export type LoggedChange =
       readonly act: 'comment';
       readonly id: string;
       readonly on: Target;
-      readonly audience: 'all' | 'chair';
+      readonly audience: CommentAudience;
+      /** `group`: the group that it is for. */
+      readonly group?: string;
       readonly words: string;
       readonly answers?: string;
     }
   | { readonly act: 'grant'; readonly group: string; readonly party: string; readonly granted: boolean }
+  | { readonly act: 'forget-hand' }
   | { readonly act: 'tick'; readonly proposal: string; readonly ticked: boolean }
   | {
       readonly act: 'issue';

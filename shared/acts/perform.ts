@@ -2,6 +2,7 @@
  * Every act, planned (SPEC AC1): from what is asked, who asks and how things stand, to what is recorded and written, or to
  * a refusal. Pure: nothing is changed before `write` is called.
  */
+import { isChairsSide } from '../house/audience.ts';
 import type { Proposal } from '../proposals/proposal.ts';
 import { proposalOnTable, putOnTable, removeFromTable, setState } from '../proposals/table.ts';
 import { unitOf } from '../proposals/units.ts';
@@ -10,15 +11,25 @@ import { checkProposal } from './check.ts';
 import { plain, planDecision } from './deciding.ts';
 import { isCircular } from './decisions/parking.ts';
 import { performChairs } from './decisions/perform.ts';
-import { type Facts, STANCES, STATUSES } from './facts.ts';
+import { positionKey, STANCES, STATUSES } from './facts.ts';
 import { planIssue } from './issuing.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
-import { type ActGround, actOf, type Doer, isTabled, type Plan, proposalFact, refuse } from './planned.ts';
+import {
+  type ActGround,
+  actOf,
+  type Doer,
+  isTabled,
+  type Plan,
+  proposalFact,
+  type RefusedAct,
+  refuse,
+} from './planned.ts';
 import { presentWording } from './present-wording.ts';
-import { mayAct } from './rights.ts';
+import { isGranted, mayAct } from './rights.ts';
 import { cleanText } from './sanitize.ts';
 import { mayBecome, statusOf } from './status.ts';
 import { headOf, planTabling } from './tabling.ts';
+import { audienceOf, maySee } from './view.ts';
 
 type Request<Name extends ActRequest['act']> = Extract<ActRequest, { act: Name }>;
 
@@ -150,16 +161,33 @@ function takeUp(ground: ActGround, doer: Doer, { proposal: id }: Request<'take-u
 
 function position(ground: ActGround, doer: Doer, request: Request<'position'>): Plan {
   const { on, stance, audience, note } = request;
+  const to = addressed(ground, doer, request);
+  if ('refused' in to) return to;
   if (stance !== null && !STANCES.includes(stance)) return refuse('unknown-act');
   const target = presentWording(ground.draft.text, ground.facts, on);
   if (!target) return refuse('unknown-target', on);
-  const known = ground.facts[`position/${on}/${doer.for}`];
+  const isKnown = Object.hasOwn(ground.facts, positionKey(on, doer.for, to.group));
   if (stance === null)
-    return known
-      ? { act: actOf(doer, { act: 'position', on, stance, audience }) }
+    return isKnown
+      ? { act: actOf(doer, { act: 'position', on, stance, audience, ...to }) }
       : refuse('nothing-changed');
   const said = note === undefined || note === '' ? {} : { note: cleanText(note, LONGEST_REMARK) };
-  return { act: actOf(doer, { act: 'position', on, stance, audience, ...target, ...said }) };
+  return { act: actOf(doer, { act: 'position', on, stance, audience, ...to, ...target, ...said }) };
+}
+
+/** The group that is spoken to, where it is one: a party speaks to its own groups, the chair's side hears none of that. */
+function addressed(
+  { standing, facts }: ActGround,
+  { member, for: party }: Doer,
+  { act, audience, group }: Request<'position'> | Request<'comment'>,
+): { readonly group?: string } | RefusedAct {
+  if (audience !== 'group') return {};
+  if (group === undefined) return refuse('unknown-party', 'no group is named');
+  if (act === 'comment' && isChairsSide(member)) return refuse('not-acting-for', group);
+  const own = standing.groups?.get(party) ?? [];
+  const isTheirs =
+    own.includes(group) || (act === 'comment' && (party === group || isGranted(facts, group, party)));
+  return isTheirs ? { group } : refuse('not-acting-for', group);
 }
 
 function reason({ facts }: ActGround, doer: Doer, { proposal, reason: words }: Request<'reason'>): Plan {
@@ -204,6 +232,7 @@ function status({ draft, facts, isParty }: ActGround, doer: Doer, request: Reque
 
 function partPhase({ draft, facts }: ActGround, doer: Doer, { part, phase }: Request<'part-phase'>): Plan {
   if (draft.text.placeOf(part)?.record.kind !== 'part') return refuse('unknown-target', part);
+  if (phase === 'preparing') return refuse('unknown-act', 'a draft is prepared as a whole');
   const known = facts[`part-phase/${part}`];
   const now = known?.kind === 'part-phase' ? known.phase : null;
   return now === phase ? refuse('nothing-changed') : { act: actOf(doer, { act: 'part-phase', part, phase }) };
@@ -214,19 +243,21 @@ function comment(ground: ActGround, doer: Doer, request: Request<'comment'>): Pl
   const { facts } = ground;
   if (Object.hasOwn(facts, `comment/${id}`)) return refuse('id-taken');
   if (!presentWording(ground.draft.text, facts, on)) return refuse('unknown-target', on);
-  const answered = answers === undefined ? undefined : commentSeen(facts, doer, answers);
+  const to = addressed(ground, doer, request);
+  if ('refused' in to) return to;
+  const answered = answers === undefined ? undefined : commentSeen(ground, doer, answers);
   if (answers !== undefined && !answered) return refuse('unknown-target', answers);
   const words = cleanText(request.words, LONGEST_REMARK);
   if (words.trim() === '') return refuse('nothing-changed');
   const reply = answers === undefined ? {} : { answers };
-  return { act: actOf(doer, { act: 'comment', id, on, audience, words, ...reply }) };
+  return { act: actOf(doer, { act: 'comment', id, on, audience, ...to, words, ...reply }) };
 }
 
 /** One answers what one may read. */
-function commentSeen(facts: Facts, { member, for: party }: Doer, id: string): boolean {
+function commentSeen({ facts, standing }: ActGround, { member }: Doer, id: string): boolean {
   const fact = Object.hasOwn(facts, `comment/${id}`) ? facts[`comment/${id}`] : undefined;
-  if (fact?.kind !== 'comment') return false;
-  return fact.audience === 'all' || fact.party === party || member.role !== 'delegation';
+  const audience = audienceOf(member, standing);
+  return fact?.kind === 'comment' && audience !== undefined && maySee(audience, fact);
 }
 
 function grant({ facts }: ActGround, doer: Doer, { group, party, granted }: Request<'grant'>): Plan {

@@ -9,6 +9,7 @@ import {
   NO_CHANGE,
   type PositionFact,
   type ProposalFact,
+  positionKey,
   type Wording,
   withChange,
 } from './facts.ts';
@@ -101,6 +102,8 @@ class Step {
         return change.ticked
           ? setting({ kind: 'tick', proposal: change.proposal, party: this.party, seq })
           : ending(`tick/${change.proposal}/${this.party}`);
+      case 'forget-hand':
+        return setting({ kind: 'hand', party: this.party, begun: seq });
       case 'issue':
         return this.issued(change);
       case 'decide':
@@ -187,7 +190,7 @@ class Step {
 
   private position(change: Extract<LoggedChange, { act: 'position' }>): FactChange {
     const { act: _, stance, ...said } = change;
-    if (stance === null) return ending(`position/${change.on}/${this.party}`);
+    if (stance === null) return ending(positionKey(change.on, this.party, change.group));
     const { seq } = this.moment;
     const { recorded } = this.act;
     return setting({

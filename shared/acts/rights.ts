@@ -76,6 +76,12 @@ function delegationFor({ party }: Membership, named: string | undefined, facts: 
 export const isGranted = (facts: Facts, group: string, party: string): boolean =>
   Object.hasOwn(facts, `grant/${group}/${party}`);
 
+/** Who acts for which group, as the standing of a draft says it: `GROUP/PARTY`. */
+export const grantsIn = (facts: Facts): ReadonlySet<string> =>
+  new Set(
+    Object.values(facts).flatMap((fact) => (fact.kind === 'grant' ? [`${fact.group}/${fact.party}`] : [])),
+  );
+
 /** The groups that a party may act for. */
 export const groupsGrantedTo = (facts: Facts, party: string): readonly string[] =>
   Object.values(facts).flatMap((fact) => (fact.kind === 'grant' && fact.party === party ? [fact.group] : []));

@@ -2,7 +2,7 @@
 
 import type { OpenDraft } from '../proposals/open-draft.ts';
 import { type Inline, isWords } from '../text/document.ts';
-import type { BracketClose, BracketOpen } from '../text/element.ts';
+import type { BracketClose, BracketOpen, ParagraphBreak } from '../text/element.ts';
 
 /** Thrown within the check of a proposal; the check makes a refusal of it. */
 export class Malformed extends Error {}
@@ -89,13 +89,23 @@ function cleanInline(inline: Inline, rules: ContentRules, open: BracketOpen[], s
       return [{ el: 'line_break' }];
     case 'paragraph_break':
       if (rules.isRun) malformed('a break within a paragraph of its own');
-      return [{ el: 'paragraph_break' }];
+      return [{ el: 'paragraph_break', ...itemOf(inline.item) }];
     case 'unknown':
       return malformed('an object that no draft holds');
     default:
       inline satisfies never;
       return malformed('an object that does not stand among words');
   }
+}
+
+/** The letter and degree of the item that a break makes. */
+function itemOf(item: ParagraphBreak['item']): Pick<ParagraphBreak, 'item'> {
+  if (typeof item !== 'object' || item === null) return {};
+  const { label, level } = item;
+  const isLevel = Number.isInteger(level) && level! >= 1 && level! <= 9;
+  return {
+    item: { ...(label === undefined ? {} : { label: cleanText(label, 40) }), ...(isLevel ? { level } : {}) },
+  };
 }
 
 function opened(

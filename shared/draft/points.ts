@@ -1,6 +1,7 @@
 /**
- * Open points: what still has to be settled, each with a number that can be said, `12.1` (SPEC PT1–PT4). Brackets,
- * choices, placeholders, unpaired delimiters and alternative sets in one list; linked brackets are one point.
+ * Open points: what still has to be settled, each with a number that can be said, `12.1` (SPEC PT1–PT3). Brackets,
+ * choices, placeholders, unpaired delimiters and alternative sets in one list; linked brackets are one point, and so are the
+ * words a proposal wants to go with those it wants instead.
  */
 import type { DraftDocument } from '../text/document.ts';
 import { type AlternativeSet, type Alternatives, readAlternatives } from './alternatives.ts';
@@ -12,7 +13,7 @@ import { readUnits, type Units } from './units.ts';
 export type PointKind = 'bracket' | 'choice' | 'placeholder' | 'unpaired' | 'alternatives';
 
 export interface Point {
-  /** Stays the same while the point is open: `bracket:ID`, `link:LINK`, `unpaired:ID`, `set:ID`. */
+  /** Stays the same while the point is open: `bracket:ID` (of the bracket or its proposal), `link:LINK`, `unpaired:ID`, `set:ID`. */
   readonly key: string;
   readonly kind: PointKind;
   /** `12.1`: the provision's label and a count; unique within its part, as labels are. */
@@ -81,7 +82,7 @@ const TEXT = 120;
 function bracketPoints({ pairs }: Brackets): readonly Unnumbered[] {
   const byKey = new Map<string, Bracket[]>();
   for (const bracket of pairs) {
-    const key = bracket.link === undefined ? `bracket:${bracket.id}` : `link:${bracket.link}`;
+    const key = keyOfBracket(bracket);
     const members = byKey.get(key);
     if (members) members.push(bracket);
     else byKey.set(key, [bracket]);
@@ -89,10 +90,17 @@ function bracketPoints({ pairs }: Brackets): readonly Unnumbered[] {
   return [...byKey].flatMap(([key, members]) => {
     const [first] = members;
     if (!first) return [];
-    const text = excerpt(members.map((each) => each.text).join(' … '), TEXT);
+    const between = first.open.object.asked ? ' → ' : ' … ';
+    const text = excerpt(members.map((each) => each.text).join(between), TEXT);
     const { block, order } = first.open;
     return [{ key, kind: kindOf(first), at: block, order, text, members: members.map(({ id }) => id) }];
   });
+}
+
+/** What a proposal wants to go and what it wants instead are decided as one. */
+function keyOfBracket({ id, link, open }: Bracket): string {
+  if (link !== undefined) return `link:${link}`;
+  return `bracket:${open.object.asked?.proposal ?? id}`;
 }
 
 function kindOf(bracket: Bracket): PointKind {

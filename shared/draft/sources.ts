@@ -1,6 +1,6 @@
 /**
  * Sources: where a text came from. The printed string stays as it is; this reads a copy into classes, documents,
- * locators, ranges and sums (SPEC AT1–AT3). Sources are classes and documents, never States.
+ * locators, ranges and sums (SPEC AT1, AT2). Sources are classes and documents, never States.
  */
 import type { DraftDocument } from '../text/document.ts';
 

@@ -1,4 +1,4 @@
-/** How much of a draft is settled: counts for the chair and the secretariat (SPEC ST1–ST3). Linear. */
+/** How much of a draft is settled: counts for the chair and the secretariat (SPEC ST1, ST2). Linear. */
 import { type Block, type DraftDocument, isWords } from '../text/document.ts';
 import { type Readings, readingsOf } from './points.ts';
 import type { Unit } from './units.ts';

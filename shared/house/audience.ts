@@ -1,4 +1,5 @@
 /** The one answer to "who may see what" and "who may write what" (SPEC AU1 to AU6). Nothing else decides it. */
+import type { Groups } from './groups.ts';
 import type { HouseRules, Membership, Phase } from './membership.ts';
 
 /** What the answer depends on, of one draft at one moment. */
@@ -7,6 +8,8 @@ export interface Standing {
   readonly rules: HouseRules;
   /** Pairs `GROUP/PARTY`: whose accounts act for a group that is not their own party. Absent: nobody's. */
   readonly grants?: ReadonlySet<string>;
+  /** The groups that each party speaks with, by the body's list. Absent: none. */
+  readonly groups?: Groups;
 }
 
 /** The desk of chair and secretariat: whose hand they type in, together. No party's id begins so. */
@@ -91,6 +94,25 @@ export function mayOpenHand(member: Membership | undefined, party: string, stand
   if (party === DESK) return isChairsSide(member) ? yes : no('not-your-hand');
   const isTheirs = member.party === party || standing.grants?.has(`${party}/${member.party}`);
   return isTheirs ? yes : no('not-your-hand');
+}
+
+/** The groups that accounts of this party act for: the party itself, and those that granted it (AC4). */
+export const actsFor = (
+  party: string,
+  { grants = new Set() }: Pick<Standing, 'grants'>,
+): readonly string[] => [
+  party,
+  ...[...grants].flatMap((grant) => (grant.endsWith(`/${party}`) ? [grant.slice(0, -party.length - 1)] : [])),
+];
+
+/**
+ * Of which parties the member may be told that they ask for something (AU11): of all, or of these. A party is always told
+ * of itself and of the groups that it acts for.
+ */
+export function namesKnownTo(member: Membership, standing: Standing): 'all' | readonly string[] {
+  const { names } = standing.rules;
+  if (names === 'members' || (names === 'own-party' && isChairsSide(member))) return 'all';
+  return member.party === undefined ? [] : actsFor(member.party, standing);
 }
 
 /** May the viewer see the caret and name of the other member? (AU5) Never of an observer, never by an observer. */

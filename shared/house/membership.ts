@@ -20,6 +20,9 @@ export interface Membership {
 export const PHASES = ['preparing', 'reading', 'open', 'closed', 'frozen'] as const;
 export type Phase = (typeof PHASES)[number];
 
+/** Phases that a part may have of its own: a draft is prepared as a whole. */
+export const PART_PHASES = ['reading', 'open', 'closed', 'frozen'] as const satisfies readonly Phase[];
+
 /** The body's settings. Absent nowhere: `DEFAULT_RULES` fills in. */
 export interface HouseRules {
   /** Who writes the text itself in phase `open`: the record-keeper through acts, or the drafters live. */
@@ -34,6 +37,11 @@ export interface HouseRules {
   readonly statistics: 'chair' | 'members';
   /** Colours of provisions by their status, beside words and marks: the product's own, or white, yellow, green. */
   readonly colours: 'marks' | 'white-yellow-green';
+  /**
+   * Who is told which parties ask for what: every member; the own party, beside the chair's side; or nobody but the own
+   * party, also not the chair's side.
+   */
+  readonly names: 'members' | 'own-party' | 'nobody';
 }
 
 export const DEFAULT_RULES: HouseRules = {
@@ -43,4 +51,5 @@ export const DEFAULT_RULES: HouseRules = {
   cursors: 'own-party',
   statistics: 'chair',
   colours: 'marks',
+  names: 'members',
 };

@@ -2,7 +2,7 @@
 import { type Anchor, elementIds } from '../text/anchor.ts';
 import type { BlockPlace } from '../text/block-index.ts';
 import { replaceRange } from '../text/edit.ts';
-import type { StartMark } from '../text/element.ts';
+import type { ParagraphBreak, StartMark } from '../text/element.ts';
 import { type BlockRecord, contentStart } from '../text/sequence.ts';
 import { type Element, isText, lengthOf } from '../text/splice.ts';
 import { type MovedRun, runsOf } from './moved.ts';
@@ -76,7 +76,8 @@ function brokenUp({ content }: BlockRecord, { record, nextId }: Host): Carried[]
     if (isText(inline) || inline.el !== 'paragraph_break') return [same(inline)];
     const end = added({ el: 'end', id: open });
     open = nextId((breaks += 1));
-    return [end, { element: startAfter(record, open), stands: 1 }];
+    const start = inline.item ? itemStart(record, open, inline.item) : startAfter(record, open);
+    return [end, { element: start, stands: 1 }];
   });
 }
 
@@ -85,6 +86,16 @@ function startAfter({ id: host, kind, attrs }: BlockRecord, id: string): StartMa
   const { level, run, dir } = attrs;
   const goesOn = kind === 'alternative' ? { kind: 'paragraph' as const, run: host } : { kind, run };
   return { el: 'start', id, ...definite({ level, dir, ...goesOn }), kind: goesOn.kind };
+}
+
+/** The item that a break makes: of the same provision, or of the run of an alternative. */
+function itemStart(
+  { id: host, kind, attrs }: BlockRecord,
+  id: string,
+  item: NonNullable<ParagraphBreak['item']>,
+): StartMark {
+  const run = kind === 'alternative' ? host : attrs.run;
+  return { el: 'start', id, ...definite({ ...item, dir: attrs.dir, run }), kind: 'item' };
 }
 
 function definite<T extends object>(attrs: T): T {

@@ -2,9 +2,10 @@
 import type { Anchor } from '../text/anchor.ts';
 import { resolveMoved } from './moved.ts';
 import type { OpenDraft } from './open-draft.ts';
-import type { GapPlace, Layer, Place, TabledHead } from './proposal.ts';
+import type { GapPlace, Layer, Place, Proposal, TabledHead } from './proposal.ts';
 import { itemAt, layerOf, spanOf } from './span.ts';
 import { setHead, tabledIn } from './table.ts';
+import { unitOf } from './units.ts';
 
 /** Proposals on words that moved are hung on them where they stand now. */
 export function followMoved(draft: OpenDraft): void {
@@ -55,4 +56,13 @@ function isAfter(other: TabledHead, head: TabledHead): boolean {
 /** Hangs proposals of a gap behind the words that came in before them. */
 export function hangBehind(draft: OpenDraft, neighbours: readonly TabledHead[], at: Anchor): void {
   for (const head of neighbours) setHead(draft, { ...head, place: { ...(head.place as GapPlace), at } });
+}
+
+/** New provisions that others asked for at the same place, and later, stand after those that came in. */
+export function hangAfter(draft: OpenDraft, { id, place, order, blocks }: Proposal & TabledHead): void {
+  const last = blocks.findLast(({ id: block }) => unitOf(draft.text, block) === block)?.id;
+  if (place.on !== 'after' || last === undefined) return;
+  for (const head of tabledIn(draft.ydoc).values())
+    if (head.id !== id && head.place.on === 'after' && head.place.block === place.block && head.order > order)
+      setHead(draft, { ...head, place: { on: 'after', block: last } });
 }

@@ -12,7 +12,7 @@ import { carryBlocks, carryContent, type Host } from './carry.ts';
 import { type MovedRun, writeMoved } from './moved.ts';
 import { deskOf, type OpenDraft } from './open-draft.ts';
 import type { Proposal, TabledHead } from './proposal.ts';
-import { followMoved, gapNeighbours, hangBehind } from './rehang.ts';
+import { followMoved, gapNeighbours, hangAfter, hangBehind } from './rehang.ts';
 import { type Span, spanOf } from './span.ts';
 import { strike, strikeUnits } from './strike.ts';
 import { proposalOnTable, removeFromTable } from './table.ts';
@@ -229,6 +229,7 @@ function newProvision(draft: OpenDraft, proposal: Tabled, flat: number): Done {
     const head = kind === 'alternative' || proposal.kind === 'placeholder' ? 'provision' : kind;
     return { kind: head, attrs: { ...rest, ...form } };
   });
+  hangAfter(draft, proposal);
   return { removed: [], runs };
 }
 

@@ -38,6 +38,8 @@ export type ServerMessage =
       readonly rules: HouseRules;
       readonly mayWrite: boolean;
       readonly why?: RefusalReason;
+      /** Of a hand whose party deleted one before it: the number of that act. What is kept of that one is not sent. */
+      readonly begun?: number;
     }
   /** The first `count` sync messages with content (SyncStep2 or update) of this connection are durable. */
   | { readonly kind: 'ack'; readonly count: number }

@@ -88,8 +88,9 @@ function plainInline(inline: Inline): Inline {
       return { el: inline.el, text: inline.text };
     case 'cell_break':
     case 'line_break':
-    case 'paragraph_break':
       return { el: inline.el };
+    case 'paragraph_break':
+      return defined({ el: inline.el, item: inline.item });
     case 'unknown':
       return { el: inline.el, raw: inline.raw };
     default:

@@ -173,14 +173,14 @@ function paraOf(block: Block, scheme: LabelScheme): Para {
   return { id: block.id, style: styleOf(block), level: levelOf(block), line: lineOf(block, scheme) };
 }
 
-function styleOf({ kind, attrs }: Block): Style {
+export function styleOf({ kind, attrs }: Block): Style {
   if (kind === 'paragraph' || kind === 'note' || kind === 'row')
     return attrs.run === undefined ? 'plain' : 'item';
   return kind;
 }
 
 /** Headings have their degree; items are set in a step a degree, and one more in the run of an alternative. */
-function levelOf({ kind, attrs }: Block): number {
+export function levelOf({ kind, attrs }: Block): number {
   if (kind === 'item') return Math.min(attrs.level ?? 1, 8);
   if (kind === 'chapter') return Math.min(attrs.level ?? 1, 3);
   return attrs.run === undefined ? 0 : 1;

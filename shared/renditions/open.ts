@@ -5,7 +5,14 @@
  */
 
 import type { Brackets } from '../draft/brackets.ts';
-import { numbersOf, type Point, readingsOf, readPoints } from '../draft/points.ts';
+import {
+  numbersOf,
+  type Point,
+  type PointNumbers,
+  type Readings,
+  readingsOf,
+  readPoints,
+} from '../draft/points.ts';
 import type { Unit } from '../draft/units.ts';
 import { beforeSources } from '../text/cut.ts';
 import { type Block, type DraftDocument, delimiterIn, type Inline } from '../text/document.ts';
@@ -21,13 +28,20 @@ export function openPoints({
   document,
   points = {},
 }: Pick<DraftState, 'document' | 'points'>): readonly Point[] {
-  const given = { ...numbersOf(readPoints(document, points), points) };
-  const thought = withThought(document);
-  const readings = readingsOf(thought);
-  return readPoints(thought, given, readings).map((point) => ({
-    ...point,
-    ...said(point, readings.brackets),
-  }));
+  return readOpen(document, points).points;
+}
+
+/** The same with the draft that they were read from: with a bracket thought around whatever is open without one. */
+export function readOpen(
+  document: DraftDocument,
+  given: PointNumbers = {},
+): { readonly document: DraftDocument; readonly points: readonly Point[]; readonly readings: Readings } {
+  const plain = readingsOf(document);
+  const thought = withThought(document, plain);
+  const readings = thought === document ? plain : readingsOf(thought);
+  const found = readPoints(thought, numbersOf(readPoints(document, given, plain), given), readings);
+  const points = found.map((point) => ({ ...point, ...said(point, readings.brackets) }));
+  return { document: thought, points, readings };
 }
 
 /** The words around a slash say more than the slash. */
@@ -38,13 +52,15 @@ function said({ key }: Point, { byId }: Brackets): Partial<Point> {
 }
 
 /** The draft with a bracket thought around whatever is open without one. */
-export function withThought(document: DraftDocument): DraftDocument {
-  const readings = readingsOf(document);
+export function withThought(
+  document: DraftDocument,
+  readings: Readings = readingsOf(document),
+): DraftDocument {
   const blocks = document.blocks.map((block) => withSlashes(block, readings.brackets));
   for (const unit of readings.units.list)
     if (isToCome(unit, document) || competesWithNothing(unit, readings))
       surround(blocks, unit, isToCome(unit, document) ? 'placeholder' : 'contested');
-  return { ...document, blocks };
+  return blocks.every((block, at) => block === document.blocks[at]) ? document : { ...document, blocks };
 }
 
 /** A choice printed without brackets: nobody wrote where it begins and ends, so the point is its slash. */
@@ -76,10 +92,7 @@ function isToCome({ block, from, to }: Unit, { blocks }: DraftDocument): boolean
 }
 
 /** `10 bis`, or an alternative to what is not in the draft: nobody decided yet that it stands. */
-function competesWithNothing(
-  { id, block }: Unit,
-  { alternatives, brackets }: ReturnType<typeof readingsOf>,
-): boolean {
+function competesWithNothing({ id, block }: Unit, { alternatives, brackets }: Readings): boolean {
   if (block.kind !== 'alternative' || alternatives.setOf.has(id)) return false;
   return !brackets.pairs.some(({ provisions }) => provisions.length === 1 && provisions[0] === id);
 }

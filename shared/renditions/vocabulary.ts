@@ -30,6 +30,9 @@ export interface Vocabulary {
   readonly continued: string;
   readonly notes: string;
   readonly contents: string;
+  readonly changesAgainst: string;
+  readonly movedAway: string;
+  readonly movedHere: string;
 }
 
 const EN: Vocabulary = {
@@ -62,6 +65,9 @@ const EN: Vocabulary = {
   continued: 'continued',
   notes: 'Notes',
   contents: 'Open points',
+  changesAgainst: 'Changes against {}.',
+  movedAway: 'moved from here',
+  movedHere: 'moved here',
 };
 
 const ZH: Vocabulary = {
@@ -94,6 +100,9 @@ const ZH: Vocabulary = {
   continued: '续',
   notes: '注',
   contents: '待决问题',
+  changesAgainst: '与{}相比的改动。',
+  movedAway: '由此处移走',
+  movedHere: '移至此处',
 };
 
 const FR: Vocabulary = {
@@ -123,6 +132,9 @@ const FR: Vocabulary = {
   notClean: 'Ce texte n’est pas définitif. Points en suspens : {}.',
   continued: 'suite',
   contents: 'Points en suspens',
+  changesAgainst: 'Modifications par rapport à {}.',
+  movedAway: 'déplacé d’ici',
+  movedHere: 'déplacé ici',
 };
 
 const ES: Vocabulary = {
@@ -151,6 +163,9 @@ const ES: Vocabulary = {
   continued: 'continuación',
   notes: 'Notas',
   contents: 'Cuestiones pendientes',
+  changesAgainst: 'Cambios respecto de {}.',
+  movedAway: 'trasladado desde aquí',
+  movedHere: 'trasladado aquí',
 };
 
 const RU: Vocabulary = {
@@ -179,6 +194,9 @@ const RU: Vocabulary = {
   continued: 'продолжение',
   notes: 'Примечания',
   contents: 'Открытые вопросы',
+  changesAgainst: 'Изменения по сравнению с {}.',
+  movedAway: 'перенесено отсюда',
+  movedHere: 'перенесено сюда',
 };
 
 const AR: Vocabulary = {
@@ -210,6 +228,9 @@ const AR: Vocabulary = {
   continued: 'تتمة',
   notes: 'الحواشي',
   contents: 'النقاط المفتوحة',
+  changesAgainst: 'التغييرات مقارنة بـ {}.',
+  movedAway: 'نُقل من هنا',
+  movedHere: 'نُقل إلى هنا',
 };
 
 const KNOWN: Readonly<Record<string, Vocabulary>> = { en: EN, zh: ZH, fr: FR, es: ES, ru: RU, ar: AR };

@@ -121,6 +121,8 @@ export interface LineBreak {
 /** Asks for a new paragraph here; carried out when it is decided. */
 export interface ParagraphBreak {
   readonly el: 'paragraph_break';
+  /** The new paragraph is an item, with its letter and degree; absent: of the kind of the block it stands in. */
+  readonly item?: Pick<BlockAttrs, 'label' | 'level'>;
 }
 
 export type InlineObject =

@@ -112,6 +112,7 @@ const ATTRS: Fields = {
   columns: texts,
   head: truth,
 };
+const itemAttrs: Check = (value, path) => void fields(value, path, {}, { label: text, level: degree });
 const WORDS: readonly [Fields, Fields] = [{ text: words }, { strong: yes, emphasis: yes }];
 const el: Check = anything;
 const OBJECTS: Readonly<Record<string, readonly [Fields, Fields]>> = {
@@ -126,7 +127,7 @@ const OBJECTS: Readonly<Record<string, readonly [Fields, Fields]>> = {
   remark: [{ el, text }, {}],
   cell_break: [{ el }, {}],
   line_break: [{ el }, {}],
-  paragraph_break: [{ el }, {}],
+  paragraph_break: [{ el }, { item: itemAttrs }],
   unknown: [{ el }, { raw: anything }],
 };
 

@@ -157,7 +157,7 @@ describe('FL1: the script, line by line', () => {
     ]);
   }, 60_000);
 
-  test('11: a delegate types; it stays in hand, and tabled it is queued: the screen does not move', async () => {
+  test('11: SC6: a delegate types; it stays in hand, and tabled it is queued: the screen does not move', async () => {
     const seen = observer.line.received().length;
     const ten = await japan.page.locator('.ProseMirror .block-provision').first().getAttribute('data-id');
     await putCaret(japan, ten!, 0);

@@ -5,7 +5,7 @@ import { replay } from '../../server/log/replay.ts';
 import type { Room } from '../../server/room/room.ts';
 import { DESK, type Facts } from '../../shared/acts/facts.ts';
 import { loggedActIn } from '../../shared/acts/logged.ts';
-import { factsFor } from '../../shared/acts/view.ts';
+import { audienceOf, factsFor } from '../../shared/acts/view.ts';
 import { Composition } from '../../shared/proposals/composition.ts';
 import { readDraft, sequenceOf, tableOf } from '../../shared/text/draft-doc.ts';
 import { DRAFT } from '../support/hall.ts';
@@ -63,7 +63,7 @@ async function replayNotes({ log, room, persons }: Ended, ydoc: Y.Doc, facts: Fa
     const role = side === DESK ? 'secretariat' : 'delegation';
     const party = side === DESK ? {} : { party: side };
     const member = { account, draft: DRAFT, role, head: false, ...party } as const;
-    if (sorted(told) !== sorted(factsFor(facts, member)))
+    if (sorted(told) !== sorted(factsFor(facts, audienceOf(member, room.standing))))
       notes.push(`diverged: the facts told to ${account}`);
   }
   await room.draftChannel;

@@ -4,7 +4,7 @@
  */
 
 import type { Entry } from '../../server/log/log.ts';
-import { DESK } from '../../shared/acts/facts.ts';
+import { type CommentAudience, DESK, type PositionAudience } from '../../shared/acts/facts.ts';
 import { type LoggedChange, loggedActIn } from '../../shared/acts/logged.ts';
 import { sideOf } from './negotiation-person.ts';
 
@@ -97,7 +97,7 @@ export class Secrets {
     }
   }
 
-  private remark(words: string, audience: 'all' | 'room' | 'chair', side: string): void {
+  private remark(words: string, audience: CommentAudience | PositionAudience, side: string): void {
     for (const char of charsIn(words))
       this.audiences.set(char, audience === 'chair' ? { to: 'side-and-chair', side } : { to: 'members' });
   }

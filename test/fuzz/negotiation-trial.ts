@@ -158,8 +158,9 @@ class Trial {
   private house(): void {
     const { dice } = this;
     const intake = dice.pick<HouseRules['intake']>(['live', 'tabled', 'tabled', 'called']);
+    const names = dice.pick<HouseRules['names']>(['members', 'members', 'own-party', 'nobody']);
     const phase = dice.pick(['open', 'open', 'open', 'open', 'closed', 'reading', 'frozen'] as const);
-    this.people.stand({ phase, rules: { ...DEFAULT_RULES, intake } });
+    this.people.stand({ phase, rules: { ...DEFAULT_RULES, intake, names } });
   }
 
   private type(person: Person): void {

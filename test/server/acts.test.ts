@@ -122,7 +122,7 @@ test('AC12: where the house tables live, what is typed is on the table, and what
   expect(ydoc.getMap('table').size).toBe(0);
 });
 
-test('PV1: of every run of words it can be said since when, by which act, of whose asking; persons of delegations never', async () => {
+test('PV1, PV2: of every run of words it can be said since when, by which act, of whose asking; persons of delegations never', async () => {
   const n = await negotiation([TEN]);
   const places = await n.places();
   const aa = await n.hand('aa');
@@ -272,6 +272,114 @@ test('FA3: each wire holds what its audience may see, byte by byte', async () =>
   expect(desk.closed).toMatchObject({ code: 4403 });
 });
 
+test('AU11: who may not know names gets no byte of them: those of others are not on the wire', async () => {
+  const n = await negotiation([TEN, ELEVEN], { names: 'own-party' });
+  const [chair, bb, aa2] = [
+    await n.hall.enter('chair'),
+    await n.hall.enter('bb'),
+    await n.hall.enter('aa-2'),
+  ];
+  const places = await n.places();
+  done(await n.enter({ id: 'p1', kind: 'deletion', place: places.range('b0', ' shared') }, 'aa'));
+  done(await n.act('quince', { act: 'join', proposal: 'p1' }));
+  done(await n.act('quince', { act: 'position', on: 'unit:b0', stance: 'reserves', audience: 'room' }));
+  done(await n.act('bb', { act: 'join', proposal: 'p1' }));
+  done(await n.act('quince', { act: 'comment', id: 'c1', on: 'draft', audience: 'all', words: 'why?' }));
+  done(await n.act('secretariat', { act: 'decide', outcomes: [{ proposal: 'p1', outcome: 'not-taken' }] }));
+  const { seq } = Object.values(await n.facts()).find(({ kind }) => kind === 'decision') as { seq: number };
+  done(await n.act('quince', { act: 'object', decision: seq, stance: 'objects' }));
+  done(
+    await n.act('secretariat', {
+      act: 'status',
+      units: ['b1'],
+      status: 'agreed-ad-ref',
+      awaiting: ['quince'],
+    }),
+  );
+  const ends = 'agreed-ad-ref';
+  await until(() => [chair, bb, aa2].every((each) => wire(each).includes(ends)));
+  const late = await n.hall.enter('bb-9');
+  await until(() => wire(late).includes(ends));
+  for (const client of [bb, late]) {
+    expect(wire(client)).not.toMatch(/quince|"aa"|unit:b0/);
+    expect(wire(client)).toContain('"proponents":["_somebody","bb"]');
+    expect(wire(client)).toContain('"awaiting":["_somebody"]');
+  }
+  expect(wire(aa2)).not.toMatch(/quince|"bb"/);
+  expect(wire(aa2)).toContain('"proponents":["aa","_somebody"]');
+  for (const name of ['quince', '"aa"', '"bb"']) expect(wire(chair)).toContain(name);
+
+  const { rules } = (await n.hall.rooms.room('d1')).standing;
+  n.hall.people.stand({ rules: { ...rules, names: 'nobody' } });
+  const desk = await n.hall.enter('secretariat');
+  await until(() => wire(desk).includes(ends));
+  expect(wire(desk)).not.toMatch(/quince|"aa"|"bb"/);
+  n.hall.people.stand({ rules: { ...rules, names: 'members' } });
+  await until(() => wire(bb).includes('quince') && wire(desk).includes('quince'));
+});
+
+test('AU12: a party dissents from its group: the coordinator and the chair\u2019s side are told, not a byte to anybody else', async () => {
+  const n = await negotiation([TEN], {});
+  const [chair, aa2, bb, cc, eu] = [
+    await n.hall.enter('chair'),
+    await n.hall.enter('aa-2'),
+    await n.hall.enter('bb'),
+    await n.hall.enter('cc'),
+    await n.hall.enter('eu'),
+  ];
+  const place = (await n.places()).range('b0', ' shared');
+  done(await n.enter({ id: 'p1', kind: 'deletion', place }, 'eu'));
+  done(await n.act('aa', { act: 'position', on: 'proposal:p1', stance: 'supports', audience: 'room' }));
+  const dissent = {
+    act: 'position',
+    on: 'proposal:p1',
+    stance: 'cannot-accept',
+    audience: 'group',
+    note: 'giraffe',
+  } as const;
+  expect(why(await n.act('cc', { ...dissent, group: 'eu' }))).toBe('not-acting-for');
+  expect(why(await n.act('aa', dissent))).toBe('unknown-party');
+  done(await n.act('aa', { ...dissent, group: 'eu' }));
+  done(await n.act('bb', { act: 'comment', id: 'c1', on: 'draft', audience: 'all', words: 'buffalo' }));
+  await until(() => [chair, aa2, bb, cc, eu].every((each) => wire(each).includes('buffalo')));
+  const late = await n.hall.enter('bb-9');
+  for (const client of [bb, cc, late]) {
+    expect(wire(client)).not.toMatch(/giraffe|cannot-accept|\/eu"/);
+    expect(wire(client)).toContain('"supports"');
+  }
+  for (const client of [chair, aa2, eu]) expect(wire(client)).toMatch(/giraffe.*|cannot-accept/);
+  done(await n.act('eu', { act: 'grant', group: 'eu', party: 'cc', granted: true }));
+  await until(() => wire(cc).includes('giraffe'));
+  done(await n.act('aa', { ...dissent, group: 'eu', stance: null }));
+  expect(Object.keys(await n.facts()).filter((key) => key.startsWith('position/'))).toEqual([
+    'position/proposal:p1/aa',
+  ]);
+});
+
+test('CM3: what is said in a group reaches its parties and who acts for it, the chair\u2019s side as little as others', async () => {
+  const n = await negotiation([TEN], {});
+  const [chair, aa2, bb, cc, eu] = [
+    await n.hall.enter('chair'),
+    await n.hall.enter('aa-2'),
+    await n.hall.enter('bb'),
+    await n.hall.enter('cc'),
+    await n.hall.enter('eu'),
+  ];
+  const say = { act: 'comment', on: 'draft', audience: 'group', group: 'eu' } as const;
+  done(await n.act('aa', { ...say, id: 'c1', words: 'zebra' }));
+  done(await n.act('eu', { ...say, id: 'c2', words: 'okapi', answers: 'c1' }));
+  expect(why(await n.act('cc', { ...say, id: 'c3', words: 'x' }))).toBe('not-acting-for');
+  expect(why(await n.act('secretariat', { ...say, id: 'c3', words: 'x', for: 'aa' }))).toBe('not-acting-for');
+  const answer = { ...say, id: 'c3', audience: 'all', answers: 'c1', words: 'x' } as const;
+  expect(why(await n.act('cc', answer))).toBe('unknown-target');
+  expect(why(await n.act('chair', answer))).toBe('unknown-target');
+  done(await n.act('cc', { act: 'comment', id: 'c4', on: 'draft', audience: 'all', words: 'buffalo' }));
+  await until(() => [chair, aa2, bb, cc, eu].every((each) => wire(each).includes('buffalo')));
+  const late = await n.hall.enter('secretariat');
+  for (const client of [chair, cc, late]) expect(wire(client)).not.toMatch(/zebra|okapi|comment\/c[12]/);
+  for (const client of [aa2, bb, eu]) expect(wire(client)).toMatch(/zebra[\s\S]*okapi/);
+});
+
 test('AC4: a group\u2019s hand opens to a party it granted, and closes when the grant ends', async () => {
   const n = await negotiation([TEN]);
   await n.hall.enter('chair');
@@ -338,7 +446,7 @@ test('LG6: a hand that its party deletes is gone with its log, and begins anew',
   const n = await negotiation([TEN]);
   const hand = await n.hand('aa');
   await write(hand, { id: 'p', kind: 'deletion', place: (await n.places()).range('b0', ' shared') });
-  await n.hall.rooms.forgetHand('d1', 'aa');
+  await n.hall.rooms.forgetHand('d1', 'aa', 'aa');
   await until(() => hand.closed !== undefined);
   expect((await n.hall.log.documents()).map(({ doc }) => doc)).toEqual(['draft/d1']);
   const again = await n.hand('aa');

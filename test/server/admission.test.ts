@@ -7,6 +7,7 @@ import { Batch } from '../../server/room/batch.ts';
 import { Ground } from '../../server/room/ground.ts';
 import { LIMITS, TEXT_POLICY } from '../../server/room/limits.ts';
 import { attrsOf, metaOf, tableOf, textOf, withoutFormatCleanup } from '../../shared/text/draft-doc.ts';
+import { processorTime } from '../support/processor-time.ts';
 import { type Random, seeded } from '../support/random.ts';
 import { type BuiltSection, type BuiltStruct, builtUpdate } from '../support/update-builder.ts';
 
@@ -357,17 +358,12 @@ describe('what would cost the room too much is refused before it is applied', ()
     Y.applyUpdate(held.ydoc, builtUpdate([section]));
     return held;
   };
-  const timed = (work: () => void): number => {
-    const from = performance.now();
-    work();
-    return performance.now() - from;
-  };
 
   test('AD3: a few bytes that make every struct walk the whole draft are refused in milliseconds', () => {
     const held = large(200_000);
     const far = Array.from({ length: 50 }, (): BuiltStruct => ({ words: 'x', left: at(0) }));
     let why = '';
-    const took = timed(() => {
+    const took = processorTime(() => {
       why = verdict(held, by20(...far));
     });
     expect(why).toBe('too-costly');
@@ -384,7 +380,7 @@ describe('what would cost the room too much is refused before it is applied', ()
     const update = by20(...Array.from({ length: 3 }, (): BuiltStruct => ({ words: 'x', left: at(0) })));
     expect(verdict(held, update)).toBe('admitted');
     held.take(update, 'bob');
-    expect(timed(() => held.settle())).toBeLessThan(1_000);
+    expect(processorTime(() => held.settle())).toBeLessThan(1_000);
   });
 
   for (const seed of [11, 12, 13])

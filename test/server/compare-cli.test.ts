@@ -101,7 +101,9 @@ describe('CP10: the comparison on the command line', () => {
       file('x.bin', '\u007fELF\u0002\u0001'),
     );
     expect([code, out]).toEqual([2, '']);
-    expect(errors).toMatch(/^chapeau: there is no file .*none\.txt\nchapeau: x\.bin: .*program/);
+    expect(errors).toMatch(
+      /^chapeau: there is no file .*none\.txt, and no draft is called[\s\S]*\nchapeau: x\.bin: .*program/,
+    );
     expect(await compare(BEFORE)).toMatchObject({
       code: 2,
       errors: expect.stringContaining("argument 'after'"),

@@ -7,6 +7,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type App, startApp } from '../../server/app.ts';
 import { createDraftIn, inviteIn } from '../../server/commands/folder.ts';
+import { idsBetween, readBase, readSubject } from '../../server/commands/subject.ts';
 import { readConfig } from '../../server/config.ts';
 import { shortDraft } from '../support/house.ts';
 import { Browser } from '../support/http.ts';
@@ -63,7 +64,7 @@ async function bytes(what: string): Promise<Uint8Array> {
   return new Uint8Array(await response.arrayBuffer());
 }
 
-test('EX15: the attributed text names who asks, in the body’s order', async () => {
+test('EX15, EX17: the attributed text names who asks, in the body’s order; the file is called by its rendition', async () => {
   const told = await get('elm', 'export?as=txt&rendition=attributed');
   expect(told.status).toBe(200);
   expect(told.text).toContain(`${WORDS} (Alder, Cedar)`);
@@ -91,7 +92,20 @@ test('EX16: without a browser that prints it is said; a text is no list', async 
   expect((await get('elm', 'export?as=odt')).status).toBe(400);
 }, 60_000);
 
-test('RV1: a text is issued once under its symbol and never changes; a clean text waits for decisions', async () => {
+test('AU11: a file holds no name that the house does not let its reader know', async () => {
+  const text = async (seat: string) => (await get(seat, 'export?as=txt&rendition=attributed')).text;
+  const names = (rule: string) => seats.desk!.ask('PUT', `/api/drafts/${draft}/rules`, { names: rule });
+  await names('own-party');
+  expect(await text('elm')).not.toMatch(/Alder|Cedar/);
+  expect(await text('desk')).toContain(`${WORDS} (Alder, Cedar)`);
+  await names('nobody');
+  expect(await text('desk')).toContain(WORDS);
+  expect(await text('desk')).not.toMatch(/Alder|Cedar/);
+  await names('members');
+  expect(await text('elm')).toContain(`${WORDS} (Alder, Cedar)`);
+});
+
+test('RV1, RV2: a text is issued once under its symbol, with its hash, and never changes; a clean text waits for decisions', async () => {
   const open = await get('elm', 'export?as=txt&rendition=clean');
   expect([open.status, open.json().error]).toEqual([409, 'open-points']);
   expect(open.json().points).toEqual([expect.objectContaining({ words: expect.stringContaining(WORDS) })]);
@@ -122,4 +136,49 @@ test('AU10: observers get issued texts, bracketed or clean, and nothing else', a
   expect((await get('observer', 'export?as=txt&revision=W/1')).status).toBe(200);
   for (const what of ['export?as=txt', 'export?as=txt&rendition=attributed&revision=W/1', 'compare?from=W/1'])
     expect((await get('observer', what)).json().error).toBe('observers-get-issued-texts');
+});
+
+test('RD5: a text is shown against an issued one with the names of those who ask, or with none', async () => {
+  const proposal = {
+    id: 'q2',
+    kind: 'provision',
+    place: { on: 'after', block: await lastBlock() },
+    blocks: [{ id: 'q2.p', kind: 'provision', attrs: {}, content: [{ text: 'Ponds too.' }] }],
+  };
+  await act({ act: 'enter', proposal, for: 'cedar' });
+  const named = strFromU8(await bytes('as=html&rendition=redline&base=W/1/Rev.1&authors=parties'));
+  expect(named).toMatch(/<ins>Ponds too\.<\/ins>[\s\S]*\(Cedar\)/);
+  expect(named).toContain('Restricted');
+  const neutral = strFromU8(await bytes('as=html&rendition=redline'));
+  expect([/cedar/i.test(neutral), neutral.includes('Changes against W/1/Rev.1.')]).toEqual([false, true]);
+  const word = unzipSync(await bytes('as=docx&rendition=redline&base=W/1&authors=parties'));
+  expect(strFromU8(word['word/document.xml']!)).toMatch(/<w:ins [^>]*w:author="Cedar"/);
+  expect((await get('elm', 'export?as=txt&rendition=redline')).json().error).toBe('wrong-format');
+  expect((await get('elm', 'export?as=html&rendition=redline&base=W/9')).json().error).toBe(
+    'unknown-revision',
+  );
+  const issued = 'export?as=html&rendition=redline&base=W/1&revision=W/1/Rev.1';
+  expect((await get('observer', issued)).status).toBe(200);
+  expect((await get('observer', `${issued}&authors=parties`)).json().error).toBe(
+    'observers-get-issued-texts',
+  );
+}, 60_000);
+
+test('EX19: on the command line a draft, its revisions and files are subjects alike', async () => {
+  const folder = { data, origin: '' };
+  const first = await readSubject(folder, `${draft}@w/1`);
+  const now = await readSubject(folder, draft);
+  expect([first.name, first.masthead.status, idsBetween(first, now)]).toEqual([
+    'W/1',
+    'As it stands.',
+    'lasting',
+  ]);
+  expect((await readBase(folder, now, undefined)).name).toBe('W/1/Rev.1');
+  await expect(readSubject(folder, `${draft}@W/9`)).rejects.toThrow(
+    /"W\/9"; there are\n {2}W\/1\/Rev\.1\n {2}W\/1$/,
+  );
+  await expect(readSubject(folder, 'nothing.txt')).rejects.toThrow(
+    /there is no file nothing\.txt, and no draft/,
+  );
+  await expect(readBase(folder, now, 'W/9')).rejects.toThrow(/no text of this draft was issued as "W\/9"/);
 });

@@ -6,6 +6,7 @@ import { type Imported, importText } from '../../server/import/import.ts';
 import { countBrackets } from '../../server/import/outline.ts';
 import { importFile, readFile } from '../../server/import/worker.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const bytes = (...values: number[]) => Uint8Array.from(values);
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -26,11 +27,6 @@ const refusal = (source: string | Uint8Array) => {
 };
 const words = ({ document }: Imported) =>
   document.blocks.map(({ content }) => content.map(printedInline).join(''));
-const timed = (work: () => void): number => {
-  const before = performance.now();
-  work();
-  return performance.now() - before;
-};
 
 describe('IM1: what cannot be a draft is refused with a reason', () => {
   it.each([
@@ -137,7 +133,7 @@ describe('IM1: hostile text is read in linear time', { timeout: 2 * LIMIT }, () 
   it('100,000 brackets in one paragraph, nested and crossing nothing', () => {
     const text = `1. ${'['.repeat(50_000)}x${']'.repeat(50_000)}\n`;
     let read: Imported | undefined;
-    expect(timed(() => (read = imported(text)))).toBeLessThan(LIMIT);
+    expect(processorTime(() => (read = imported(text)))).toBeLessThan(LIMIT);
     expect(read && countBrackets(read.document)).toEqual({
       open: 50_000,
       close: 50_000,
@@ -148,7 +144,7 @@ describe('IM1: hostile text is read in linear time', { timeout: 2 * LIMIT }, () 
 
   it('100,000 brackets that never close', () => {
     let read: Imported | undefined;
-    expect(timed(() => (read = imported('[a/b '.repeat(100_000))))).toBeLessThan(LIMIT);
+    expect(processorTime(() => (read = imported('[a/b '.repeat(100_000))))).toBeLessThan(LIMIT);
     expect(read && countBrackets(read.document).unpaired).toBe(100_000);
     expect(read?.report.length).toBeLessThan(3_000);
   });
@@ -174,7 +170,7 @@ describe('IM1: hostile text is read in linear time', { timeout: 2 * LIMIT }, () 
     ['repeats upon repeats', `${'ab'.repeat(700)}\n`.repeat(500)],
   ])('%s', (_what, text) => {
     let read: Imported | undefined;
-    expect(timed(() => (read = imported(text)))).toBeLessThan(LIMIT);
+    expect(processorTime(() => (read = imported(text)))).toBeLessThan(LIMIT);
     expect(read?.report.filter(({ kind }) => kind === 'lost')).toEqual([]);
   });
 });

@@ -413,7 +413,7 @@ describe('IM bad Word files are refused by a message', () => {
       'broken',
     ],
     [
-      'entities that grow',
+      'IM21: entities that grow',
       () =>
         docx({
           body: '',

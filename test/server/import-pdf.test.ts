@@ -91,7 +91,7 @@ describe('PF: what belongs to the page, and marks', () => {
   const paragraph =
     'The riparian peoples, gathered at the lakeside, reaffirm what they agreed at the first session. ';
 
-  it('PF6: running heads and page numbers are told, not kept; a paragraph goes on over the page', async () => {
+  it('PF6, PF9: running heads and page numbers are told with page and line, not kept; a paragraph goes on over the page', async () => {
     const body = Array.from({ length: 40 }, (_, at) => `<p>${at + 1}. ${paragraph.repeat(3)}</p>`).join('');
     const { document, report } = await imported(await printPdf(browser, html(body)));
     expect(document.blocks.filter(({ kind }) => kind === 'provision')).toHaveLength(40);

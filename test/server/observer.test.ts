@@ -152,7 +152,7 @@ describe('what an observer is sent', () => {
     expect(screen.bytes + again.bytes + observer.browser.seen).not.toContain('unheard-of');
   });
 
-  test('AU7: a place withdrawn ends the stream within a second', async () => {
+  test('AU7, RO7: a place withdrawn ends the stream within a second', async () => {
     const house = await started();
     const [observer, chair] = [await seated('Observer', house), await seated('Chair', house)];
     const { draft } = observer;

@@ -183,7 +183,7 @@ describe('members', () => {
     expect((await house.people.removeMember(chair, draft, chair.id)).done).toBe(true);
   });
 
-  test('PE5: a delegation has a party of the list, and nobody else has one', async () => {
+  test('PE1, PE5: a delegation has a party of the list, and nobody else has one', async () => {
     const house = testHouse();
     const { draft, chair } = await newDraft(house);
     const wish = { head: false, label: 'x', lasts: HOUR, reusable: false };
@@ -265,7 +265,7 @@ describe('acts', () => {
     ]);
   });
 
-  test('AU1: a draft is created in preparation, and only the chair’s side reads it', async () => {
+  test('PH1, AU1: a draft is created in preparation, and only the chair’s side reads it', async () => {
     const house = testHouse();
     const { draft, chair } = await newDraft(house, { phase: undefined });
     const standing = house.people.standing(draft)!;

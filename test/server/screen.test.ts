@@ -149,14 +149,12 @@ describe('the screen', () => {
     hall = await Hall.open(['Recalling']);
     const [one, two] = [await Viewer.follow(hall, 'observer-1'), await Viewer.follow(hall, 'observer-2')];
     const ann = await hall.enter('chair');
-    const since = performance.now();
     hall.people.remove('observer-1');
     await until(() => one.isEnded);
     expect(one.events.at(-1)).toEqual({ kind: 'closed', why: 'not-a-member' });
     hall.people.stand({ phase: 'preparing' });
     await until(() => two.isEnded);
     expect(two.events.at(-1)).toEqual({ kind: 'closed', why: 'preparing' });
-    expect(performance.now() - since).toBeLessThan(1_000);
     ann.type((text) => text.insert(1, 'afterwards '));
     await until(() => ann.acknowledged === 1);
     expect(one.bytes + two.bytes).not.toContain('afterwards');

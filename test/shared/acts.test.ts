@@ -4,7 +4,7 @@ import type { ActRequest } from '../../shared/acts/act.ts';
 import { CHAIR, type Facts, withChange } from '../../shared/acts/facts.ts';
 import { reduce } from '../../shared/acts/reduce.ts';
 import { mayAct } from '../../shared/acts/rights.ts';
-import { changeFor, factsFor } from '../../shared/acts/view.ts';
+import { audienceOf, changeFor, factsFor } from '../../shared/acts/view.ts';
 import { DEFAULT_RULES, type Phase } from '../../shared/house/membership.ts';
 import type { Place } from '../../shared/proposals/proposal.ts';
 import { tabledIn } from '../../shared/proposals/table.ts';
@@ -91,6 +91,8 @@ const RIGHTS: Readonly<Record<ActRequest['act'], readonly [operator: string, del
   renumber: [CHAIR, '-'],
   editorial: [CHAIR, '-'],
 };
+
+const OPEN_HOUSE = { phase: 'open', rules: DEFAULT_RULES } as const;
 
 describe('who may', () => {
   const ask = (who: string | undefined, request: ActRequest, phase: Phase = 'open'): string => {
@@ -307,7 +309,8 @@ describe('the life of a proposal', () => {
       facts = withChange(facts, reduce(facts, act, { seq: at + 2, at: (at + 1) * 1_000 }));
     });
     expect(facts).toEqual(s.facts);
-    expect(s.facts['decision/9']).toMatchObject({ before: `${TEN}\nrivers`, basis: 'no objection' });
+    const before = 'Parties [shall][may] establish a fund to support monitoring of[ shared] rivers.\nrivers';
+    expect(s.facts['decision/9']).toMatchObject({ before, basis: 'no objection' });
   });
 });
 
@@ -319,7 +322,8 @@ describe('who is sent what', () => {
   s.act('aa', { act: 'comment', id: 'c', on: 'draft', audience: 'chair', words: 'in confidence' });
 
   test('FA3: positions and comments to the chair reach the chair and their own party, the rest every delegation', () => {
-    const keys = (who: string) => Object.keys(factsFor(s.facts, memberOf(who))).sort();
+    const keys = (who: string) =>
+      Object.keys(factsFor(s.facts, audienceOf(memberOf(who), OPEN_HOUSE))).sort();
     const open = ['position/proposal:r/bb', 'proposal/r'];
     expect(keys('bb')).toEqual(open);
     expect(keys('aa')).toEqual(['comment/c', 'position/proposal:r/aa', ...open].sort());
@@ -331,12 +335,12 @@ describe('who is sent what', () => {
     const before = s.facts;
     const hidden = { ...before['position/proposal:r/bb']!, audience: 'chair' as const };
     const change = { set: { 'position/proposal:r/bb': hidden as never }, gone: ['comment/c'] };
-    expect(changeFor({ side: 'party', party: 'cc' }, before, change)).toEqual({
+    expect(changeFor(audienceOf(memberOf('cc'), OPEN_HOUSE)!, before, change)).toEqual({
       set: {},
       gone: ['position/proposal:r/bb'],
     });
     expect(
-      changeFor({ side: 'party', party: 'cc' }, before, { set: {}, gone: ['comment/c'] }),
+      changeFor(audienceOf(memberOf('cc'), OPEN_HOUSE)!, before, { set: {}, gone: ['comment/c'] }),
     ).toBeUndefined();
   });
 });

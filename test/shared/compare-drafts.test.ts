@@ -298,7 +298,7 @@ if (!isHere)
   console.warn(`SKIPPED: ${PARIS} is not here, a real draft was NOT compared with its next round.`);
 
 describe.skipIf(!isHere)('a real draft of 1,000 brackets against its next round', () => {
-  it('CP2: every provision is found, no move is missed or made up', () => {
+  it('CP2, FX6: every provision is found, no move is missed or made up', () => {
     const result = importText(readFileSync(PARIS));
     if (!result.ok) throw new Error(result.refusal.message);
     const before = result.value.document;

@@ -158,24 +158,27 @@ describe('HA2: only what a change touched is composed anew, and the result is th
     }
   }
 
-  test.each(Array.from({ length: 12 }, (_, at) => at + 1))('random work on hand and text, seed %i', (seed) => {
-    const random = seeded(seed);
-    const paper = new Paper(PARAGRAPH_TEN);
-    const composition = new Composition(paper.ydoc, paper.hand);
-    const follower = new Follower(composition);
-    for (const doc of [paper.ydoc, paper.hand])
-      doc.on('afterTransaction', (transaction: Y.Transaction) =>
-        follower.apply(composition.update(transaction)),
-      );
-    for (let step = 0; step < 80; step += 1) {
-      act(paper, random);
-      const fresh = new Composition(paper.ydoc, paper.hand);
-      expect(plain(composition.blocks()), `seed ${seed} step ${step}`).toEqual(plain(fresh.blocks()));
-      expect(plain(follower.chunks.flat())).toEqual(plain(fresh.blocks()));
-      for (const block of fresh.blocks())
-        expect(composition.placeOf(block.id)?.block.id, `${seed} ${step} ${block.id}`).toBe(block.id);
-    }
-  });
+  test.each(Array.from({ length: 12 }, (_, at) => at + 1))(
+    'random work on hand and text, seed %i',
+    (seed) => {
+      const random = seeded(seed);
+      const paper = new Paper(PARAGRAPH_TEN);
+      const composition = new Composition(paper.ydoc, paper.hand);
+      const follower = new Follower(composition);
+      for (const doc of [paper.ydoc, paper.hand])
+        doc.on('afterTransaction', (transaction: Y.Transaction) =>
+          follower.apply(composition.update(transaction)),
+        );
+      for (let step = 0; step < 80; step += 1) {
+        act(paper, random);
+        const fresh = new Composition(paper.ydoc, paper.hand);
+        expect(plain(composition.blocks()), `seed ${seed} step ${step}`).toEqual(plain(fresh.blocks()));
+        expect(plain(follower.chunks.flat())).toEqual(plain(fresh.blocks()));
+        for (const block of fresh.blocks())
+          expect(composition.placeOf(block.id)?.block.id, `${seed} ${step} ${block.id}`).toBe(block.id);
+      }
+    },
+  );
 
   let made = 0;
 

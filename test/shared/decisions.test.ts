@@ -157,7 +157,7 @@ describe('the script', () => {
     expect(table.print).toBe(after);
   });
 
-  test('DE13: ad ref is confirmed by who is awaited; DE14: reopened for a party; DE15: brought back without retyping', () => {
+  test('DE13: ad ref is confirmed by who is awaited; DE14: reopened for a party; DE11, DE15: brought back without retyping; DE16: a reservation stands beside', () => {
     const table = paragraphTen();
     const [ten, eleven] = [table.id('10'), table.id('11')];
     const seq = table.do(
@@ -291,7 +291,7 @@ describe('alternative sets', () => {
 });
 
 describe('meetings', () => {
-  test('ME1: a decision carries the meeting that is open', () => {
+  test('ME1, ME2: a decision carries the meeting that is open', () => {
     const table = new ChairsTable(draftFrom('1: We [shall] meet.'));
     table.do({ act: 'meeting', number: '3', does: 'open', presiding: 'The Chair', operator: 'Desk' });
     expect(table.why({ act: 'meeting', number: '4', does: 'open' })).toBe('meeting-is-open');
@@ -345,10 +345,12 @@ describe('the record of a meeting', () => {
       ['10.1', 'set:u0', ['norway', 'usa']],
       ['10.2', 'proposal:whole', ['g77', 'eu']],
       ['10.3', 'proposal:should', ['usa']],
-      ['10.4', 'proposal:should', ['usa']],
-      ['10.5', 'proposal:swiss', ['switzerland']],
+      ['10.4', 'proposal:swiss', ['switzerland']],
+      ['12.1', 'unit:u2', []],
     ]);
-    expect(filterPoints(points, { party: 'usa', kind: 'bracket' }).length).toBe(2);
+    expect(points.map(({ text }) => text)[2]).toBe('shall → should');
+    expect(filterPoints(points, { party: 'usa', kind: 'bracket' }).length).toBe(1);
+    expect(filterPoints(points, { text: '10.4' }).map(({ on }) => on)).toEqual(['proposal:swiss']);
   });
 });
 

@@ -10,6 +10,7 @@ import { parseSource, readSources } from '../../shared/draft/sources.ts';
 import { countWords, readStatistics } from '../../shared/draft/statistics.ts';
 import { readUnits } from '../../shared/draft/units.ts';
 import type { Block, DraftDocument, Inline } from '../../shared/text/document.ts';
+import { processorTime } from '../support/processor-time.ts';
 
 const of = (notation: string, language = 'en') => draft({ title: '', language, dir: 'ltr' }, notation);
 const withBlocks = (blocks: readonly Block[]): DraftDocument => ({
@@ -321,10 +322,8 @@ describe('AT sources', () => {
   });
 
   it('AT2: a hostile string is read at once', () => {
-    const started = performance.now();
-    for (const raw of ['1,'.repeat(150), '9 '.repeat(199), `${'1'.repeat(399)}x`, 'x'.repeat(1e6)])
-      parseSource(raw);
-    expect(performance.now() - started).toBeLessThan(200);
+    const hostile = ['1,'.repeat(150), '9 '.repeat(199), `${'1'.repeat(399)}x`, 'x'.repeat(1e6)];
+    expect(processorTime(() => hostile.forEach((raw) => void parseSource(raw)))).toBeLessThan(500);
   });
 });
 
@@ -436,7 +435,7 @@ describe('DR readers are linear and total', () => {
     (_, make) => {
       cost(make(2000));
       const few = Math.min(cost(make(2000)), cost(make(2000)), cost(make(2000)));
-      const many = cost(make(16_000));
+      const many = Math.min(cost(make(16_000)), cost(make(16_000)));
       expect(many / few).toBeLessThan(24);
     },
   );

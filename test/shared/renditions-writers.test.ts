@@ -56,18 +56,21 @@ describe('EX2: HTML', () => {
       expect(page).toContain(` id="${anchor}"`);
   });
 
-  it.each(SAMPLES)('EX2: every word and delimiter of $name is there, in order, once', ({ document }) => {
-    const text = dense(seen(html(document)));
-    let at = 0;
-    for (const block of document.blocks.filter(({ kind }) => kind !== 'concept')) {
-      const words = dense(wordsOf(block.content.slice(0, 1)));
-      const found = text.indexOf(words, at);
-      expect([found >= 0, words]).toEqual([true, words]);
-      at = found + words.length;
-    }
-    const marks = (glyph: string) => dense(printText(document)).split(glyph).length;
-    for (const glyph of ['[', ']', '［', '］']) expect(text.split(glyph).length).toBe(marks(glyph));
-  });
+  it.each(SAMPLES)(
+    'EX1, EX2, RN10: every word and delimiter of $name is there, in order, once',
+    ({ document }) => {
+      const text = dense(seen(html(document)));
+      let at = 0;
+      for (const block of document.blocks.filter(({ kind }) => kind !== 'concept')) {
+        const words = dense(wordsOf(block.content.slice(0, 1)));
+        const found = text.indexOf(words, at);
+        expect([found >= 0, words]).toEqual([true, words]);
+        at = found + words.length;
+      }
+      const marks = (glyph: string) => dense(printText(document)).split(glyph).length;
+      for (const glyph of ['[', ']', '［', '］']) expect(text.split(glyph).length).toBe(marks(glyph));
+    },
+  );
 
   it('EX3: no text becomes markup: no script, no address, no handler, no style of its own', () => {
     for (const kind of RENDITION_KINDS) {

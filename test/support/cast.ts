@@ -1,7 +1,10 @@
 /** Who takes part, as a test says it. */
 import type { MembershipChange, MembershipSource } from '../../server/room/membership-source.ts';
 import type { Standing } from '../../shared/house/audience.ts';
+import type { Groups } from '../../shared/house/groups.ts';
 import { DEFAULT_RULES, type Membership } from '../../shared/house/membership.ts';
+
+const GROUPS: Groups = new Map();
 
 export const LIVE: Standing = { phase: 'open', rules: { ...DEFAULT_RULES, drafting: 'everything-live' } };
 
@@ -20,6 +23,9 @@ export class Cast implements MembershipSource {
   }
   isParty(_draft: string, party: string): boolean {
     return /^[a-z]/.test(party);
+  }
+  groups(): Groups {
+    return GROUPS;
   }
   nameOf(account: string): string {
     return account;

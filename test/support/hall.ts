@@ -9,6 +9,7 @@ import type { LiveDocument } from '../../server/room/live-document.ts';
 import type { MembershipChange, MembershipSource } from '../../server/room/membership-source.ts';
 import { Rooms } from '../../server/room/rooms.ts';
 import type { Standing } from '../../shared/house/audience.ts';
+import type { Groups } from '../../shared/house/groups.ts';
 import { DEFAULT_RULES, type Membership } from '../../shared/house/membership.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { createDraft } from '../../shared/text/draft-doc.ts';
@@ -16,6 +17,12 @@ import { RawClient } from './raw-client.ts';
 
 export const DRAFT = 'd1';
 export const OPEN: Standing = { phase: 'open', rules: { ...DEFAULT_RULES, drafting: 'everything-live' } };
+
+/** `aa` and `bb` speak with the group `eu`. */
+const GROUPS: Groups = new Map([
+  ['aa', ['eu']],
+  ['bb', ['eu']],
+]);
 
 /** A draft of paragraphs `b0`, `b1`, … with these words. */
 export const draftOf = (...paragraphs: readonly string[]): DraftDocument => ({
@@ -42,6 +49,9 @@ export class People implements MembershipSource {
   }
   isParty(_draft: string, party: string): boolean {
     return /^[a-z]/.test(party);
+  }
+  groups(): Groups {
+    return GROUPS;
   }
   nameOf(account: string): string {
     return `Name of ${account}`;

@@ -1,7 +1,7 @@
 /** Random redlines of random drafts, with the two texts that they are to settle into. */
 import { randomDraft } from '../../fixtures/random-draft.ts';
-import type { Redline, RedlineBlock, RedlinePiece } from '../../server/export/redline.ts';
 import { markerOf, schemeOf } from '../../shared/draft/labels.ts';
+import type { Redline, RedlineBlock, RedlinePiece } from '../../shared/renditions/redline.ts';
 import { piecesOf } from '../../shared/renditions/sheet.ts';
 import { type Block, type Inline, isWords } from '../../shared/text/document.ts';
 import type { Random } from './random.ts';

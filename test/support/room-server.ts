@@ -58,6 +58,11 @@ export class RoomServer {
     await new Promise<void>((resolve) => this.#server?.close(() => resolve()) ?? resolve());
   }
 
+  /** A party deletes its hand. */
+  forgetHand(draft: string, party: string): Promise<void> {
+    return this.#rooms!.forgetHand(draft, party, `${party}-1`);
+  }
+
   /** The document as the server has it. */
   async document(draft: string): Promise<Y.Doc> {
     const room = await this.#rooms!.room(draft);

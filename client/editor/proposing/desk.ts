@@ -236,7 +236,9 @@ export class Proposing {
     return a && h && { anchor: heldCaret(this, a), head: heldCaret(this, h) };
   }
 
-  private readonly before = (): void => {
+  private readonly before = (transaction: Y.Transaction): void => {
+    const unread = transaction.local ? undefined : this.host?.unread?.();
+    if (unread) this.show(this.state.tr.setSelection(unread));
     if (this.host && !this.batched) this.selected = this.holdSelection();
   };
 

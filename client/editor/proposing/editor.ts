@@ -18,6 +18,8 @@ import {
 } from '../editor.ts';
 import { posOfBlock } from '../places.ts';
 import type { ProposalsHandle } from '../proposals-handle.ts';
+import { UnreadSelection } from '../unread-selection.ts';
+import { colleagues } from './colleagues.ts';
 import { bracketHere, placeAtSelection, propose, proposingCommands, unitAt } from './commands.ts';
 import { Proposing } from './desk.ts';
 import { breakLine, deleteBack, deleteForward, splitHere } from './keys.ts';
@@ -42,7 +44,12 @@ export function createProposingEditor(options: ProposingEditorOptions): EditorHa
     ...(options.onRefused ? { onRefused: options.onRefused } : {}),
   });
   const commands = proposingCommands(desk);
-  const state = desk.createState([keymap(editingKeys(desk)), keymap(keysOf(commands)), proposalMarks(desk)]);
+  const state = desk.createState([
+    keymap(editingKeys(desk)),
+    keymap(keysOf(commands)),
+    proposalMarks(desk),
+    ...(options.awareness ? [colleagues(desk, options.awareness)] : []),
+  ]);
   const view = new EditorView(mount, {
     state,
     editable: () => isEditable && desk.hand !== undefined,
@@ -53,6 +60,7 @@ export function createProposingEditor(options: ProposingEditorOptions): EditorHa
     attributes: () => attributesOf(options.label, readMeta(ydoc).dir),
     ...clipboardProps,
   });
+  const byHand = new UnreadSelection(view);
   desk.attach({
     get state() {
       return view.state;
@@ -60,9 +68,11 @@ export function createProposingEditor(options: ProposingEditorOptions): EditorHa
     set state(_next) {
       throw new Error('the view holds the state');
     },
+    unread: () => byHand.read(),
     updateState(next) {
       const { doc } = view.state;
       view.updateState(next);
+      byHand.note();
       for (const listener of listeners) listener({ text: next.doc !== doc });
     },
   });
@@ -105,6 +115,7 @@ export function createProposingEditor(options: ProposingEditorOptions): EditorHa
     },
     destroy() {
       desk.destroy();
+      byHand.destroy();
       view.destroy();
     },
   };

@@ -3,7 +3,6 @@ import { writeMoved } from '../../proposals/moved.ts';
 import type { OpenDraft } from '../../proposals/open-draft.ts';
 import type { Place } from '../../proposals/proposal.ts';
 import { followMoved } from '../../proposals/rehang.ts';
-import { wordsOfUnits } from '../../proposals/span.ts';
 import { strikeUnits } from '../../proposals/strike.ts';
 import { unitOf } from '../../proposals/units.ts';
 import type { Block, Inline } from '../../text/document.ts';
@@ -19,6 +18,7 @@ import { isCircular, isSettled } from './parking.ts';
 import type { DecidedPoint } from './request.ts';
 import { inOrderOfPlaces, planSet, promote, type SetOutcome } from './sets.ts';
 import { chooseOption, dropText, liftText, substitute, wordsInBracket } from './settle-bracket.ts';
+import { isHead, planWhole } from './whole.ts';
 
 /** One outcome on a point, ready to be done. */
 export interface PointStep {
@@ -73,6 +73,10 @@ function withLinked(draft: OpenDraft, points: readonly DecidedPoint[]): readonly
   return [...all.values()];
 }
 
+const isOnUnit = (
+  point: DecidedPoint,
+): point is Extract<DecidedPoint, { on: `unit:${string}`; outcome: 'goes' | 'substituted' }> =>
+  point.on.startsWith('unit:');
 const isOnBracket = (point: DecidedPoint): point is OnBracket => point.on.startsWith('bracket:');
 
 /** What is agreed is reopened first. */
@@ -87,21 +91,8 @@ function planPoint(ground: ActGround, point: DecidedPoint): Planned {
   if (point.outcome === 'stands') return planStanding(ground.draft, point);
   if (point.on.startsWith('choice:') && point.outcome === 'option')
     return planBareChoice(ground.draft, point.on, point.option);
-  if (point.on.startsWith('unit:')) return planUnit(ground.draft, point.on as `unit:${string}`);
+  if (isOnUnit(point)) return planWhole(ground.draft, point, ground.moment.seq);
   return isOnBracket(point) ? planBracket(ground, point) : refuse('wrong-outcome', point.on);
-}
-
-const isHead = ({ text }: OpenDraft, id: string): boolean =>
-  text.placeOf(id) !== undefined && unitOf(text, id) === id;
-
-function planUnit(draft: OpenDraft, on: `unit:${string}`): Planned {
-  const unit = idOf(on);
-  if (!isHead(draft, unit)) return refuse('unknown-point', on);
-  return step(on, [unit], () => {
-    const words = wordsOfUnits(draft.text, [unit]);
-    const removed = draft.text.placeOf(unit) ? strikeUnits(draft, [unit]) : [];
-    return { on, outcome: 'goes', words, removed };
-  });
 }
 
 const step = (

@@ -23,7 +23,7 @@ import type { LoggedAct } from '../logged.ts';
 import { perform } from '../perform.ts';
 import type { ActGround, RefusedAct } from '../planned.ts';
 import { reduce } from '../reduce.ts';
-import { audienceOf, maySee } from '../view.ts';
+import { audienceOf, told } from '../view.ts';
 import type { LabelledUnit } from './facts.ts';
 
 /** The draft and the facts after an act that was only tried. */
@@ -80,9 +80,9 @@ export function previewAct(
   const tried = tryOut(ground, member, request, fromHand);
   if ('refused' in tried) return tried;
   const after = readState(tried.ydoc);
-  const audience = audienceOf(member);
+  const audience = audienceOf(member, ground.standing);
   const overridden = positionsAgainst(ground.facts, tried.act).filter(
-    (fact) => audience !== undefined && maySee(audience, fact),
+    (fact) => audience !== undefined && told(audience, fact) !== undefined,
   );
   return {
     provisions: provisionsOf(before, after),

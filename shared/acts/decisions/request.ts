@@ -8,7 +8,7 @@ import type { StructuralAct } from '../structure/request.ts';
  * - `stays`: the words stay, the brackets go. `goes`: the words go; of whole provisions number and items too.
  * - `stays-in-brackets`: recorded, nothing changes.
  * - `option`: this one of a choice stands (0 for the first), the others and the breaks go.
- * - `substituted`: other words in place, an empty string for none.
+ * - `substituted`: other words in place, an empty string for none; of a whole paragraph or heading: how it reads from now on.
  * - `parked`: left until something is settled.
  * - `stands`: of an alternative set, what stands (ids of its provisions and alternatives); the rest retires.
  */
@@ -18,6 +18,7 @@ export type DecidedPoint =
       readonly outcome: 'stays' | 'goes' | 'stays-in-brackets';
     }
   | { readonly on: `unit:${string}`; readonly outcome: 'goes' }
+  | { readonly on: `unit:${string}`; readonly outcome: 'substituted'; readonly words: string }
   | { readonly on: `bracket:${string}`; readonly outcome: 'option'; readonly option: number }
   | { readonly on: `choice:${string}`; readonly outcome: 'option'; readonly option: number }
   | { readonly on: `bracket:${string}`; readonly outcome: 'substituted'; readonly words: string }

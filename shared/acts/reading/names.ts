@@ -1,6 +1,6 @@
 /** Names of parties as they are printed (SPEC MD3): in the body's order of seats and the reader's language. */
 import { namesIn, type Party } from '../../house/party.ts';
-import { CHAIR, DESK, type Facts, type ProposalFact } from '../facts.ts';
+import { CHAIR, DESK, type Facts, type ProposalFact, SOMEBODY } from '../facts.ts';
 import { supportersOf } from './support.ts';
 
 /** What the Chair is called where a party's name would stand. */
@@ -11,6 +11,16 @@ const CHAIR_NAMES: Readonly<Record<string, string>> = {
   es: 'Presidencia',
   ru: 'Председатель',
   ar: 'الرئاسة',
+};
+
+/** What parties are called whose names one is not told. */
+const SOMEBODY_NAMES: Readonly<Record<string, string>> = {
+  en: 'not named',
+  zh: '未具名',
+  fr: 'non nommé',
+  es: 'no se nombra',
+  ru: 'не названо',
+  ar: 'بدون ذكر الاسم',
 };
 
 export const chairIn = (language: string): string =>
@@ -31,16 +41,21 @@ export function bySeat(parties: readonly Party[]): (a: string, b: string) => num
 /** The short name of a party, or of the Chair. */
 export function shortName(parties: readonly Party[], id: string, language: string): string {
   if (id === CHAIR || id === DESK) return chairIn(language);
+  if (id === SOMEBODY) return SOMEBODY_NAMES[language.split('-')[0] ?? ''] ?? SOMEBODY_NAMES.en!;
   const party = parties.find((each) => each.id === id);
   return party ? namesIn(party, language).short : id;
 }
 
-/** Short names in print order. */
+/** Short names in print order; who is not to be named is left out. */
 export const printNames = (
   parties: readonly Party[],
   ids: readonly string[],
   language: string,
-): readonly string[] => [...ids].sort(bySeat(parties)).map((id) => shortName(parties, id, language));
+): readonly string[] =>
+  ids
+    .filter((id) => id !== SOMEBODY)
+    .sort(bySeat(parties))
+    .map((id) => shortName(parties, id, language));
 
 /** Who asks for it, then who supports its present words: `should (USA, Japan)`. */
 export function namesBehind(

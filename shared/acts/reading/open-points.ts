@@ -1,9 +1,12 @@
-/** The open points with all that is known of them (SPEC CT1): for the chair's list, filters, and the command line. */
+/** The open points with all that is known of them (SPEC CT1, TB1): for the chair's list, filters, and the command line. */
+import type { Bracket } from '../../draft/brackets.ts';
 import { nameOf, schemeOf } from '../../draft/labels.ts';
-import { type Point, type PointNumbers, readingsOf, readPoints } from '../../draft/points.ts';
+import type { Point, PointNumbers, Readings } from '../../draft/points.ts';
+import { readOpen } from '../../renditions/open.ts';
 import type { DraftDocument } from '../../text/document.ts';
 import { parkedIn } from '../decisions/parking.ts';
 import type { Facts, ProposalFact, Target } from '../facts.ts';
+import { bareChoiceAt } from './bare-choices.ts';
 
 export interface OpenPoint extends Point {
   /** What a decision names. Of linked brackets each is decided by naming one. */
@@ -17,6 +20,8 @@ export interface OpenPoint extends Point {
   readonly before: string;
   readonly after: string;
   readonly options: readonly string[];
+  /** Whole provisions that it encloses. */
+  readonly provisions: readonly string[];
   /** 1 for what is in no other bracket. */
   readonly depth: number;
   readonly link?: string;
@@ -24,46 +29,90 @@ export interface OpenPoint extends Point {
   readonly until?: Target;
 }
 
-/** All open points in order of print. `proposalOf` gives the proposals whose blocks are alternatives on the table. */
+/**
+ * All open points in order of print, with what is open without a bracket: a choice of single words, a provision kept for
+ * text to come. `proposalOf` gives the proposals whose blocks are alternatives on the table.
+ */
 export function readOpenPoints(
   document: DraftDocument,
   facts: Facts = {},
   given: PointNumbers = {},
   proposalOf: ReadonlyMap<string, string> = new Map(),
 ): readonly OpenPoint[] {
-  const readings = readingsOf(document);
+  const { points, ...ground } = readOpen(document, given);
+  return describePoints(points, ground, facts, proposalOf);
+}
+
+interface Ground {
+  readonly document: DraftDocument;
+  readonly readings: Readings;
+}
+
+/** What is known of points that were read before. */
+export function describePoints(
+  points: readonly Point[],
+  { document, readings }: Ground,
+  facts: Facts,
+  proposalOf: ReadonlyMap<string, string>,
+): readonly OpenPoint[] {
   const scheme = schemeOf(document.meta.language);
   const parked = new Map(parkedIn(facts).map((each) => [each.on, each]));
   const byId = new Map(document.blocks.map((block) => [block.id, block]));
-  return readPoints(document, given, readings).map((point): OpenPoint => {
+  const described = points.map((point): OpenPoint => {
     const bracket = readings.brackets.byId.get(point.members[0] ?? '');
-    const on = targetOf(point, bracket?.open.object.asked?.proposal);
+    const on = targetOf(point, bracket, document);
     const rest = parked.get(on);
     const [unit, part] = [byId.get(point.unit ?? ''), byId.get(point.part ?? '')];
-    const heading = document.blocks.find(({ id }) => id === point.part);
     return {
       ...point,
       on,
       label: unit ? nameOf(unit, scheme) : '',
-      partLabel: part?.attrs.label ?? (heading ? textOf(heading.content) : ''),
+      partLabel: part ? (part.attrs.label ?? textOf(part.content)) : '',
       proponents: proponentsOf(facts, point, proposalOf, bracket?.open.object.asked?.also ?? []),
       before: bracket?.before ?? '',
       after: bracket?.after ?? '',
-      options: bracket?.options ?? [],
+      options: on.startsWith('choice:')
+        ? (bareChoiceAt(document, on)?.words ?? [])
+        : (bracket?.options ?? []),
+      provisions: bracket?.provisions ?? [],
       depth: bracket?.depth ?? 1,
       ...(bracket?.link === undefined ? {} : { link: bracket.link }),
       status: rest ? 'parked' : 'open',
       ...(rest?.until === undefined ? {} : { until: rest.until }),
     };
   });
+  return onceEach(described);
+}
+
+/** The slashes of one choice printed without brackets are one point. */
+function onceEach(points: readonly OpenPoint[]): readonly OpenPoint[] {
+  const seen = new Set<Target>();
+  return points.filter(({ on }) => {
+    const isBare = on.startsWith('choice:') || on.startsWith('unit:');
+    if (isBare && seen.has(on)) return false;
+    seen.add(on);
+    return true;
+  });
 }
 
 const textOf = (content: DraftDocument['blocks'][number]['content']): string =>
   content.map((inline) => ('el' in inline ? '' : inline.text)).join('');
 
-function targetOf({ kind, key, members }: Point, proposal: string | undefined): Target {
+const SLASH = /^thought:slash:(.*):(\d+)$/su;
+
+function targetOf(
+  { kind, key, members }: Point,
+  bracket: Bracket | undefined,
+  document: DraftDocument,
+): Target {
   if (kind === 'alternatives') return `set:${key.slice('set:'.length)}`;
-  return proposal === undefined ? `bracket:${members[0] ?? ''}` : `proposal:${proposal}`;
+  const [id = ''] = members;
+  const [, block, at] = SLASH.exec(id) ?? [];
+  if (block !== undefined)
+    return bareChoiceAt(document, `choice:${block}`, Number(at))?.on ?? `unit:${block}`;
+  if (id.startsWith('thought:')) return `unit:${id.slice('thought:'.length)}`;
+  const proposal = bracket?.open.object.asked?.proposal;
+  return proposal === undefined ? `bracket:${id}` : `proposal:${proposal}`;
 }
 
 function proponentsOf(
@@ -84,7 +133,7 @@ export interface PointFilter {
   readonly kind?: Point['kind'];
   readonly part?: string;
   readonly status?: OpenPoint['status'];
-  /** Words of it or around it, in any case. */
+  /** Words of it or around it, its number or place, in any case. */
   readonly text?: string;
 }
 
@@ -95,9 +144,11 @@ export const filterPoints = (points: readonly OpenPoint[], filter: PointFilter):
       (filter.kind === undefined || point.kind === filter.kind) &&
       (filter.part === undefined || point.part === filter.part) &&
       (filter.status === undefined || point.status === filter.status) &&
-      (filter.text === undefined ||
-        `${point.before}${point.text}${point.after}`.toLowerCase().includes(filter.text.toLowerCase())),
+      (filter.text === undefined || saidOf(point).includes(filter.text.toLowerCase())),
   );
+
+const saidOf = ({ number, label, before, text, after }: OpenPoint): string =>
+  `${number} ${label} ${before}${text}${after}`.toLowerCase();
 
 /** How many points there are of each kind, part, party and depth. */
 export function countPoints(points: readonly OpenPoint[]): {

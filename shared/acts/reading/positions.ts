@@ -54,9 +54,10 @@ function proposalAt(facts: Facts, on: Target): ProposalFact | undefined {
   return fact?.kind === 'proposal' ? fact : undefined;
 }
 
-const isOnOpen = (facts: Facts, { on }: PositionFact): boolean => {
+/** A dissent from a group is no position of the party before the meeting. */
+const isOnOpen = (facts: Facts, { on, audience }: PositionFact): boolean => {
   const fact = proposalAt(facts, on);
-  return fact === undefined || isOpen(fact);
+  return audience !== 'group' && (fact === undefined || isOpen(fact));
 };
 
 const isEarlier = (facts: Facts, { on, wording }: PositionFact): boolean => {

@@ -45,6 +45,7 @@ function newsOf(fact: Fact, seen: number): readonly Dated[] {
       return after(seen, { news: { kind: fact.kind, fact }, seq: fact.seq });
     case 'part-phase':
     case 'grant':
+    case 'hand':
     case 'tick':
     case 'objection':
     case 'parked':
@@ -119,6 +120,7 @@ function touches({ fact }: News, { targets, units }: Ours, party: string | undef
     case 'grant':
       return fact.party === party;
     case 'part-phase':
+    case 'hand':
     case 'objection':
     case 'parked':
     case 'retired':

@@ -3,6 +3,7 @@ import {
   type Facts,
   type PositionFact,
   type ProposalFact,
+  positionKey,
   STANCES,
   type Stance,
   type Target,
@@ -53,8 +54,13 @@ export const supportersOf = (facts: Facts, { id }: ProposalFact): readonly strin
     .filter(({ earlier, fact }) => !earlier && fact.audience === 'room')
     .map(({ party }) => party);
 
-/** The position that a party itself stated. */
-export function positionOf(facts: Facts, on: Target, party: string | undefined): PositionFact | undefined {
-  const fact = party === undefined ? undefined : facts[`position/${on}/${party}`];
+/** The position that a party itself stated, or with which it dissents from the group. */
+export function positionOf(
+  facts: Facts,
+  on: Target,
+  party: string | undefined,
+  group?: string,
+): PositionFact | undefined {
+  const fact = party === undefined ? undefined : facts[positionKey(on, party, group)];
   return fact?.kind === 'position' ? fact : undefined;
 }

@@ -21,6 +21,7 @@ const members: MembershipSource = {
   }),
   standing: () => ({ phase: 'open', rules: DEFAULT_RULES }),
   isParty: () => true,
+  groups: () => new Map(),
   nameOf: (account) => account,
   onChange: () => () => {},
 };

@@ -1,0 +1,49 @@
+/**
+ * The browser says that a caret was set by hand only in a task of its own. What others wrote can arrive before: then the
+ * caret is read here, so that it stays between the words where it was put (SPEC ED16).
+ */
+import { TextSelection } from 'prosemirror-state';
+import type { EditorView } from 'prosemirror-view';
+
+type Ends = readonly [Node | null, number, Node | null, number];
+
+/** Remembers where the browser's caret was when the editor last knew it. */
+export class UnreadSelection {
+  private known: Ends = [null, 0, null, 0];
+
+  constructor(private readonly view: EditorView) {
+    view.dom.ownerDocument.addEventListener('selectionchange', this.note);
+  }
+
+  /** Editor and browser agree: right after the view was updated, and when the browser told. */
+  readonly note = (): void => {
+    this.known = this.ends();
+  };
+
+  /** The selection set by hand that the editor does not know of yet; undefined when there is none. */
+  read(): TextSelection | undefined {
+    const { view } = this;
+    if (view.isDestroyed || view.composing || !view.hasFocus()) return undefined;
+    const [anchorNode, anchorAt, headNode, headAt] = this.ends();
+    const [node, at, otherNode, otherAt] = this.known;
+    if (anchorNode === node && anchorAt === at && headNode === otherNode && headAt === otherAt)
+      return undefined;
+    if (!anchorNode || !headNode || !view.dom.contains(anchorNode) || !view.dom.contains(headNode))
+      return undefined;
+    const { doc } = view.state;
+    const $anchor = doc.resolve(view.posAtDOM(anchorNode, anchorAt));
+    const $head = doc.resolve(view.posAtDOM(headNode, headAt));
+    if (!$anchor.parent.inlineContent || !$head.parent.inlineContent) return undefined;
+    return new TextSelection($anchor, $head);
+  }
+
+  destroy(): void {
+    this.view.dom.ownerDocument.removeEventListener('selectionchange', this.note);
+  }
+
+  private ends(): Ends {
+    const selection = this.view.dom.ownerDocument.getSelection();
+    if (!selection) return [null, 0, null, 0];
+    return [selection.anchorNode, selection.anchorOffset, selection.focusNode, selection.focusOffset];
+  }
+}

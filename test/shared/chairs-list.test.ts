@@ -1,0 +1,123 @@
+/** The chair's list of open points and what can be recorded of them. */
+import { describe, expect, test } from 'vitest';
+import type { DecisionFact } from '../../shared/acts/facts.ts';
+import { readOpenPoints } from '../../shared/acts/reading/open-points.ts';
+import { commonOutcomes, outcomesOn } from '../../shared/acts/reading/outcomes.ts';
+import { readAlternatives } from '../../shared/draft/alternatives.ts';
+import type { DraftDocument } from '../../shared/text/document.ts';
+import { ChairsTable, draftFrom, stateOf } from '../support/chair.ts';
+
+const plain = { nameOf: (id: string) => id };
+const pointsOf = (document: DraftDocument) => readOpenPoints(document);
+
+describe('TB1: everything open in one list', () => {
+  test('a choice of single words without brackets is one point, whatever its slashes', () => {
+    const points = pointsOf(draftFrom('1: Ponds/springs/wells are [clean] or may/must be.', '2?: to come'));
+    expect(points.map(({ kind, on, options }) => [kind, on, options])).toEqual([
+      ['choice', 'choice:u0', ['Ponds', 'springs', 'wells']],
+      ['bracket', 'bracket:u0b1', []],
+      ['choice', 'choice:u0/1', ['may', 'must']],
+      ['placeholder', 'unit:u1', []],
+    ]);
+  });
+
+  test('what the list names the table decides', () => {
+    const table = new ChairsTable(draftFrom('1: Ponds/springs/wells are [clean] or may/must be.'));
+    for (const name of ['must', 'springs']) {
+      const point = pointsOf(table.document).find(({ options }) => options.includes(name))!;
+      const [found] = outcomesOn(point, plain).filter((each) => each.name === name);
+      table.do({ act: 'decide', outcomes: [found!.decided!] });
+    }
+    expect(table.line('1')).toBe('1. springs are [clean] or must be.');
+  });
+
+  test('where a script does not part words, the whole paragraph is named', () => {
+    expect(pointsOf(draftFrom('1: 议程/计划')).map(({ on }) => on)).toEqual(['unit:u0']);
+  });
+});
+
+describe('TB2: what can become of a point', () => {
+  const happens = (document: DraftDocument, at = 0) =>
+    outcomesOn(pointsOf(document)[at]!, plain).map((each) => each.happens);
+
+  test('a bracket, a placeholder, a choice, a delimiter without partner', () => {
+    expect(happens(draftFrom('1: so [be it].'))).toEqual([
+      'text-stays',
+      'text-goes',
+      'stays-in-brackets',
+      'other-words',
+      'parked',
+    ]);
+    expect(happens(draftFrom('1: [shall/should] be'))).toEqual([
+      'option',
+      'option',
+      'other-words',
+      'text-goes',
+      'stays-in-brackets',
+      'parked',
+    ]);
+    expect(happens(draftFrom('1?: to come'))).toEqual(['other-words', 'unit-goes']);
+  });
+
+  test('of a set its coherent outcomes and no text', () => {
+    const document = draftFrom('10: a', '11: b', '~10+11: c');
+    const [set] = readAlternatives(document).sets;
+    const found = outcomesOn(pointsOf(document)[0]!, { nameOf: (id) => id, set: set! });
+    expect(found.map(({ happens: what, name }) => [what, name])).toEqual([
+      ['stands', 'u0 + u1'],
+      ['stands', 'u2'],
+      ['no-text', undefined],
+      ['parked', undefined],
+    ]);
+  });
+
+  test('of several what each of them offers, as one decision', () => {
+    const table = new ChairsTable(draftFrom('1: so [be it].', '2: [all] is [well].'));
+    const points = pointsOf(table.document);
+    const common = commonOutcomes(points.map((point) => outcomesOn(point, plain)));
+    expect(common.map(({ happens: what, decided }) => [what, decided.length])).toEqual([
+      ['text-stays', 3],
+      ['text-goes', 3],
+      ['stays-in-brackets', 3],
+      ['parked', 3],
+    ]);
+    table.do({ act: 'decide', outcomes: common[0]!.decided });
+    expect(table.print).not.toContain('[');
+    const mixed = [...points, ...pointsOf(draftFrom('9?: to come'))];
+    expect(commonOutcomes(mixed.map((point) => outcomesOn(point, plain)))).toEqual([]);
+  });
+});
+
+describe('TB3: other words for a whole paragraph', () => {
+  test('items stay, the place for text to come is none any more, and correcting gives it back', () => {
+    const table = new ChairsTable(draftFrom('1?: (to come)', '(a): first'));
+    const before = table.state;
+    const words = 'The fund is governed [by the Parties]:';
+    const seq = table.do({ act: 'decide', outcomes: [{ on: 'unit:u0', outcome: 'substituted', words }] });
+    expect(table.line('1')).toBe(`1. ${words}`);
+    expect(table.print).toContain('first');
+    expect(pointsOf(table.document).map(({ kind }) => kind)).toEqual(['bracket']);
+    table.do({ act: 'correct', decision: seq });
+    expect(stateOf(table.ydoc, table.facts, [`decision/${seq}`])).toBe(before);
+  });
+
+  test('words without their bracket, and no words at all, are refused', () => {
+    const table = new ChairsTable(draftFrom('1?: (to come)'));
+    const say = (words: string) =>
+      table.why({ act: 'decide', outcomes: [{ on: 'unit:u0', outcome: 'substituted', words }] });
+    expect([say('so [be'), say('')]).toEqual(['unbalanced-brackets', 'wrong-outcome']);
+    expect(table.line('1')).toBe('1. (to come)');
+  });
+});
+
+test('TB4: a decision records words before and after as everybody read them', () => {
+  const table = new ChairsTable(draftFrom('10: Parties shall act in time.'));
+  const place = table.places.range('u0', 'shall');
+  table.enter({ id: 'may', kind: 'replacement', place, words: 'may' }, 'usa');
+  const at = table.places.range('u0', ' in time');
+  table.enter({ id: 'late', kind: 'deletion', place: at }, 'eu');
+  const seq = table.do({ act: 'decide', outcomes: [{ proposal: 'may', outcome: 'taken' }] });
+  const { before, after } = table.facts[`decision/${seq}`] as DecisionFact;
+  expect(before).toBe('Parties [shall][may] act[ in time].');
+  expect(after).toBe('Parties may act[ in time].');
+});
