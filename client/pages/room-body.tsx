@@ -20,6 +20,7 @@ import { Palette } from '../panels/palette.tsx';
 import type { DecisionLine } from '../panels/point-choices.ts';
 import { RecordedLine } from '../panels/recorded-line.tsx';
 import { StateLine, stateWords } from '../panels/state-line.tsx';
+import { coloursOf, StatusBar, statusStyle } from '../panels/status-bar.tsx';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { useAppearance } from '../theme/appearance.ts';
@@ -157,7 +158,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     dismiss: (id: string) => void wordsSession.dismiss(id),
   };
   return (
-    <div className="draft-page">
+    <div className="draft-page" data-colours={coloursOf(state.rules)} style={statusStyle(t)}>
       <TopBar
         entry={entry}
         phase={state.phase}
@@ -186,9 +187,12 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
             control={screen}
             here={here.block}
             nameOf={points.nameOf}
+            negotiation={negotiation}
+            onMeeting={() => change({ panel: 'meeting' })}
             onDone={() => editor?.view.focus()}
           />
         )}
+        <StatusBar negotiation={negotiation} unit={caret.unit} />
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
         <AgreedBar negotiation={negotiation} unit={caret.unit} />

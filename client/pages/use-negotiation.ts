@@ -67,7 +67,8 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   useEffect(() => {
     if (!editor?.view.isDestroyed) proposals?.setBlockClasses(blockClasses(facts));
   }, [editor, proposals, facts]);
-  const { phase } = state;
+  const { phase, rules } = state;
+  const seesStatistics = isChairs || rules?.statistics === 'members';
   return useMemo(
     () => ({
       ...acts,
@@ -82,6 +83,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       groups,
       talksTo,
       isChairs,
+      seesStatistics,
       phase,
       mine,
       queue,
@@ -105,6 +107,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       groups,
       talksTo,
       isChairs,
+      seesStatistics,
       phase,
       mine,
       queue,
