@@ -12,6 +12,7 @@ export const PANELS = [
   'queue',
   'comments',
   'since',
+  'file',
   'people',
   'kept',
   'house',
