@@ -4,8 +4,10 @@ import * as Y from 'yjs';
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
 import { stateOfDraft } from './export/draft-state.ts';
+import { historyOf, seqAt } from './history.ts';
 import type { Doors, Texts } from './http/ports.ts';
 import { type Log, LogError } from './log/log.ts';
+import { provenanceOfUnit } from './log/provenance.ts';
 import type { AppendTo } from './people/act-log.ts';
 import type { LiveDocument } from './room/live-document.ts';
 import type { Rooms } from './room/rooms.ts';
@@ -58,7 +60,13 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     upTo === undefined
       ? Y.encodeStateAsUpdate((await durableDraft(rooms, draft)).ydoc)
       : recordedUpdate(log, draft, upTo),
+  provenance: async (draft, unit) => {
+    await durableDraft(rooms, draft);
+    return provenanceOfUnit(log, docPath({ kind: 'draft', draft }), unit);
+  },
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
+  history: (draft) => historyOf(log, draft),
+  seqAt: (draft, time) => seqAt(log, draft, time),
 });
 
 /** The doors of the rooms. */

@@ -14,7 +14,7 @@ import { changesApart } from '../changes/worker.ts';
 import { readMark } from '../export/base-mark.ts';
 import { allowedEntry, type Entry } from './drafts.ts';
 import { checked, NotThere, sendPrivate } from './edge.ts';
-import { viewOf } from './exports.ts';
+import { viewOf } from './export-jobs.ts';
 import type { ImportOutcome, Ports } from './ports.ts';
 import { sentFile, stoppedWith } from './sent-file.ts';
 

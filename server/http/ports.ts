@@ -5,6 +5,7 @@ import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import type { Preview } from '../../shared/acts/decisions/preview.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
 import type { RefusedAct } from '../../shared/acts/planned.ts';
+import type { ProvisionProvenance } from '../../shared/acts/provenance.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Answers, Claim } from '../../shared/house/import-record.ts';
 import type { Membership } from '../../shared/house/membership.ts';
@@ -13,6 +14,7 @@ import type { ScreenView } from '../../shared/protocol/screen.ts';
 import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
+import type { History } from '../history.ts';
 import type { PlacedComment } from '../import/docx/place-comments.ts';
 import type { Invitations } from '../people/invitations.ts';
 import type { People } from '../people/people.ts';
@@ -47,6 +49,12 @@ export interface Texts {
   update(draft: string, upTo?: number): Promise<Uint8Array>;
   /** What the acts on the draft add up to. */
   facts(draft: string): Promise<Facts>;
+  /** Where the words of a provision come from; undefined when there is no such provision. */
+  provenance(draft: string, unit: string): Promise<ProvisionProvenance | undefined>;
+  /** The moments one can go back to. */
+  history(draft: string): Promise<History>;
+  /** Number of the last entry that is not after this time (milliseconds since 1970); 0 when there is none. */
+  seqAt(draft: string, time: number): Promise<number>;
   /** The draft as it was created. */
   base(draft: string): Promise<DraftDocument>;
 }

@@ -18,6 +18,7 @@ import { memberRoutes } from './members.ts';
 import { pageRoutes } from './pages.ts';
 import { sendNotice, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
+import { provenanceRoutes } from './provenance.ts';
 import { screenRoutes } from './screens.ts';
 import { takeFiles } from './sent-file.ts';
 import { accountOf, knowAccounts } from './session.ts';
@@ -58,6 +59,8 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   await takeFiles(app);
   importRoutes(app, ports);
   fileChangeRoutes(app, ports);
+  provenanceRoutes(app, ports);
+  await importRoutes(app, ports);
   await pageRoutes(app, ports);
   takeSockets(app, ports);
 }
