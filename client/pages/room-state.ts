@@ -15,6 +15,7 @@ export const PANELS = [
   'queue',
   'comments',
   'since',
+  'file',
   'revisions',
   'history',
   'decisions',
