@@ -165,7 +165,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         present={present}
         negotiation={negotiation}
         counts={{
-          points: reading?.points.length,
+          points: openPoints.length,
           kept: words.keptWords.length,
           mine: negotiation.mine.filter(isToTable).length,
           queue: negotiation.queue.length,
@@ -209,7 +209,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         )}
         <StateLine state={words}>
           {here.block && <span>{points.nameOf(here.block)}</span>}
-          {reading && <span>{t('room.open-points', { count: reading.points.length })}</span>}
+          {reading && <span>{t('room.open-points', { count: openPoints.length })}</span>}
         </StateLine>
       </div>
       <Palette

@@ -260,8 +260,8 @@ export class DraftConnection {
 
   #ended(code: number, reason: string): void {
     if (isFinal(code)) this.#closed = reason || String(code);
+    if (isFinal(code)) this.#tell();
     else this.#schedule(this.#attempt + 1);
-    this.#tell();
   }
 
   #reconnect(attempt: number): void {

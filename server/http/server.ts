@@ -10,6 +10,7 @@ import { actRoutes } from './acts.ts';
 import { draftRoutes } from './drafts.ts';
 import { Refused } from './edge.ts';
 import { exportRoutes } from './exports.ts';
+import { fileChangeRoutes } from './file-changes.ts';
 import { guard, isOwnOrigin, LIMITS, type Limits } from './guard.ts';
 import { importRoutes } from './imports.ts';
 import { joinRoutes } from './join.ts';
@@ -19,6 +20,7 @@ import { sendNotice, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
 import { provenanceRoutes } from './provenance.ts';
 import { screenRoutes } from './screens.ts';
+import { takeFiles } from './sent-file.ts';
 import { accountOf, knowAccounts } from './session.ts';
 
 export type HttpServer = FastifyInstance;
@@ -55,7 +57,9 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   screenRoutes(app, ports);
   exportRoutes(app, ports);
   provenanceRoutes(app, ports);
-  await importRoutes(app, ports);
+  await takeFiles(app);
+  importRoutes(app, ports);
+  fileChangeRoutes(app, ports);
   await pageRoutes(app, ports);
   takeSockets(app, ports);
 }
