@@ -61,6 +61,13 @@ describe('ED10: typing becomes a proposal in hand, and the text stays as it is',
     expect(anna.kinds).toEqual([]);
   });
 
+  test('an editor that was replaced can still be read from', () => {
+    const { anna } = table();
+    anna.at(TEN, 'Parties shall| establish').type('A');
+    anna.desk.destroy();
+    expect(anna.desk.spotAt(anna.desk.state.selection.from)?.block.id).toBe(TEN);
+  });
+
   test('a selection typed over is a replacement', () => {
     const { anna } = table();
     anna.at(TEN, 'Parties |shall| est').type('should');

@@ -9,8 +9,11 @@ import { provenanceOf } from '../../server/log/provenance.ts';
 import { factsText, projectionOf, replay, verify } from '../../server/log/replay.ts';
 import { SqliteLog } from '../../server/log/sqlite-log.ts';
 import type { ActAnswer } from '../../shared/acts/act.ts';
+import { seenHash } from '../../shared/acts/seen.ts';
 import { dropProposal } from '../../shared/proposals/hand.ts';
+import { readDraft } from '../../shared/text/draft-doc.ts';
 import { replaceRange } from '../../shared/text/edit.ts';
+import { printOf } from '../support/asks.ts';
 import { edit, Negotiation, write } from '../support/negotiation.ts';
 import type { RawClient } from '../support/raw-client.ts';
 import { until } from '../support/until.ts';
@@ -378,6 +381,35 @@ test('CM3: what is said in a group reaches its parties and who acts for it, the 
   const late = await n.hall.enter('secretariat');
   for (const client of [chair, cc, late]) expect(wire(client)).not.toMatch(/zebra|okapi|comment\/c[12]/);
   for (const client of [aa2, bb, eu]) expect(wire(client)).toMatch(/zebra[\s\S]*okapi/);
+});
+
+test('AC5: a delegate hammers keys in the provision on the floor during a decision: it goes through, the words are in hand', async () => {
+  const n = await negotiation([TEN, ELEVEN]);
+  const places = await n.places();
+  done(await n.act('secretariat', { act: 'floor', unit: 'b0' }));
+  done(await n.enter({ id: 'd', kind: 'deletion', place: places.range('b0', ' shared') }, 'bb'));
+  const aa = await n.hand('aa');
+  await write(aa, { id: 'keys', kind: 'insertion', place: places.after('b0', 'shall'), words: 'x' });
+  const keys = 'hammering on all keys at once';
+  const hammer = async (): Promise<void> => {
+    for (const key of keys)
+      await edit(aa, (open) => {
+        const { flat, record } = open.index.placeOf('keys.w')!;
+        replaceRange(open, flat + 1 + record.size, flat + 1 + record.size, [{ text: key }]);
+      });
+  };
+  const seen = seenHash((await n.places()).draft, ['d']);
+  const decide = async (): Promise<void> => {
+    await until(() => printOf(readDraft(aa.ydoc)).includes('hammering'));
+    done(
+      await n.act('secretariat', { act: 'decide', outcomes: [{ proposal: 'd', outcome: 'taken' }], seen }),
+    );
+    expect(why(await n.act('aa', { act: 'table', proposal: 'keys' }))).toBe('on-the-floor');
+  };
+  await Promise.all([hammer(), decide()]);
+  expect(await n.text()).toBe(`${TEN.replace(' shared', '')}\n${ELEVEN}`);
+  const again = await n.hand('aa-2');
+  await until(() => printOf(readDraft(again.ydoc)).includes(`x${keys}`));
 });
 
 test('AC4: a group\u2019s hand opens to a party it granted, and closes when the grant ends', async () => {

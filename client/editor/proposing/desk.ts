@@ -61,6 +61,8 @@ export class Proposing {
   readonly held: HeldBlock;
   private readonly writer: Writer;
   private host: Host | undefined;
+  /** What was shown last, for panels that still read while the editor is replaced. */
+  private last: EditorState | undefined;
   private selected: { readonly anchor: HeldCaret; readonly head: HeldCaret } | undefined;
   private batched: ComposedChange[] | undefined;
 
@@ -99,11 +101,12 @@ export class Proposing {
       ydoc.off('afterTransaction', this.after);
     }
     this.undo?.destroy();
+    this.last = this.host?.state;
     this.host = undefined;
   }
 
   get state(): EditorState {
-    return this.host!.state;
+    return (this.host?.state ?? this.last)!;
   }
 
   get isEditable(): boolean {
