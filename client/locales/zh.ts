@@ -883,7 +883,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'points.copy-link': '复制链接',
   'points.asked-by': '提出方',
   'points.parked-until': '搁置，待{{what}}',
-  'points.of': '第{{at}}处，共{{all}}处',
+  'points.of': '· 第{{at}}处，共{{all}}处',
   'points.every-kind': '所有种类',
   'points.decide': '商定结果',
   'points.other-words': '替换文字',
