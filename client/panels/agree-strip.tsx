@@ -174,7 +174,7 @@ function Strip(props: BodyProps): ReactNode {
         </Button>
         <Button className="button small" onPress={onClose}>
           {t('agree.leave')}
-          <kbd>Esc</kbd>
+          <kbd>{printKey('Escape')}</kbd>
         </Button>
         <DecisionFields
           wishes={wishes}
