@@ -1119,7 +1119,7 @@ export const en = {
   'points.copy-link': 'Copy the link',
   'points.asked-by': 'Asked for by',
   'points.parked-until': 'parked until {{what}}',
-  'points.of': '{{at}} of {{all}}',
+  'points.of': '· {{at}} of {{all}}',
   'points.every-kind': 'every kind',
   'points.decide': 'What was agreed on it',
   'points.other-words': 'Words in its place',

@@ -196,7 +196,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
         <AgreedBar negotiation={negotiation} unit={caret.unit} />
-        <RecordedLine negotiation={negotiation} />
+        {!room.state.agree && !room.state.deciding && <RecordedLine negotiation={negotiation} />}
         <DecisionAtHand
           room={room}
           negotiation={negotiation}

@@ -96,11 +96,16 @@ function Consequences({
   const { t } = useText();
   const { name, place } = negotiation;
   const quoted = (words: string): string => `“${excerpt(words.replace(/\s+/g, ' ').trim(), 60)}”`;
+  // What goes whole is shown above as such.
+  const whole = new Set(
+    told.provisions.flatMap(({ unit, after }) => (after === undefined ? [`unit:${unit}`] : [])),
+  );
+  const moot = told.moot.filter(({ on }) => !whole.has(on));
   const lines: readonly (readonly [string, readonly string[]])[] = [
     [t('preview.left'), told.left.map(({ words }) => `[${excerpt(words, 60)}]`)],
     [
       t('preview.moot'),
-      told.moot.map(({ on, words }) => (words ? quoted(words) : targetWords(t, negotiation, on))),
+      moot.map(({ on, words }) => (words ? quoted(words) : targetWords(t, negotiation, on))),
     ],
     [
       t('preview.overridden'),

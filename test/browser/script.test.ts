@@ -6,10 +6,13 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replay } from '../../server/log/replay.ts';
 import { LOG_FILE, SqliteLog } from '../../server/log/sqlite-log.ts';
 import type { Facts, ProposalFact } from '../../shared/acts/facts.ts';
+import { readOpenPoints } from '../../shared/acts/reading/open-points.ts';
+import { readReferences } from '../../shared/acts/structure/references.ts';
 import { readAlternatives } from '../../shared/draft/alternatives.ts';
 import { composedDraft } from '../../shared/proposals/printed.ts';
 import { printText } from '../../shared/renditions/text.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
+import { readDraft } from '../../shared/text/draft-doc.ts';
 import {
   editorOf,
   join,
@@ -32,6 +35,8 @@ let usa: Seat;
 let japan: Seat;
 let brazil: Seat;
 let observer: Seat;
+/** Id of paragraph 10. */
+let ten: string;
 
 const ask = (page: Page, method: string, where: string, body?: string, type = 'application/json') =>
   page.evaluate(
@@ -58,6 +63,40 @@ const proposals = (facts: Facts): readonly ProposalFact[] =>
   Object.values(facts).flatMap((fact) => (fact.kind === 'proposal' ? [fact] : []));
 const withWords = (facts: Facts, words: string): ProposalFact =>
   proposals(facts).find(({ wordings }) => wordings.some((each) => each.words.includes(words)))!;
+
+const AGREED = 'Parties shall, as appropriate, establish a fund to support monitoring of shared rivers.';
+const ELEVEN = 'The fund shall be financed by voluntary contributions, as set out in paragraph 10.';
+const TWELVE = '12. (placeholder: governance of the fund)';
+const ENCOURAGED = 'Parties are encouraged to finance monitoring on a voluntary basis.';
+
+const head = async (): Promise<number> => (await log.head(`draft/${draft}`)).seq;
+const provisions = ({ blocks }: DraftDocument): readonly string[] =>
+  blocks.filter(({ kind }) => kind === 'provision').map(({ id }) => id);
+
+/** Open points as the record has them: provision, kind, status. */
+async function openKinds(): Promise<readonly (readonly string[])[]> {
+  const { document, facts } = await record();
+  return readOpenPoints(document, facts).map(({ label, kind, status }) => [label, kind, status]);
+}
+
+/** Goes back among what the strip settles until the line is reached, by keyboard alone. */
+async function tabTo(words: RegExp): Promise<void> {
+  for (let step = 0; step < 12; step += 1) {
+    const here = await desk.page.evaluate(() => document.activeElement?.closest('label')?.textContent ?? '');
+    if (words.test(here)) return;
+    await desk.page.keyboard.press('Shift+Tab');
+  }
+  throw new Error(`${words} is not reached`);
+}
+
+/** The second press of the key records what the strip shows. */
+async function agreed(): Promise<readonly string[]> {
+  const before = await head();
+  await desk.page.keyboard.press('Alt+g');
+  await expect.poll(head, { timeout: SOON }).toBeGreaterThan(before);
+  await desk.page.locator('.agree-strip').waitFor({ state: 'detached', timeout: SOON });
+  return printOf((await record()).document);
+}
 
 /** The operator writes a line and presses Enter; resolves when it is on the record. */
 async function says(line: string): Promise<readonly string[]> {
@@ -99,6 +138,7 @@ beforeAll(async () => {
   await desk.page.goto(`${origin}/d/${draft}`);
   await observer.page.goto(`${observer.line.origin}/d/${draft}/screen`);
   for (const seat of [desk, usa, japan, brazil]) await editorOf(seat);
+  ten = (await desk.page.locator('.ProseMirror .block-provision').first().getAttribute('data-id'))!;
   await observer.page.getByText('Parties shall establish').waitFor();
   log = await SqliteLog.open(path.join(product.data, LOG_FILE));
   await desk.page.keyboard.press('Alt+f');
@@ -204,12 +244,56 @@ describe('FL1: the script, line by line', () => {
     expect(support(back.facts)).toBe(wordings(back.facts).at(-1)!.hash);
   }, 60_000);
 
-  test('20: in what is agreed ad ref a delegate’s words stay in hand, and one sentence says why', async () => {
-    const ten = await usa.page.locator('.ProseMirror .block-provision').first().getAttribute('data-id');
-    const act = { act: 'status', units: [ten], status: 'agreed-ad-ref', awaiting: ['eu'] };
-    expect((await ask(desk.page, 'POST', `/api/drafts/${draft}/acts`, JSON.stringify(act))).status).toBe(200);
-    const before = (await log.head(`draft/${draft}`)).seq;
-    await putCaret(usa, ten!, 0);
+  test('16 and 17: “should” is not taken, the Swiss words are; agreed as on the screen, one decision', async () => {
+    expect((await record()).document.blocks.some(({ id }) => id === ten)).toBe(true);
+    await desk.page.keyboard.press('Alt+0');
+    await desk.page.keyboard.press('Alt+g');
+    const strip = desk.page.locator('.agree-strip');
+    await strip.locator('.preview').waitFor();
+    await desk.page.locator('#agree-record').focus();
+    // Back from the button that records to what it settles: to strike “should” is one press of the space bar.
+    await tabTo(/should/u);
+    await desk.page.keyboard.press('Space');
+    await strip.locator('.decision-what li', { hasText: /^goes/u }).waitFor();
+    const lines = (await strip.locator('.decision-what li').allInnerTexts()).map((each) =>
+      each.replace(/\s+/gu, ' '),
+    );
+    expect(lines.filter((each) => each.startsWith('goes'))).toHaveLength(1);
+    expect(lines.find((each) => each.startsWith('taken'))).toContain('as appropriate');
+    expect(lines.filter((each) => each.startsWith('alternative goes'))).toHaveLength(2);
+    expect(await agreed()).toEqual([`10. ${AGREED}`, `11. ${ELEVEN}`, TWELVE]);
+    const { facts } = await record();
+    expect(Object.values(facts).filter(({ kind }) => kind === 'decision')).toHaveLength(1);
+    expect(facts[`status/${ten}`]).toMatchObject({ status: 'agreed' });
+  }, 60_000);
+
+  test('18: hit too early: one key corrects the record, exactly as before; then again', async () => {
+    const seq = await head();
+    await desk.page.locator('.hand-bar.recorded').waitFor();
+    await desk.page.keyboard.press('Alt+k');
+    await expect.poll(head, { timeout: SOON }).toBe(seq + 1);
+    const back = await record();
+    expect(printOf(back.document)[0]).toBe(
+      '10. [Parties [shall][should][, as appropriate,] establish a fund to support monitoring of shared rivers.]',
+    );
+    expect(printOf(back.document).join()).toContain('[Alt 10+11. Parties are encouraged');
+    expect(back.facts[`status/${ten}`]).toBeUndefined();
+    await desk.page.keyboard.press('Alt+g');
+    await desk.page.locator('.agree-strip .preview').waitFor();
+    await tabTo(/should/u);
+    await desk.page.keyboard.press('Space');
+    expect((await agreed())[0]).toBe(`10. ${AGREED}`);
+  }, 60_000);
+
+  test('19: a scrutiny reservation: agreed ad ref, awaiting the EU', async () => {
+    expect((await says('eu: scrutiny reservation'))[0]).toBe(`10. ${AGREED}`);
+    const { facts } = await record();
+    expect(facts[`status/${ten}`]).toMatchObject({ status: 'agreed-ad-ref', awaiting: ['eu'] });
+  }, 60_000);
+
+  test('20: a delegate’s words stay in hand, and one sentence says why', async () => {
+    const before = await head();
+    await putCaret(usa, ten, 0);
     await usa.page.keyboard.press('End');
     await usa.page.keyboard.type(' LATEWORDS');
     await usa.page.locator('ins.proposed', { hasText: 'LATEWORDS' }).waitFor();
@@ -223,7 +307,79 @@ describe('FL1: the script, line by line', () => {
     expect(facts[`status/${ten}`]).toMatchObject({ status: 'agreed-ad-ref', awaiting: ['eu'] });
     for (const seat of [brazil, desk])
       expect(seat.line.received().toString('utf8')).not.toContain('LATEWORDS');
-    expect((await log.head(`draft/${draft}`)).seq).toBe(before);
+    expect(await head()).toBe(before);
+  }, 60_000);
+
+  test('21: 11 until 12: parked', async () => {
+    expect((await says('11 until 12'))[1]).toBe(`11. ${ELEVEN}`);
+    const { facts, document } = await record();
+    const [, eleven, twelve] = provisions(document);
+    expect(facts[`status/${eleven}`]).toMatchObject({ status: 'parked', until: twelve });
+  }, 60_000);
+
+  test('22: an alternative is brought back from the record, for 11 alone, without retyping', async () => {
+    expect(await says('canada: bring back alt 10+11 for 11')).toContain(`[Alt 11. ${ENCOURAGED}]`);
+    const { facts } = await record();
+    const back = proposals(facts).find(({ id }) => id.startsWith('back.'));
+    expect(back).toMatchObject({ asks: 'alternative', proponents: ['canada'], fate: 'on-text' });
+  }, 60_000);
+
+  test('23: reopened for China: the present words in brackets, nothing else returns; earlier wordings are listed', async () => {
+    expect((await says('china: asks to reopen 10'))[0]).toBe(`10. [${AGREED}]`);
+    const { facts } = await record();
+    const reopened = proposals(facts).find(({ id }) => id.startsWith('reopened.'));
+    expect(reopened).toMatchObject({ asks: 'bracket', proponents: ['china'], fate: 'on-text' });
+    await putCaret(desk, ten, 3);
+    await desk.page.keyboard.press('Alt+7');
+    const earlier = desk.page.getByRole('region', { name: 'From the record' });
+    await earlier.waitFor();
+    const listed = (await earlier.locator('li').allInnerTexts()).join('\n');
+    for (const words of ['should', 'as appropriate', 'Parties shall, in accordance', ENCOURAGED])
+      expect(listed).toContain(words);
+    await desk.page.keyboard.press('Alt+7');
+  }, 60_000);
+
+  test('24: Rev.1 is issued without names; a clean text is refused, and it says why', async () => {
+    const issue = JSON.stringify({ act: 'issue', symbol: 'Rev.1' });
+    expect((await ask(desk.page, 'POST', `/api/drafts/${draft}/acts`, issue)).status).toBe(200);
+    const where = `/api/drafts/${draft}/export?as=json`;
+    const bracketed = await ask(desk.page, 'GET', `${where}&rendition=bracketed&revision=Rev.1`);
+    expect(bracketed.status).toBe(200);
+    const words = JSON.stringify(bracketed.json);
+    for (const name of ['G77', 'USA', 'China', 'Canada', 'Norway'])
+      expect(words.includes(name), name).toBe(false);
+    const clean = await ask(desk.page, 'GET', `${where}&rendition=clean`);
+    expect(clean.status).toBe(409);
+    const points = await openKinds();
+    expect(points).toEqual([
+      ['10', 'bracket', 'open'],
+      ['11', 'alternatives', 'open'],
+      ['12', 'placeholder', 'open'],
+    ]);
+  }, 60_000);
+
+  test('26: a paragraph is inserted earlier: the reference in old 11 is listed, and ticked it is adapted', async () => {
+    const { document } = await record();
+    const chapter = document.blocks.find(({ kind }) => kind === 'chapter')!;
+    const place = { on: 'after', block: chapter.id };
+    const blocks = [{ id: 'nine', kind: 'provision', attrs: {}, content: [{ text: 'Rivers are shared.' }] }];
+    const proposal = { id: 'nine-bis', kind: 'provision', place, blocks };
+    const done = async (act: object): Promise<number> =>
+      (await ask(desk.page, 'POST', `/api/drafts/${draft}/acts`, JSON.stringify(act))).status;
+    expect(await done({ act: 'enter', proposal })).toBe(200);
+    expect(await done({ act: 'decide', outcomes: [{ proposal: 'nine-bis', outcome: 'taken' }] })).toBe(200);
+    const { ydoc } = await replay(log, `draft/${draft}`);
+    const text = readDraft(ydoc);
+    const labels = Object.fromEntries(provisions(text).map((id, at) => [id, String(10 + at)]));
+    const references = readReferences(text, labels).filter(({ from, to }) => from !== to);
+    expect(references.map(({ in: place, from, to }) => [place, from, to])).toEqual([
+      ['11', 'paragraph 10', 'paragraph 11'],
+    ]);
+    const ticked = references.map(({ block, offset, from, to }) => ({ block, offset, from, to }));
+    expect(await done({ act: 'renumber', labels, references: ticked })).toBe(200);
+    const after = printOf((await record()).document);
+    expect(after.slice(0, 2)).toEqual(['10. Rivers are shared.', `11. [${AGREED}]`]);
+    expect(after).toContain(`12. ${ELEVEN.replace('10', '11')}`);
   }, 60_000);
 
   test('25: the observer’s wire held no party’s name and none of the words that were not on the text', () => {

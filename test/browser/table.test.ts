@@ -267,7 +267,7 @@ describe('from the points to a clean text', () => {
     const { status, words } = await ask(desk.page, 'GET', `/api/drafts/${draft}/export?${query}`);
     expect(status, words.slice(0, 300)).toBe(200);
     expect(words).not.toMatch(/[[\]［］]/u);
-    expect(words).not.toMatch(/备选|\bAlt\b/u);
+    expect(words).not.toMatch(/备选\s?\d|\bAlt\b/u);
     expect(words).not.toContain('TABLEDWORDS');
     const { document } = await record();
     const objects = document.blocks.flatMap(({ content }) =>
