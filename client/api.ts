@@ -1,5 +1,7 @@
 /** What the page asks of the server, one function a question. A refusal is thrown as `Refusal` with its code. */
 import type { ActAnswer, ActRequest } from '../shared/acts/act.ts';
+import type { Preview } from '../shared/acts/decisions/preview.ts';
+import type { ProvisionProvenance } from '../shared/acts/provenance.ts';
 import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
 import type { Verdict } from '../shared/house/audience.ts';
 import type { Answers, Claim, ClaimedName } from '../shared/house/import-record.ts';
@@ -125,12 +127,39 @@ const send = <T>(method: string, path: string, body?: unknown): Promise<T> =>
       : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
 
+type RefusedAnswer = Extract<ActAnswer, { done: false }>;
+
+/** Sends an act; what comes back is an answer when it has one of these fields, whatever its status. */
+async function answered<T extends object>(
+  path: string,
+  request: ActRequest,
+  ...fields: readonly string[]
+): Promise<T> {
+  const response = await fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  }).catch(() => {
+    throw new Refusal('no-line', 0, 'acts');
+  });
+  const told = (await response
+    .clone()
+    .json()
+    .catch(() => undefined)) as T | undefined;
+  if (told === undefined || !fields.some((field) => field in told)) throw await refusalOf(response);
+  return told;
+}
+
 export const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`;
 
 export const api = {
   me: () => ask<{ readonly account: Account; readonly mayCreate: boolean }>('/api/me'),
+  /** Where the words of a provision come from. */
+  provenance: (draft: string, unit: string) =>
+    ask<ProvisionProvenance>(`${of(draft)}/provenance?unit=${encodeURIComponent(unit)}`),
   /** Deletes the hand of the own party, or the desk's, with its log. */
-  forgetHand: (draft: string) => send<void>('DELETE', `/api/drafts/${draft}/hand`),
+  forgetHand: (draft: string) => send<void>('DELETE', `${of(draft)}/hand`),
   signOut: () => send<void>('POST', '/api/me/sign-out'),
   drafts: async () => (await ask<{ readonly drafts: readonly MyDraft[] }>('/api/drafts')).drafts,
   entry: (draft: string) => ask<DraftEntry>(of(draft)),
@@ -161,22 +190,10 @@ export const api = {
   setScreenView: (draft: string, view: ScreenView) =>
     send<ScreenView>('PUT', `/screen/${encodeURIComponent(draft)}/view`, view),
   /** Asks the server to perform an act; a refusal is an answer, not an error. */
-  act: async (draft: string, request: ActRequest): Promise<ActAnswer> => {
-    const response = await fetch(`${of(draft)}/acts`, {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-    }).catch(() => {
-      throw new Refusal('no-line', 0, 'acts');
-    });
-    const told = (await response
-      .clone()
-      .json()
-      .catch(() => undefined)) as Partial<ActAnswer> | undefined;
-    if (told?.done === undefined) throw await refusalOf(response);
-    return told as ActAnswer;
-  },
+  act: (draft: string, request: ActRequest) => answered<ActAnswer>(`${of(draft)}/acts`, request, 'done'),
+  /** What would happen; nothing does. */
+  preview: (draft: string, request: ActRequest) =>
+    answered<Preview | RefusedAnswer>(`${of(draft)}/acts/preview`, request, 'done', 'provisions'),
   answerImport: (id: string, answers: Answers) =>
     send<ImportResult>('PUT', `/api/imports/${id}/answers`, answers),
   createFromImport: async (id: string, mapping: Readonly<Record<string, string>>) =>

@@ -6,6 +6,7 @@ import { stateOfDraft } from './export/draft-state.ts';
 import { historyOf, seqAt } from './history.ts';
 import type { Doors, Texts } from './http/ports.ts';
 import { type Log, LogError } from './log/log.ts';
+import { provenanceOfUnit } from './log/provenance.ts';
 import type { AppendTo } from './people/act-log.ts';
 import type { LiveDocument } from './room/live-document.ts';
 import type { Rooms } from './room/rooms.ts';
@@ -53,6 +54,10 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     const { ydoc, facts, seq } = await durableDraft(rooms, draft);
     const state = stateOfDraft(ydoc, view(facts), parties);
     return { state, seq, at: await changedAt(log, draft, seq) };
+  },
+  provenance: async (draft, unit) => {
+    await durableDraft(rooms, draft);
+    return provenanceOfUnit(log, docPath({ kind: 'draft', draft }), unit);
   },
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
   history: (draft) => historyOf(log, draft),

@@ -149,7 +149,7 @@ describe('shared is pure', () => {
 
   test('HO9: shared compiles without the DOM and without Node', () => {
     expect(unknownNames(shared)).toEqual([]);
-  });
+  }, 180_000);
 
   test('HO10: shared asks neither clock nor chance', () => {
     expect(shared.filter((file) => CLOCK_OR_CHANCE.test(readFileSync(file, 'utf8')))).toEqual([]);

@@ -1,6 +1,7 @@
 /** What of the draft page is open and chosen; kept by the page alone, shared with nobody. */
 import { useCallback, useMemo, useState } from 'react';
 import type { Compared } from '../panels/compare-sheet.tsx';
+import type { DecisionLine } from '../panels/point-choices.ts';
 
 export const VIEWS = ['all-marks', 'brackets-only', 'as-it-reads', 'base'] as const;
 export type View = (typeof VIEWS)[number];
@@ -16,6 +17,7 @@ export const PANELS = [
   'revisions',
   'history',
   'people',
+  'provenance',
   'kept',
   'house',
 ] as const;
@@ -44,6 +46,8 @@ export interface RoomState {
   readonly floor: boolean;
   /** The provision that is about to be agreed as on the screen. */
   readonly agree: string | undefined;
+  /** What is about to be recorded of points. */
+  readonly deciding: readonly DecisionLine[] | undefined;
 }
 
 export interface Room {
@@ -67,10 +71,14 @@ const atFirst = (): RoomState => ({
   strip: false,
   floor: false,
   agree: undefined,
+  deciding: undefined,
 });
 
 /** On a narrow page only one side is open at a time, so that the text keeps its width. */
-function next(last: RoomState, part: Partial<RoomState>): RoomState {
+function next(last: RoomState, asked: Partial<RoomState>): RoomState {
+  // One decision is before the operator at a time.
+  const other = asked.agree ? { deciding: undefined } : asked.deciding ? { agree: undefined } : {};
+  const part = { ...other, ...asked };
   if (isWide()) return { ...last, ...part };
   const closed = part.outline ? { panel: undefined } : part.panel ? { outline: false } : {};
   return { ...last, ...closed, ...part };

@@ -15,7 +15,7 @@ import { api, type DraftEntry } from '../api.ts';
 import { refusalFrom, useAsked } from '../asked.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 import type { ProposalsHandle } from '../editor/proposals-handle.ts';
-import { sayCode, useText } from '../locales/i18n.ts';
+import { type Say, sayCode, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
 import { blockClasses } from '../panels/block-classes.ts';
 import type { HandKeeping } from '../panels/hand-keeping.tsx';
@@ -190,9 +190,10 @@ function useActs(
   draft: string,
   hand: Session | undefined,
   stays: boolean,
-): Pick<Negotiation, 'act' | 'trouble' | 'clearTrouble'> {
+): Pick<Negotiation, 'act' | 'preview' | 'recorded' | 'trouble' | 'clearTrouble'> {
   const { t } = useText();
   const [trouble, setTrouble] = useState('');
+  const [recorded, setRecorded] = useState(0);
   const act = useCallback(
     async (requests: readonly ActRequest[]) => {
       setTrouble('');
@@ -203,10 +204,12 @@ function useActs(
           return false;
         }
         if (request.act === 'table' && hand) await whenSaved(hand);
-        const why = await refusalOf(draft, request);
-        if (why === undefined) continue;
-        const sentence = sayCode(t, 'refusal', why.code);
-        const told = why.present ? `${sentence} ${t('act.present', { words: why.present })}` : sentence;
+        const answer = await askFor(draft, request);
+        if (typeof answer === 'number') {
+          setRecorded(answer);
+          continue;
+        }
+        const told = refusalWords(t, answer);
         setTrouble(told);
         announce(told);
         return false;
@@ -216,8 +219,34 @@ function useActs(
     },
     [draft, hand, stays, t],
   );
+  const preview = useCallback(
+    async (request: ActRequest) => {
+      const told = await api.preview(draft, request).catch((error: unknown) => refusalFrom(error).code);
+      if (typeof told === 'string') return sayCode(t, 'refusal', told);
+      if (!('why' in told)) return told;
+      return refusalWords(t, {
+        code: told.why,
+        ...(told.present === undefined ? {} : { present: told.present }),
+      });
+    },
+    [draft, t],
+  );
   const clearTrouble = useCallback(() => setTrouble(''), []);
-  return useMemo(() => ({ act, trouble, clearTrouble }), [act, trouble, clearTrouble]);
+  return useMemo(
+    () => ({ act, preview, recorded, trouble, clearTrouble }),
+    [act, preview, recorded, trouble, clearTrouble],
+  );
+}
+
+interface Why {
+  readonly code: string;
+  /** The words as they stand now, where they were others than those seen. */
+  readonly present?: string;
+}
+
+function refusalWords(t: Say, { code, present }: Why): string {
+  const sentence = sayCode(t, 'refusal', code);
+  return present ? `${sentence} ${t('act.present', { words: present })}` : sentence;
 }
 
 /** Milliseconds to wait for words that are on their way; after that the server is asked for what it has. */
@@ -238,14 +267,11 @@ function whenSaved(session: Session): Promise<void> {
   });
 }
 
-/** Why an act was refused; undefined when it was done. */
-async function refusalOf(
-  draft: string,
-  request: ActRequest,
-): Promise<{ readonly code: string; readonly present?: string } | undefined> {
+/** Number of the act, or why it was refused. */
+async function askFor(draft: string, request: ActRequest): Promise<number | Why> {
   try {
     const answer = await api.act(draft, request);
-    if (answer.done) return undefined;
+    if (answer.done) return answer.seq;
     return { code: answer.why, ...(answer.present === undefined ? {} : { present: answer.present }) };
   } catch (error) {
     return { code: refusalFrom(error).code };

@@ -5,6 +5,7 @@ import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import type { Preview } from '../../shared/acts/decisions/preview.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
 import type { RefusedAct } from '../../shared/acts/planned.ts';
+import type { ProvisionProvenance } from '../../shared/acts/provenance.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Answers, Claim } from '../../shared/house/import-record.ts';
 import type { Membership } from '../../shared/house/membership.ts';
@@ -47,6 +48,8 @@ export interface Texts {
   history(draft: string): Promise<History>;
   /** Number of the last entry that is not after this time (milliseconds since 1970); 0 when there is none. */
   seqAt(draft: string, time: number): Promise<number>;
+  /** Where the words of a provision come from; undefined when there is no such provision. */
+  provenance(draft: string, unit: string): Promise<ProvisionProvenance | undefined>;
   /** The draft as it was created. */
   base(draft: string): Promise<DraftDocument>;
 }

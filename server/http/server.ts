@@ -17,6 +17,7 @@ import { memberRoutes } from './members.ts';
 import { pageRoutes } from './pages.ts';
 import { sendNotice, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
+import { provenanceRoutes } from './provenance.ts';
 import { screenRoutes } from './screens.ts';
 import { accountOf, knowAccounts } from './session.ts';
 
@@ -53,6 +54,7 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   actRoutes(app, ports);
   screenRoutes(app, ports);
   exportRoutes(app, ports);
+  provenanceRoutes(app, ports);
   await importRoutes(app, ports);
   await pageRoutes(app, ports);
   takeSockets(app, ports);

@@ -323,7 +323,7 @@ describe('AT sources', () => {
 
   it('AT2: a hostile string is read at once', () => {
     const hostile = ['1,'.repeat(150), '9 '.repeat(199), `${'1'.repeat(399)}x`, 'x'.repeat(1e6)];
-    expect(processorTime(() => void hostile.map(parseSource))).toBeLessThan(500);
+    expect(processorTime(() => hostile.forEach((raw) => void parseSource(raw)))).toBeLessThan(500);
   });
 });
 

@@ -105,6 +105,7 @@ export async function serve(
   const texts: Ports['texts'] = {
     history: (draft) => historyOf(house.log, draft),
     seqAt: (draft, time) => seqAt(house.log, draft, time),
+    provenance: async () => undefined,
     current: async (draft) => {
       const document = await recordedText(house.log, draft);
       return { seq: 0, read: () => document };
