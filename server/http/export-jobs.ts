@@ -131,7 +131,7 @@ async function baseAsked(
 }
 
 /** What the record tells this member: a file holds no name that the house does not let it know (AU11). */
-const viewOf =
+export const viewOf =
   ({ member, draft }: Entry, groups: Groups) =>
   (facts: Facts): Facts =>
     factsFor(facts, audienceOf(member, { ...draft, groups, grants: grantsIn(facts) }) ?? OUTSIDE);

@@ -14,6 +14,7 @@ import type { ScreenView } from '../../shared/protocol/screen.ts';
 import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
+import type { Derived } from '../derived.ts';
 import type { History } from '../history.ts';
 import type { Invitations } from '../people/invitations.ts';
 import type { People } from '../people/people.ts';
@@ -44,6 +45,7 @@ export interface Texts {
   ): Promise<StateAt>;
   /** What the acts on the draft add up to. */
   facts(draft: string): Promise<Facts>;
+  readonly derived: Derived;
   /** The moments one can go back to. */
   history(draft: string): Promise<History>;
   /** Number of the last entry that is not after this time (milliseconds since 1970); 0 when there is none. */
