@@ -41,7 +41,7 @@ beforeAll(async () => {
   for (const [at, { redline }] of rounds.entries())
     files[`round-${SEEDS[at]}`] = await writeRedline(redline, { ...A4, authors: { neutral: 'Chapeau' } });
   settled = await settle(files);
-}, 120_000);
+}, 240_000);
 
 describe('EX10, EX11: Word files', () => {
   it.each(SAMPLES)(

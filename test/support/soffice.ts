@@ -70,7 +70,7 @@ function runMacro(profile: string, work: string): Promise<void> {
     `macro:///Standard.Module1.Settle("${work}")`,
   ];
   return new Promise((resolve, reject) => {
-    execFile(sofficePath(), args, { timeout: 60_000 }, (error, _, errors) =>
+    execFile(sofficePath(), args, { timeout: 200_000 }, (error, _, errors) =>
       error ? reject(new Error(`LibreOffice: ${error.message} ${errors}`)) : resolve(),
     );
   });
