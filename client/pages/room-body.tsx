@@ -31,10 +31,11 @@ import { OutlineSide, PanelSide } from './room-sides.tsx';
 import { type Room, useRoomState, type View } from './room-state.ts';
 import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useActingFor } from './use-acting.ts';
 import { useDeciding } from './use-deciding.ts';
 import { useEditor, useHere } from './use-editor.ts';
 import { useHandKeeping, useStays } from './use-hand-keeping.ts';
-import { useActingFor, useAtCaret, useNegotiation } from './use-negotiation.ts';
+import { useAtCaret, useNegotiation } from './use-negotiation.ts';
 import { useOpenPoints, usePointInAddress } from './use-open-points.ts';
 import { usePoints } from './use-points.ts';
 import { useScreenControl } from './use-screen-control.ts';
@@ -164,7 +165,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         present={present}
         negotiation={negotiation}
         counts={{
-          points: reading?.points.length,
+          points: openPoints.length,
           kept: words.keptWords.length,
           mine: negotiation.mine.filter(isToTable).length,
           queue: negotiation.queue.length,
@@ -208,7 +209,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         )}
         <StateLine state={words}>
           {here.block && <span>{points.nameOf(here.block)}</span>}
-          {reading && <span>{t('room.open-points', { count: reading.points.length })}</span>}
+          {reading && <span>{t('room.open-points', { count: openPoints.length })}</span>}
         </StateLine>
       </div>
       <Palette

@@ -43,8 +43,8 @@ export function roomCommands(ground: CommandGround): readonly PageCommand[] {
   return [
     ...editorCommands(ground),
     ...negotiationCommands(ground),
-    ...issuedCommands(ground),
     ...decideCommands(ground),
+    ...issuedCommands(ground),
     ...viewCommands(ground),
     ...panelCommands(ground),
     ...goCommands(ground),

@@ -9,6 +9,7 @@ import type { Groups } from '../../shared/house/groups.ts';
 import { PAPERS } from '../../shared/renditions/paper.ts';
 import { type Masthead, RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
 import { dated } from '../../shared/renditions/vocabulary.ts';
+import { comesBack, writeMark } from '../export/base-mark.ts';
 import type { ExportJob } from '../export/export.ts';
 import { mastheadOf, revisionOf, revisionsIn } from '../export/revision.ts';
 import { FORMATS } from '../export/write.ts';
@@ -54,6 +55,13 @@ export function textTaken({ rendition, revision, authors, baseSeq }: Wish) {
   return takenText(rendition === 'redline' && authors === 'neutral' ? 'bracketed' : rendition, isIssued);
 }
 
+/** What a changed copy of a Word file is known again by. */
+function markOf({ secret }: Ports, { draft }: Entry, wish: Wish, seq: number): { readonly base?: string } {
+  const { as, rendition, running } = wish;
+  if (as !== 'docx' || !comesBack(rendition)) return {};
+  return { base: writeMark(secret, { draft: draft.id, seq, rendition, running: running ?? false }) };
+}
+
 /** What is to be written; throws what an answer says where it cannot be. */
 export async function jobOf(ports: Ports, entry: Entry, wish: Wish): Promise<ExportJob> {
   const { paper, lineNumbers = false, rendition, as: format } = wish;
@@ -61,9 +69,10 @@ export async function jobOf(ports: Ports, entry: Entry, wish: Wish): Promise<Exp
   const revision = await revisionAsked(ports, entry, wish.revision);
   const upTo = revision?.seq ?? (await pastAsked(ports, entry, wish));
   const view = viewOf(entry, ports.people.groups(id));
-  const { state, at } = await ports.texts.state(id, ports.people.lookup.parties(id), upTo, view);
+  const { state, at, changed } = await ports.texts.state(id, ports.people.lookup.parties(id), upTo, view);
   const masthead = { ...headOf(state, at, revision), ...headToCome(entry, wish) };
-  const shared = { state, format, print: { paper, lineNumbers, chromium: ports.config.chromium } };
+  const mark = markOf(ports, entry, wish, upTo ?? changed);
+  const shared = { state, format, print: { paper, lineNumbers, chromium: ports.config.chromium, ...mark } };
   if (rendition !== 'redline')
     return { of: 'text', ...shared, options: { ...wish, kind: rendition, masthead } };
   const base = await baseAsked(ports, entry, wish);

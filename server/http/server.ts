@@ -11,6 +11,7 @@ import { derivedRoutes } from './derived.ts';
 import { draftRoutes } from './drafts.ts';
 import { Refused } from './edge.ts';
 import { exportRoutes } from './exports.ts';
+import { fileChangeRoutes } from './file-changes.ts';
 import { guard, isOwnOrigin, LIMITS, type Limits } from './guard.ts';
 import { importRoutes } from './imports.ts';
 import { joinRoutes } from './join.ts';
@@ -20,6 +21,7 @@ import { sendNotice, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
 import { provenanceRoutes } from './provenance.ts';
 import { screenRoutes } from './screens.ts';
+import { takeFiles } from './sent-file.ts';
 import { accountOf, knowAccounts } from './session.ts';
 
 export type HttpServer = FastifyInstance;
@@ -57,7 +59,9 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   exportRoutes(app, ports);
   derivedRoutes(app, ports);
   provenanceRoutes(app, ports);
-  await importRoutes(app, ports);
+  await takeFiles(app);
+  importRoutes(app, ports);
+  fileChangeRoutes(app, ports);
   await pageRoutes(app, ports);
   takeSockets(app, ports);
 }

@@ -65,7 +65,13 @@ describe('the page', () => {
     const { page, line } = chair;
     const draft = page.url();
     const found: Record<string, string[]> = { draft: await faultsOf(page) };
-    const panels = { outline: 'Alt+5', points: 'Alt+6', alternatives: 'Alt+7', people: 'Alt+8', house: 'Alt+9' };
+    const panels = {
+      outline: 'Alt+5',
+      points: 'Alt+6',
+      alternatives: 'Alt+7',
+      people: 'Alt+8',
+      house: 'Alt+9',
+    };
     for (const [name, key] of Object.entries(panels)) {
       await page.keyboard.press(key);
       await page.waitForTimeout(250);

@@ -6,7 +6,7 @@ import { historyOf, seqAt } from '../../server/history.ts';
 import type { Limits } from '../../server/http/guard.ts';
 import type { Doors, Ports, ReadFile } from '../../server/http/ports.ts';
 import { addRoutes, type HttpServer, newServer } from '../../server/http/server.ts';
-import { baseOf, recordedFacts, recordedState, recordedText } from '../../server/texts.ts';
+import { baseOf, recordedFacts, recordedState, recordedText, recordedUpdate } from '../../server/texts.ts';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { shortDraft, type TestHouse } from './house.ts';
@@ -42,6 +42,8 @@ const readAsText: ReadFile = async (bytes, name) =>
         text: Buffer.from(bytes).toString('utf8'),
         claims: [],
         changes: [],
+        form: 'text',
+        comments: [],
       };
 
 export async function serve(
@@ -114,6 +116,7 @@ export async function serve(
     },
     base: (draft) => baseOf(house.log, draft),
     state: (draft, parties, upTo) => recordedState(house.log, draft, parties, upTo),
+    update: (draft, upTo) => recordedUpdate(house.log, draft, upTo),
     facts: (draft) => recordedFacts(house.log, draft),
   };
   const { people, invitations, sessions, secret } = house;
