@@ -122,7 +122,7 @@ export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   return (response.status === 204 ? undefined : await response.json()) as T;
 }
 
-const send = <T>(method: string, path: string, body?: unknown): Promise<T> =>
+export const send = <T>(method: string, path: string, body?: unknown): Promise<T> =>
   ask<T>(path, {
     method,
     ...(body === undefined

@@ -1,8 +1,9 @@
 /** What leaves the room, asked of the server: files, comparisons, the time line. */
 import type { Comparison } from '../shared/compare/comparison.ts';
+import type { Coverage } from '../shared/draft/coverage.ts';
 import type { Paper } from '../shared/renditions/paper.ts';
 import type { PointRow, RenditionKind } from '../shared/renditions/rendition.ts';
-import { ask, of, Refusal, refusalOf } from './api.ts';
+import { ask, of, Refusal, refusalOf, send } from './api.ts';
 
 export const FORMATS = ['docx', 'pdf', 'html', 'md', 'txt', 'json', 'csv'] as const;
 export type Format = (typeof FORMATS)[number];
@@ -85,6 +86,44 @@ export function keepFile({ name, blob }: TakenFile): void {
   link.click();
   setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
 }
+
+/** The issued text that a draft was derived from. */
+export interface Lineage {
+  readonly draft: string;
+  readonly title: string;
+  readonly symbol: string;
+  readonly as: 'chairs-text' | 'working-text';
+}
+
+export interface Covered {
+  readonly proposal: string;
+  readonly asks: 'words' | 'delete';
+  readonly words: string;
+  readonly unit: string;
+  readonly coverage: Coverage;
+  readonly proponents: readonly string[];
+}
+
+export interface CameBack {
+  readonly entered: number;
+  readonly refused: readonly unknown[];
+  readonly asides: readonly unknown[];
+}
+
+export const lineageOf = async (draft: string): Promise<Lineage | undefined> =>
+  (await ask<{ readonly lineage: Lineage | null }>(`${of(draft)}/lineage`)).lineage ?? undefined;
+
+export const coverageOf = async (draft: string): Promise<readonly Covered[]> =>
+  (await ask<{ readonly covered: readonly Covered[] }>(`${of(draft)}/coverage`)).covered;
+
+/** Begins a text from an issued one; gives the id of the new draft. */
+export const deriveFrom = async (draft: string, revision: string, as: Lineage['as']): Promise<string> =>
+  (await send<{ readonly draft: { readonly id: string } }>('POST', `${of(draft)}/derived`, { revision, as }))
+    .draft.id;
+
+/** Enters what a working text asks, as proposals of a party or of the Chair, in the draft that it comes from. */
+export const bringBack = (draft: string, party: string): Promise<CameBack> =>
+  send<CameBack>('POST', `${of(draft)}/back`, { for: party });
 
 export const compareTexts = (draft: string, from: string, to: string | undefined): Promise<Comparison> => {
   const query = new URLSearchParams({ from, ...(to === undefined ? {} : { to }) });

@@ -3,6 +3,7 @@
 import * as Y from 'yjs';
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
+import { derivedIn } from './derived.ts';
 import { stateOfDraft } from './export/draft-state.ts';
 import { historyOf, seqAt } from './history.ts';
 import type { Doors, Texts } from './http/ports.ts';
@@ -70,6 +71,7 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     return figuresOf(ydoc, facts);
   },
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
+  derived: derivedIn(log),
   history: (draft) => historyOf(log, draft),
   seqAt: (draft, time) => seqAt(log, draft, time),
 });

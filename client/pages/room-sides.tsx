@@ -5,12 +5,14 @@ import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import type { OutlineNode } from '../../shared/draft/outline.ts';
 import type { DraftEntry } from '../api.ts';
 import type { EditorHandle } from '../editor/editor.ts';
+import { deriveFrom } from '../issued.ts';
 import { type Say, useText } from '../locales/i18n.ts';
 import { AlternativesPanel } from '../panels/alternatives.tsx';
 import { announce } from '../panels/announce.tsx';
 import { outlineMarks } from '../panels/block-classes.ts';
 import type { PageCommand } from '../panels/command.ts';
 import { IconButton, Nothing } from '../panels/controls.tsx';
+import { Derived } from '../panels/derived.tsx';
 import { HistoryPanel } from '../panels/history.tsx';
 import { HousePanel } from '../panels/house-rules.tsx';
 import { KeptPanel } from '../panels/kept.tsx';
@@ -24,6 +26,7 @@ import type { DraftReading } from '../panels/reading.ts';
 import { RevisionsPanel, revisionsIn } from '../panels/revisions.tsx';
 import { standingChoices } from '../panels/standing.ts';
 import { statusWords } from '../panels/status-bar.tsx';
+import { go, pathOf } from '../route.ts';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { putOnClipboard } from './copy-out.ts';
@@ -155,14 +158,6 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
       return (
         <HousePanel draft={draft} entry={entry} reading={reading} phase={state.phase} rules={state.rules} />
       );
-    case 'provenance':
-      return (
-        <ProvenancePanel
-          draft={draft}
-          negotiation={props.negotiation}
-          onProposal={(id) => room.change({ proposal: id, panel: 'proposal' })}
-        />
-      );
     case 'revisions':
       return (
         <RevisionsPanel
@@ -171,7 +166,17 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
           onIssue={() => room.change({ overlay: 'issue' })}
           onExport={(exported) => room.change({ overlay: 'export', exported })}
           onCompare={(from, to) => room.change({ compared: { from, ...(to === undefined ? {} : { to }) } })}
-        />
+          onDerive={(symbol, as) =>
+            void deriveFrom(draft, symbol, as).then((made) => go(pathOf({ kind: 'draft', draft: made })))
+          }
+        >
+          <Derived
+            draft={draft}
+            seq={props.session.facts.get().seq}
+            negotiation={props.negotiation}
+            onGo={points.go}
+          />
+        </RevisionsPanel>
       );
     case 'history':
       return (
@@ -179,6 +184,14 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
           draft={draft}
           seq={props.session.facts.get().seq}
           onSince={() => room.change({ panel: 'since' })}
+        />
+      );
+    case 'provenance':
+      return (
+        <ProvenancePanel
+          draft={draft}
+          negotiation={props.negotiation}
+          onProposal={(id) => room.change({ proposal: id, panel: 'proposal' })}
         />
       );
     case 'kept':

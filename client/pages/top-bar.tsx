@@ -172,6 +172,7 @@ const IN_MENU = [
   'panel.comments',
   'panel.revisions',
   'panel.history',
+  'copy.export',
   'panel.people',
   'panel.house',
   'screen.strip',

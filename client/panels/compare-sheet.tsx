@@ -81,7 +81,7 @@ function CompareBody({
               {t('compare.previous')} <kbd>{printKey('Shift-F8')}</kbd>
             </Button>
             <Button className="button small" onPress={() => step(1)}>
-              {t('compare.next')} <kbd>F8</kbd>
+              {t('compare.next')} <kbd>{printKey('F8')}</kbd>
             </Button>
           </div>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}

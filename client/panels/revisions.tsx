@@ -14,14 +14,17 @@ export const revisionsIn = (facts: Facts): readonly RevisionFact[] =>
 interface RevisionsPanelProps {
   readonly revisions: readonly RevisionFact[];
   readonly isChairs: boolean;
+  readonly onDerive: (symbol: string, as: 'chairs-text' | 'working-text') => void;
   readonly onIssue: () => void;
+  /** Where this draft itself comes from. */
+  readonly children?: ReactNode;
   readonly onExport: (symbol: string | undefined) => void;
   readonly onCompare: (from: string, to: string | undefined) => void;
 }
 
 export function RevisionsPanel(props: RevisionsPanelProps): ReactNode {
   const { t } = useText();
-  const { revisions, isChairs, onIssue, onExport } = props;
+  const { revisions, isChairs, onIssue, onExport, children } = props;
   return (
     <div className="panel-body">
       <div className="panel-tools">
@@ -34,6 +37,7 @@ export function RevisionsPanel(props: RevisionsPanelProps): ReactNode {
           {t('export.title')}
         </Button>
       </div>
+      {children}
       <p className="hint">{t('revisions.who')}</p>
       {revisions.length === 0 && <Nothing>{t(isChairs ? 'revisions.none-chair' : 'revisions.none')}</Nothing>}
       <ul className="time-line">
@@ -48,8 +52,10 @@ export function RevisionsPanel(props: RevisionsPanelProps): ReactNode {
 function Revision({
   revision,
   before,
+  isChairs,
   onExport,
   onCompare,
+  onDerive,
 }: RevisionsPanelProps & {
   readonly revision: RevisionFact;
   readonly before: string | undefined;
@@ -77,6 +83,12 @@ function Revision({
             {t('compare.with', { symbol: before })}
           </Button>
         )}
+        {isChairs &&
+          (['chairs-text', 'working-text'] as const).map((as) => (
+            <Button key={as} className="button small" onPress={() => onDerive(symbol, as)}>
+              {t(`derived.${as}`)}
+            </Button>
+          ))}
       </div>
     </li>
   );

@@ -15,6 +15,7 @@ import type { ScreenView } from '../../shared/protocol/screen.ts';
 import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
+import type { Derived } from '../derived.ts';
 import type { History } from '../history.ts';
 import type { PlacedComment } from '../import/docx/place-comments.ts';
 import type { Invitations } from '../people/invitations.ts';
@@ -52,6 +53,7 @@ export interface Texts {
   figures(draft: string, upTo?: number): Promise<FigureGround>;
   /** What the acts on the draft add up to. */
   facts(draft: string): Promise<Facts>;
+  readonly derived: Derived;
   /** Where the words of a provision come from; undefined when there is no such provision. */
   provenance(draft: string, unit: string): Promise<ProvisionProvenance | undefined>;
   /** The moments one can go back to. */

@@ -7,6 +7,7 @@ import Fastify, { type FastifyError, type FastifyInstance, type FastifyRequest }
 import type { Config } from '../config.ts';
 import { LogError } from '../log/log.ts';
 import { actRoutes } from './acts.ts';
+import { derivedRoutes } from './derived.ts';
 import { draftRoutes } from './drafts.ts';
 import { Refused } from './edge.ts';
 import { exportRoutes } from './exports.ts';
@@ -58,6 +59,7 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   actRoutes(app, ports);
   screenRoutes(app, ports);
   exportRoutes(app, ports);
+  derivedRoutes(app, ports);
   provenanceRoutes(app, ports);
   await takeFiles(app);
   importRoutes(app, ports);

@@ -1,8 +1,28 @@
 /** What a draft is created from: its text as a Yjs update, and what it is called. */
 import * as Y from 'yjs';
-import type { DraftCard } from '../../shared/house/act.ts';
+import type { DraftCard, Lineage, SourceFile } from '../../shared/house/act.ts';
+import type { Answers, RecordedClaim } from '../../shared/house/import-record.ts';
+import type { HouseRules, Phase } from '../../shared/house/membership.ts';
+import type { Party } from '../../shared/house/party.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { createDraft } from '../../shared/text/draft-doc.ts';
+
+/** Everything that a draft begins with. */
+export interface NewDraft {
+  readonly card: DraftCard;
+  /** Yjs update (V1) that makes the text. */
+  readonly update: Uint8Array;
+  readonly phase?: Phase;
+  readonly rules?: HouseRules;
+  readonly source?: SourceFile;
+  readonly report?: readonly unknown[];
+  readonly answers?: Answers;
+  readonly claims?: readonly RecordedClaim[];
+  readonly lineage?: Lineage;
+  /** The place its creator takes in it; absent: none. */
+  readonly as?: 'chair' | 'secretariat';
+  readonly parties?: readonly Party[];
+}
 
 /** The card and first update of a document, under another title if one is given. */
 export function draftOf(

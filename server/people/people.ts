@@ -2,7 +2,7 @@
  * Who takes part in which draft, in which capacity, phase and rules. Every change is an act: checked against the house
  * (`shared/house/audience`), appended to the draft's log, and only then applied and told to open connections.
  */
-import type { DraftCard, HouseAct, SourceFile } from '../../shared/house/act.ts';
+import type { HouseAct } from '../../shared/house/act.ts';
 import {
   isChairsSide,
   mayAdminister,
@@ -12,7 +12,6 @@ import {
   type Standing,
   type Verdict,
 } from '../../shared/house/audience.ts';
-import type { Answers, RecordedClaim } from '../../shared/house/import-record.ts';
 import {
   DEFAULT_RULES,
   type HouseRules,
@@ -22,6 +21,7 @@ import {
 import type { Party } from '../../shared/house/party.ts';
 import type { Database } from '../log/sqlite-file.ts';
 import { type Account, type InvitationRecord, type Lookup, lookupOf } from './lookup.ts';
+import type { NewDraft } from './new-draft.ts';
 import { type LoggedAct, projectionOf } from './projection.ts';
 import { newId } from './secret.ts';
 import { Turns } from './turns.ts';
@@ -136,8 +136,19 @@ export class People {
   /** Creates a draft from the update that makes its text; it is in preparation unless said otherwise. */
   async createDraft(by: Account, text: NewDraft): Promise<string> {
     const draft = newId();
-    const { card, source, report, answers, claims, phase = 'preparing', rules = DEFAULT_RULES } = text;
-    const acts: HouseAct[] = [{ kind: 'create-draft', card, phase, rules, source, report, answers, claims }];
+    const {
+      card,
+      source,
+      report,
+      answers,
+      claims,
+      lineage,
+      phase = 'preparing',
+      rules = DEFAULT_RULES,
+    } = text;
+    const acts: HouseAct[] = [
+      { kind: 'create-draft', card, phase, rules, source, report, answers, claims, lineage },
+    ];
     if (text.as) {
       const member: Membership = { account: by.id, draft, role: text.as, head: false };
       acts.push({ kind: 'join', member, name: by.name });
@@ -251,21 +262,6 @@ export class People {
     const change = changeOf(act, draft);
     if (change) for (const listener of this.#listeners) listener(change);
   }
-}
-
-export interface NewDraft {
-  readonly card: DraftCard;
-  /** Yjs update (V1) that makes the text. */
-  readonly update: Uint8Array;
-  readonly phase?: Phase;
-  readonly rules?: HouseRules;
-  readonly source?: SourceFile;
-  readonly report?: readonly unknown[];
-  readonly answers?: Answers;
-  readonly claims?: readonly RecordedClaim[];
-  /** The place its creator takes in it; absent: none. */
-  readonly as?: 'chair' | 'secretariat';
-  readonly parties?: readonly Party[];
 }
 
 const revoked = ({ id }: InvitationRecord): HouseAct => ({ kind: 'revoke-invitation', invitation: id });

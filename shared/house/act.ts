@@ -29,6 +29,18 @@ export interface SourceFile {
   readonly sha256: string;
 }
 
+/** The issued text that a draft was derived from (SPEC DV1). */
+export interface Lineage {
+  /** Id and title of the draft that the text was issued of. */
+  readonly draft: string;
+  readonly title: string;
+  readonly symbol: string;
+  /** Number of the act that issued it, and the hash of what it says. */
+  readonly seq: number;
+  readonly hash: string;
+  readonly as: 'chairs-text' | 'working-text';
+}
+
 /** What a draft is called and how it is written, for lists of drafts; the text itself holds the same. */
 export interface DraftCard {
   readonly title: string;
@@ -50,6 +62,7 @@ export type HouseAct =
       readonly answers?: Answers;
       /** What the source says that parties ask of brackets and blocks of this draft. */
       readonly claims?: readonly RecordedClaim[];
+      readonly lineage?: Lineage;
     }
   /** `tokenHash`: SHA-256 of the secret in the link; the link itself is stored nowhere. */
   | { readonly kind: 'invite'; readonly invitation: Invitation; readonly tokenHash: string }

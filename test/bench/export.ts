@@ -2,12 +2,19 @@
  * How long an export takes: `npm run bench -- export`. A draft of the size of the Paris text, 17,000 words and 1,000
  * brackets, made of random drafts of this project; each export is written three times, the median counts.
  */
+import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { nextRound } from '../../fixtures/next-round.ts';
 import { randomDraft } from '../../fixtures/random-draft.ts';
 import { startChromium } from '../../server/export/chromium.ts';
+import type { ExportJob } from '../../server/export/export.ts';
 import { printPdf } from '../../server/export/pdf.ts';
+import { exportApart } from '../../server/export/worker.ts';
 import { type Format, writeAs } from '../../server/export/write.ts';
+import { writeRedlineAs } from '../../server/export/write-redline.ts';
 import { readBrackets } from '../../shared/draft/brackets.ts';
 import { deriveRendition } from '../../shared/renditions/derive.ts';
+import type { Redline } from '../../shared/renditions/redline.ts';
+import { redlineOf } from '../../shared/renditions/redline-of.ts';
 import { RENDITION_KINDS, type Rendition, type RenditionKind } from '../../shared/renditions/rendition.ts';
 import {
   type Block,
@@ -92,6 +99,34 @@ function renditionOf(document: DraftDocument, kind: RenditionKind): Rendition {
   return derived.rendition;
 }
 
+/** The draft against its generated next round. */
+function redlineOfRounds(document: DraftDocument): Redline {
+  const { document: after } = nextRound(document, seeded(7), { ids: 'kept' });
+  return redlineOf({ document }, { document: after }, { masthead: MASTHEAD, ids: 'lasting' });
+}
+
+const MASTHEAD = { title: 'Bench', at: '2026-11-25T18:05:00Z' };
+
+const jobOf = (document: DraftDocument) =>
+  ({
+    of: 'text',
+    state: { document },
+    options: { kind: 'bracketed', masthead: MASTHEAD },
+    print: A4,
+  }) as const;
+
+/** Milliseconds for which the thread of the rooms could take no keystroke while a file was written apart. */
+async function heldDuring(job: ExportJob) {
+  const delays = monitorEventLoopDelay({ resolution: 1 });
+  delays.enable();
+  const before = performance.now();
+  const result = await exportApart(job);
+  const taken = performance.now() - before;
+  delays.disable();
+  if (!result.done) throw new Error(result.why);
+  return { taken, held: { p99: delays.percentile(99) / 1e6, most: delays.max / 1e6 } };
+}
+
 async function median(work: () => unknown): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
@@ -122,6 +157,18 @@ export async function benchExport(): Promise<void> {
     for (const format of formats)
       told(`${format} ${kind}`, await median(() => writeAs(format, renditionOf(document, kind), A4)), LIMIT);
   told('csv points', await median(() => writeAs('csv', renditionOf(document, 'points'), A4)), LIMIT);
+  const redline = redlineOfRounds(document);
+  told('compare with next round', await median(() => redlineOfRounds(document)), LIMIT);
+  for (const format of ['docx', 'html'] as const) {
+    const options = { ...A4, authors: { neutral: 'Chapeau' } };
+    told(`${format} redline`, await median(() => writeRedlineAs(format, redline, options)), LIMIT);
+  }
+  for (const format of ['docx', 'html'] as const) {
+    const { held, taken } = await heldDuring({ ...jobOf(document), format });
+    console.log(
+      `${`${format} apart from the room`.padEnd(24)} ${taken.toFixed(0).padStart(6)}  room held: p99 ${held.p99.toFixed(1)}, most ${held.most.toFixed(1)} ms`,
+    );
+  }
   const browser = await startChromium(process.env.CHAPEAU_CHROMIUM);
   const numbered = { ...A4, lineNumbers: true };
   told(

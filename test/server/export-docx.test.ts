@@ -1,10 +1,15 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { draft } from '../../fixtures/build.ts';
+import { nextRound } from '../../fixtures/next-round.ts';
+import { randomDraft } from '../../fixtures/random-draft.ts';
 import { SAMPLES, sample } from '../../fixtures/samples.ts';
 import { writeDocx } from '../../server/export/docx.ts';
 import { writeRedline } from '../../server/export/redline.ts';
 import { importDocx } from '../../server/import/docx/import.ts';
+import type { RedlineBlock, RedlinePiece } from '../../shared/renditions/redline.ts';
+import { redlineOf } from '../../shared/renditions/redline-of.ts';
 import { RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
+import { piecesOf } from '../../shared/renditions/sheet.ts';
 import { canon } from '../support/canon.ts';
 import { seeded } from '../support/random.ts';
 import { randomRedline } from '../support/random-redline.ts';
@@ -15,6 +20,13 @@ import { faultsIn, paragraphsOf, partsOf } from '../support/word-xml.ts';
 const A4 = { paper: 'a4' } as const;
 const SEEDS = Array.from({ length: 20 }, (_, at) => at + 1);
 const redlines = SEEDS.map((seed) => randomRedline(seeded(seed)));
+/** Random drafts against their next rounds, as they are compared in earnest. */
+const rounds = SEEDS.map((seed) => {
+  const before = randomDraft(seeded(seed), { most: 4 });
+  const { document: after } = nextRound(before, seeded(seed + 900), { ids: 'kept' });
+  const masthead = { title: 'Redline', at: AT };
+  return { redline: redlineOf({ document: before }, { document: after }, { masthead, ids: 'lasting' }) };
+});
 const dense = (text: string) => text.replace(/\s+/g, '');
 
 /** All files that LibreOffice is to read: it is started once. */
@@ -26,8 +38,10 @@ beforeAll(async () => {
     files[name] = await writeDocx(renditionOf(document, 'bracketed', { running: true }), A4);
   for (const [at, { redline }] of redlines.entries())
     files[`redline-${SEEDS[at]}`] = await writeRedline(redline, { ...A4, authors: 'parties' });
+  for (const [at, { redline }] of rounds.entries())
+    files[`round-${SEEDS[at]}`] = await writeRedline(redline, { ...A4, authors: { neutral: 'Chapeau' } });
   settled = await settle(files);
-}, 60_000);
+}, 240_000);
 
 describe('EX10, EX11: Word files', () => {
   it.each(SAMPLES)(
@@ -131,6 +145,21 @@ describe('EX10, EX11: Word files', () => {
   }, 60_000);
 });
 
+/** All that one side of a redline prints. */
+function lettersOf(blocks: readonly RedlineBlock[], keep: 'gone' | 'new'): string {
+  return blocks
+    .filter(({ kind }) => kind === 'same' || kind === keep)
+    .map(({ kind, label = '', baseLabel = label, before = [], pieces }) => {
+      const print = (list: readonly RedlinePiece[]) =>
+        list
+          .filter((each) => each.kind === 'same' || each.kind === keep)
+          .flatMap(({ content }) => piecesOf(content).map(({ text }) => text))
+          .join('');
+      return print(before) + (kind === 'same' && keep === 'gone' ? baseLabel : label) + print(pieces);
+    })
+    .join('');
+}
+
 describe('EX12: redlines', () => {
   /** What stands above the text, and the line that closes it, are no part of either. */
   const body = (lines: readonly string[]) =>
@@ -151,6 +180,14 @@ describe('EX12: redlines', () => {
       expect(plain(rejected.split('\n').slice(2))).toEqual(plain(base));
     },
   );
+
+  it.each(SEEDS)('RD1: draft %i and its next round: in LibreOffice either text is found again', (seed) => {
+    const { blocks } = rounds[seed - 1]!.redline;
+    const { accepted, rejected } = settled[`round-${seed}`]!;
+    const body = (text: string) => dense(text.split('\n').slice(2).join(''));
+    expect(body(accepted)).toBe(dense(lettersOf(blocks, 'new')));
+    expect(body(rejected)).toBe(dense(lettersOf(blocks, 'gone')));
+  });
 
   it.each(SEEDS)('EX12: pair %i: the same by the marks of the file', (seed) => {
     const { base, fresh } = redlines[seed - 1]!;

@@ -201,3 +201,53 @@ test('EX19: on the command line a draft, its revisions and files are subjects al
   );
   await expect(readBase(folder, now, 'W/9')).rejects.toThrow(/no text of this draft was issued as "W\/9"/);
 });
+
+test('RV4: the chair’s side looks at a text as it will be issued, in a frame of our page that runs nothing', async () => {
+  const told = await get('desk', 'export?as=html&preview=1&symbol=W/2&sentence=Third+reading.');
+  expect(told.text).toContain('W/2');
+  expect(told.text).toContain('Third reading.');
+  expect(told.headers.get('content-security-policy')).toMatch(
+    /^sandbox; default-src 'none'.*frame-ancestors 'self'$/,
+  );
+  expect([told.headers.get('x-frame-options'), told.headers.get('content-disposition')]).toEqual([
+    'SAMEORIGIN',
+    null,
+  ]);
+  expect((await get('elm', 'export?as=html&preview=1&symbol=W/2')).text).not.toContain('W/2');
+});
+
+test('HI1: any state can be looked at by its entry or instant, and what changed since', async () => {
+  const { moments } = (await get('desk', 'history')).json() as {
+    moments: { seq: number; at: number; what: string }[];
+  };
+  expect(moments.map(({ what }) => what)).toEqual([
+    'created',
+    'phase',
+    'revision',
+    'decision',
+    'revision',
+    'day',
+  ]);
+  const [, , first] = moments;
+  const then = await get('elm', `export?as=txt&seq=${first!.seq}`);
+  expect([then.text.includes(`[${WORDS}]`), then.text.includes('Ponds too.')]).toEqual([true, false]);
+  const when = new Date(moments.at(-1)!.at + 60_000).toISOString();
+  expect((await get('elm', `export?as=txt&when=${when}`)).text).toContain('Ponds too.');
+  const since = await get('elm', `export?as=html&rendition=redline&baseSeq=${first!.seq}`);
+  expect(since.text).toMatch(/id="change-1"/);
+});
+
+test('HI2: what a draft was in preparation only the chair’s side sees; observers no past state', async () => {
+  expect((await get('desk', 'export?as=txt&seq=1')).status).toBe(200);
+  expect((await get('elm', 'export?as=txt&seq=1')).json().error).toBe('no-such-state');
+  expect((await get('elm', 'export?as=html&rendition=redline&baseSeq=1')).json().error).toBe('no-such-state');
+  expect((await get('elm', 'export?as=txt&when=2001-01-01T00:00:00Z')).json().error).toBe('no-such-state');
+  const { moments } = (await get('elm', 'history')).json() as { moments: { what: string }[] };
+  expect(moments[0]!.what).toBe('phase');
+  for (const what of [
+    'history',
+    'export?as=txt&seq=9',
+    'export?as=html&rendition=redline&revision=W/1&baseSeq=9',
+  ])
+    expect((await get('observer', what)).json().error).toBe('observers-get-issued-texts');
+});

@@ -1,6 +1,7 @@
 /** A running server for tests, and a browser made by hand: it keeps cookies and says the headers it is told to. */
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../../server/config.ts';
+import { derivedIn } from '../../server/derived.ts';
 import { historyOf, seqAt } from '../../server/history.ts';
 import type { Limits } from '../../server/http/guard.ts';
 import type { Doors, Ports, ReadFile } from '../../server/http/ports.ts';
@@ -113,9 +114,10 @@ export async function serve(
     samples: false,
   };
   const texts: Ports['texts'] = {
-    provenance: async () => undefined,
+    derived: derivedIn(house.log),
     history: (draft) => historyOf(house.log, draft),
     seqAt: (draft, time) => seqAt(house.log, draft, time),
+    provenance: async () => undefined,
     current: async (draft) => {
       const document = await recordedText(house.log, draft);
       return { seq: 0, read: () => document };

@@ -152,7 +152,7 @@ function runMacro(profile: string, work: string, module = MODULE, setUp = SET_UP
     `macro:///Standard.Module1.Settle("${work}")`,
   ];
   return new Promise((resolve, reject) => {
-    execFile(sofficePath(), args, { timeout: 60_000 }, (error, _, errors) =>
+    execFile(sofficePath(), args, { timeout: 200_000 }, (error, _, errors) =>
       error ? reject(new Error(`LibreOffice: ${error.message} ${errors}`)) : resolve(),
     );
   });

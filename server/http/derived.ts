@@ -1,0 +1,103 @@
+/** Texts derived from issued ones (SPEC DV1 to DV3): a Chair's text, a group's working text, and the way back. */
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { z } from 'zod';
+import { isChairsSide, mayTake } from '../../shared/house/audience.ts';
+import { plainDocument } from '../../shared/renditions/json.ts';
+import { draftOf } from '../people/new-draft.ts';
+import { type Entry, entryOf } from './drafts.ts';
+import { checked, NotThere, Refused, sendPrivate } from './edge.ts';
+import { revisionAsked, symbol, viewOf } from './export-jobs.ts';
+import type { Ports } from './ports.ts';
+
+const WISH = z.strictObject({
+  revision: symbol,
+  as: z.enum(['chairs-text', 'working-text']),
+  title: z.string().trim().min(1).max(500).optional(),
+});
+/** Whose proposals they are: a party of the list, or the Chair's where none is named. */
+const BACK = z.strictObject({ for: z.string().max(64).optional() });
+/** Texts that one account may derive or bring back in a minute: each is a whole draft. */
+const RATE = { config: { rateLimit: { max: 10, timeWindow: 60_000 } } } as const;
+
+export function derivedRoutes(app: FastifyInstance, ports: Ports): void {
+  const { people, texts, doors } = ports;
+
+  app.post('/api/drafts/:draft/derived', RATE, async (request, reply) => {
+    const entry = chairsEntry(request, ports);
+    const wish = checked(WISH, request.body);
+    const { id, title } = entry.draft;
+    const revision = (await revisionAsked(ports, entry, wish.revision))!;
+    const { state } = await texts.state(id, [], revision.seq);
+    const { symbol: said, seq, hash } = revision;
+    const draft = await people.createDraft(entry.account, {
+      ...draftOf(plainDocument(state.document), wish.title ?? title),
+      lineage: { draft: id, title, symbol: said, seq, hash, as: wish.as },
+      parties: people.lookup.parties(id),
+      as: wish.as === 'chairs-text' && entry.member.role === 'chair' ? 'chair' : 'secretariat',
+    });
+    return sendPrivate(reply.code(201), { draft: people.lookup.draft(draft) });
+  });
+
+  app.get('/api/drafts/:draft/lineage', async (request, reply) => {
+    const entry = entryOf(request, people);
+    mustWork(entry);
+    return sendPrivate(reply, { lineage: (await texts.derived.lineage(entry.draft.id)) ?? null });
+  });
+
+  app.get('/api/drafts/:draft/coverage', RATE, async (request, reply) => {
+    const entry = entryOf(request, people);
+    mustWork(entry);
+    const lineage = await lineageAsked(ports, entry);
+    const parent = parentEntry(ports, entry, lineage.draft);
+    mustWork(parent);
+    const view = viewOf(parent, people.groups(lineage.draft));
+    return sendPrivate(reply, {
+      lineage,
+      covered: await texts.derived.coverage(entry.draft.id, lineage, view),
+    });
+  });
+
+  app.post('/api/drafts/:draft/back', RATE, async (request, reply) => {
+    const entry = chairsEntry(request, ports);
+    const { for: party } = checked(BACK, request.body);
+    const lineage = await lineageAsked(ports, entry);
+    const parent = parentEntry(ports, entry, lineage.draft);
+    if (!isChairsSide(parent.member)) throw new Refused('not-the-chairs-side');
+    const newId = () => randomBytes(9).toString('base64url');
+    const { found, asides } = await texts.derived.comingBack(entry.draft.id, lineage, newId);
+    const refused: { words: string; why: string }[] = [];
+    for (const { proposal, covers } of found) {
+      const act = { act: 'enter', proposal, ...(party === undefined ? {} : { for: party }) } as const;
+      const answer = await doors.perform(lineage.draft, entry.account.id, act);
+      if (!answer.done) refused.push({ words: covers, why: answer.why });
+    }
+    return sendPrivate(reply, { entered: found.length - refused.length, refused, asides });
+  });
+}
+
+/** For chair and secretariat of the draft alone. */
+function chairsEntry(request: FastifyRequest, { people }: Ports): Entry {
+  const entry = entryOf(request, people);
+  if (!isChairsSide(entry.member)) throw new Refused('not-the-chairs-side');
+  return entry;
+}
+
+function mustWork({ member, draft }: Entry): void {
+  const verdict = mayTake(member, draft, 'working');
+  if (!verdict.may) throw new Refused(verdict.why);
+}
+
+async function lineageAsked({ texts }: Ports, { draft }: Entry) {
+  const lineage = await texts.derived.lineage(draft.id);
+  if (!lineage) throw new NotThere('not-derived', 'This draft was not derived from an issued text.');
+  return lineage;
+}
+
+/** The same account's place in the draft that the text comes from. */
+function parentEntry({ people }: Ports, { account }: Entry, parent: string): Entry {
+  const draft = people.lookup.draft(parent);
+  const member = people.memberOf(account.id, parent);
+  if (!draft || !member) throw new Refused('unknown-draft');
+  return { account, member, draft };
+}
