@@ -1,6 +1,7 @@
 /** What the page asks of the server, one function a question. A refusal is thrown as `Refusal` with its code. */
 import type { ActAnswer, ActRequest } from '../shared/acts/act.ts';
 import type { Preview } from '../shared/acts/decisions/preview.ts';
+import type { ProvisionProvenance } from '../shared/acts/provenance.ts';
 import type { FigureHistory } from '../shared/acts/reading/figures.ts';
 import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
 import type { Verdict } from '../shared/house/audience.ts';
@@ -105,13 +106,13 @@ export class Refusal extends Error {
   }
 }
 
-async function refusalOf(response: Response): Promise<Refusal> {
+export async function refusalOf(response: Response): Promise<Refusal> {
   const told: unknown = await response.json().catch(() => undefined);
   const { error, message } = (told ?? {}) as { error?: string; message?: string };
   return new Refusal(error ?? `http-${response.status}`, response.status, message ?? response.statusText);
 }
 
-async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
+export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
   const response = await fetch(path, { credentials: 'same-origin', ...init }).catch(() => {
     throw new Refusal('no-line', 0, path);
   });
@@ -127,12 +128,39 @@ const send = <T>(method: string, path: string, body?: unknown): Promise<T> =>
       : { headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }),
   });
 
-const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`;
+type RefusedAnswer = Extract<ActAnswer, { done: false }>;
+
+/** Sends an act; what comes back is an answer when it has one of these fields, whatever its status. */
+async function answered<T extends object>(
+  path: string,
+  request: ActRequest,
+  ...fields: readonly string[]
+): Promise<T> {
+  const response = await fetch(path, {
+    method: 'POST',
+    credentials: 'same-origin',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(request),
+  }).catch(() => {
+    throw new Refusal('no-line', 0, 'acts');
+  });
+  const told = (await response
+    .clone()
+    .json()
+    .catch(() => undefined)) as T | undefined;
+  if (told === undefined || !fields.some((field) => field in told)) throw await refusalOf(response);
+  return told;
+}
+
+export const of = (draft: string): string => `/api/drafts/${encodeURIComponent(draft)}`;
 
 export const api = {
   me: () => ask<{ readonly account: Account; readonly mayCreate: boolean }>('/api/me'),
+  /** Where the words of a provision come from. */
+  provenance: (draft: string, unit: string) =>
+    ask<ProvisionProvenance>(`${of(draft)}/provenance?unit=${encodeURIComponent(unit)}`),
   /** Deletes the hand of the own party, or the desk's, with its log. */
-  forgetHand: (draft: string) => send<void>('DELETE', `/api/drafts/${draft}/hand`),
+  forgetHand: (draft: string) => send<void>('DELETE', `${of(draft)}/hand`),
   signOut: () => send<void>('POST', '/api/me/sign-out'),
   drafts: async () => (await ask<{ readonly drafts: readonly MyDraft[] }>('/api/drafts')).drafts,
   entry: (draft: string) => ask<DraftEntry>(of(draft)),
@@ -170,25 +198,10 @@ export const api = {
   setScreenView: (draft: string, view: ScreenView) =>
     send<ScreenView>('PUT', `/screen/${encodeURIComponent(draft)}/view`, view),
   /** Asks the server to perform an act; a refusal is an answer, not an error. */
-  act: async (draft: string, request: ActRequest): Promise<ActAnswer> => {
-    const response = await fetch(`${of(draft)}/acts`, {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(request),
-    }).catch(() => {
-      throw new Refusal('no-line', 0, 'acts');
-    });
-    const told = (await response
-      .clone()
-      .json()
-      .catch(() => undefined)) as Partial<ActAnswer> | undefined;
-    if (told?.done === undefined) throw await refusalOf(response);
-    return told as ActAnswer;
-  },
-  /** What an act would do; nothing is done. A refusal is thrown. */
+  act: (draft: string, request: ActRequest) => answered<ActAnswer>(`${of(draft)}/acts`, request, 'done'),
+  /** What would happen; nothing does. */
   preview: (draft: string, request: ActRequest) =>
-    send<Preview>('POST', `${of(draft)}/acts/preview`, request),
+    answered<Preview | RefusedAnswer>(`${of(draft)}/acts/preview`, request, 'done', 'provisions'),
   /** How much is settled, now and after each meeting and revision. */
   statistics: (draft: string) => ask<FigureHistory>(`${of(draft)}/statistics`),
   answerImport: (id: string, answers: Answers) =>

@@ -1,14 +1,17 @@
 /** The rooms as the HTTP server sees them: sockets, the screen, the living text. */
 
+import * as Y from 'yjs';
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
 import { stateOfDraft } from './export/draft-state.ts';
+import { historyOf, seqAt } from './history.ts';
 import type { Doors, Texts } from './http/ports.ts';
 import { type Log, LogError } from './log/log.ts';
+import { provenanceOfUnit } from './log/provenance.ts';
 import type { AppendTo } from './people/act-log.ts';
 import type { LiveDocument } from './room/live-document.ts';
 import type { Rooms } from './room/rooms.ts';
-import { baseOf, changedAt, figuresOf, recordedFigures, recordedState } from './texts.ts';
+import { baseOf, figuresOf, lastChange, recordedFigures, recordedState, recordedUpdate } from './texts.ts';
 
 /** The draft as its room has it, opened if need be. */
 async function livingDraft(rooms: Rooms, draft: string): Promise<LiveDocument> {
@@ -51,14 +54,24 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     if (upTo !== undefined) return recordedState(log, draft, parties, upTo, view);
     const { ydoc, facts, seq } = await durableDraft(rooms, draft);
     const state = stateOfDraft(ydoc, view(facts), parties);
-    return { state, seq, at: await changedAt(log, draft, seq) };
+    return { state, seq, ...(await lastChange(log, draft, seq)) };
   },
   figures: async (draft, upTo) => {
     if (upTo !== undefined) return recordedFigures(log, draft, upTo);
     const { ydoc, facts } = await durableDraft(rooms, draft);
     return figuresOf(ydoc, facts);
   },
+  provenance: async (draft, unit) => {
+    await durableDraft(rooms, draft);
+    return provenanceOfUnit(log, docPath({ kind: 'draft', draft }), unit);
+  },
+  update: async (draft, upTo) =>
+    upTo === undefined
+      ? Y.encodeStateAsUpdate((await durableDraft(rooms, draft)).ydoc)
+      : recordedUpdate(log, draft, upTo),
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
+  history: (draft) => historyOf(log, draft),
+  seqAt: (draft, time) => seqAt(log, draft, time),
 });
 
 /** The doors of the rooms. */

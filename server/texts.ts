@@ -30,15 +30,19 @@ export async function baseOf(log: Log, draft: string): Promise<DraftDocument> {
 /** Entries read at once on the way back to the last change. */
 const BACK = 50;
 
-/** When the draft was last changed up to an entry, in words or facts: who joined since makes it no other text. */
-export async function changedAt(log: Log, draft: string, seq: number): Promise<number> {
+/** The entry that last changed the draft up to another, in words or facts: who joined since makes it no other text. */
+export async function lastChange(
+  log: Log,
+  draft: string,
+  seq: number,
+): Promise<Pick<StateAt, 'at' | 'changed'>> {
   for (let to = seq; to > 0; to -= BACK) {
     const from = Math.max(1, to - BACK + 1);
     const entries = await log.read(nameOf(draft), from, to - from + 1);
     const last = entries.findLast(({ seq: at, update, body }) => at <= to && (update || loggedActIn(body)));
-    if (last) return last.at;
+    if (last) return { at: last.at, changed: last.seq };
   }
-  return 0;
+  return { at: 0, changed: 0 };
 }
 
 /** The draft with its record as the log has it after an entry, the last one by default. */
@@ -52,7 +56,15 @@ export async function recordedState(
   const { ydoc, facts, head } = await replay(log, nameOf(draft), upTo === undefined ? {} : { upTo });
   const state = stateOfDraft(ydoc, view(facts), parties);
   ydoc.destroy();
-  return { state, seq: head.seq, at: await changedAt(log, draft, head.seq) };
+  return { state, seq: head.seq, ...(await lastChange(log, draft, head.seq)) };
+}
+
+/** The draft as the log has it after an entry, the last one by default, as a Yjs update. */
+export async function recordedUpdate(log: Log, draft: string, upTo?: number): Promise<Uint8Array> {
+  const { ydoc } = await replay(log, nameOf(draft), upTo === undefined ? {} : { upTo });
+  const update = Y.encodeStateAsUpdate(ydoc);
+  ydoc.destroy();
+  return update;
 }
 
 /** What the figures of a draft are read from. */

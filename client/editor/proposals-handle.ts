@@ -12,6 +12,8 @@ export interface ProposalsHandle {
   focusProposal(id: string): boolean;
   /** The proposal at the caret: whose words or delimiters it stands in or beside. */
   proposalAtCaret(): string | undefined;
+  /** Where the caret or selection stands in the text itself; undefined among words that are only asked for. */
+  textAtCaret(): { readonly block: string; readonly from: number; readonly to: number } | undefined;
   /** The provision, alternative or other block at the caret (a block of the text). */
   unitAtCaret(): string | undefined;
   /** The selected words as a range, or the gap at the caret, on the text or on tabled words; undefined in one's own words. */

@@ -6,7 +6,7 @@ import type { PageCommand } from '../panels/command.ts';
 import type { Asking } from '../panels/fields.tsx';
 import { FLOOR_FIELD } from '../panels/floor-line.tsx';
 import { tableable, tableRequests } from '../panels/mine.tsx';
-import { type Negotiation, type ProposalView, viewOf } from '../panels/negotiation.ts';
+import { type Negotiation, type ProposalView, targetOf, viewOf } from '../panels/negotiation.ts';
 import { actionsOn, type ProposalAction, stanceActions } from '../panels/proposal-actions.ts';
 import { recordCommands } from './record-commands.ts';
 import type { Panel, Room } from './room-state.ts';
@@ -125,7 +125,7 @@ function tableHere({ t, negotiation, selected }: NegotiationCommandGround): Page
 
 const possibleOn = (t: Say, negotiation: Negotiation, view: ProposalView): readonly ProposalAction[] => [
   ...actionsOn({ t, negotiation, view }),
-  ...stanceActions({ t, negotiation, view }, 'room'),
+  ...(view.fact ? stanceActions({ t, negotiation, on: targetOf(view.id), block: view.block }, 'room') : []),
 ];
 
 function tableAll({ t, negotiation }: NegotiationCommandGround): PageCommand {

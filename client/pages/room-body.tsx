@@ -5,7 +5,8 @@ import { isToTable } from '../../shared/acts/reading/mine.ts';
 import { isChairsSide } from '../../shared/house/audience.ts';
 import type { DraftEntry } from '../api.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
-import { AgreeStrip } from '../panels/agree-strip.tsx';
+import { AgreeStrip, DecideStrip } from '../panels/agree-strip.tsx';
+import { AgreedBar } from '../panels/agreed-bar.tsx';
 import { announce } from '../panels/announce.tsx';
 import { useCommandKeys } from '../panels/command.ts';
 import { useReading } from '../panels/draft-reading.ts';
@@ -14,7 +15,10 @@ import { FloorLine } from '../panels/floor-line.tsx';
 import { useFloorMemory } from '../panels/floor-memory.ts';
 import { ClosedBar, HandBar } from '../panels/hand-bar.tsx';
 import { KeysHelp } from '../panels/keys-help.tsx';
+import type { Negotiation } from '../panels/negotiation.ts';
 import { Palette } from '../panels/palette.tsx';
+import type { DecisionLine } from '../panels/point-choices.ts';
+import { RecordedLine } from '../panels/recorded-line.tsx';
 import { StateLine, stateWords } from '../panels/state-line.tsx';
 import { coloursOf, StatusBar, statusStyle } from '../panels/status-bar.tsx';
 import type { Session } from '../sync/session.ts';
@@ -22,14 +26,18 @@ import type { SyncState } from '../sync/state.ts';
 import { useAppearance } from '../theme/appearance.ts';
 import { putOnClipboard, textToCopy } from './copy-out.ts';
 import { DraftFrame } from './draft-frame.tsx';
+import { IssuedSheets } from './issued-sheets.tsx';
 import { roomCommands } from './room-commands.ts';
 import { OutlineSide, PanelSide } from './room-sides.tsx';
-import { useRoomState, type View } from './room-state.ts';
+import { type Room, useRoomState, type View } from './room-state.ts';
 import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useActingFor } from './use-acting.ts';
+import { useDeciding } from './use-deciding.ts';
 import { useEditor, useHere } from './use-editor.ts';
 import { useHandKeeping, useStays } from './use-hand-keeping.ts';
-import { useActingFor, useAtCaret, useNegotiation } from './use-negotiation.ts';
+import { useAtCaret, useNegotiation } from './use-negotiation.ts';
+import { useOpenPoints, usePointInAddress } from './use-open-points.ts';
 import { usePoints } from './use-points.ts';
 import { useScreenControl } from './use-screen-control.ts';
 import { useHand, usePresent, useSyncState } from './use-session.ts';
@@ -78,6 +86,9 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     reading,
     place: points.nameOf,
   });
+  const openPoints = useOpenPoints(reading, negotiation);
+  usePointInAddress(openPoints, points.select);
+  const { decide, drop } = useDeciding(room);
   const caret = useAtCaret(editor);
   const floor = useFloorMemory(negotiation);
   const { change } = room;
@@ -92,6 +103,8 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     () =>
       roomCommands({
         t,
+        openPoints,
+        onDecide: decide,
         editor,
         reading,
         room,
@@ -118,6 +131,8 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
       screen,
       here.block,
       negotiation,
+      openPoints,
+      decide,
     ],
   );
   useCommandKeys(commands);
@@ -137,6 +152,8 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     commands,
     points,
     negotiation,
+    openPoints,
+    onDecide: decide,
     words,
     dismiss: (id: string) => void wordsSession.dismiss(id),
   };
@@ -149,13 +166,13 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         present={present}
         negotiation={negotiation}
         counts={{
-          points: reading?.points.length,
+          points: openPoints.length,
           kept: words.keptWords.length,
           mine: negotiation.mine.filter(isToTable).length,
           queue: negotiation.queue.length,
           since: negotiation.news.length,
         }}
-        onCopy={() => void copyOut()}
+        commands={commands}
       />
       <Notices state={words} view={view} />
       <div className="middle">
@@ -178,23 +195,25 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         <StatusBar negotiation={negotiation} unit={caret.unit} />
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
-        {room.state.agree !== undefined && negotiation.isChairs && (
-          <AgreeStrip
-            key={room.state.agree}
-            negotiation={negotiation}
-            unit={room.state.agree}
-            onClose={() => {
-              change({ agree: undefined });
-              editor?.view.focus();
-            }}
-          />
-        )}
+        <AgreedBar negotiation={negotiation} unit={caret.unit} />
+        <RecordedLine negotiation={negotiation} />
+        <DecisionAtHand
+          room={room}
+          negotiation={negotiation}
+          recorder={entry.account.name}
+          language={entry.draft?.language ?? 'en'}
+          onDrop={drop}
+          onClose={() => {
+            change({ agree: undefined, deciding: undefined });
+            editor?.view.focus();
+          }}
+        />
         {room.state.floor && entry.rights.administer.may && (
           <FloorLine negotiation={negotiation} memory={floor} onLeave={() => editor?.view.focus()} />
         )}
         <StateLine state={words}>
           {here.block && <span>{points.nameOf(here.block)}</span>}
-          {reading && <span>{t('room.open-points', { count: reading.points.length })}</span>}
+          {reading && <span>{t('room.open-points', { count: openPoints.length })}</span>}
         </StateLine>
       </div>
       <Palette
@@ -207,9 +226,35 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         isOpen={overlay === 'keys'}
         onClose={() => room.change({ overlay: undefined })}
       />
+      <IssuedSheets
+        draft={draft}
+        entry={entry}
+        room={room}
+        negotiation={negotiation}
+        phase={state.phase}
+        rules={state.rules}
+        onGo={points.go}
+      />
       <AskSheet asking={asking} onClose={() => setAsking(undefined)} />
     </div>
   );
+}
+
+interface DecisionAtHandProps {
+  readonly room: Room;
+  readonly negotiation: Negotiation;
+  readonly recorder: string;
+  readonly language: string;
+  readonly onDrop: (line: DecisionLine) => void;
+  readonly onClose: () => void;
+}
+
+/** The decision that stands before the operator, if any. */
+function DecisionAtHand({ room, ...props }: DecisionAtHandProps): ReactNode {
+  const { agree, deciding } = room.state;
+  if (!props.negotiation.isChairs) return null;
+  if (agree !== undefined) return <AgreeStrip key={agree} {...props} unit={agree} />;
+  return deciding ? <DecideStrip {...props} lines={deciding} /> : null;
 }
 
 /** Whether the reader's side asks for a tabled proposal, as the record says at the moment of asking. */

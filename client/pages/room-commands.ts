@@ -1,12 +1,16 @@
 /** All commands of the draft page: those of the editor, and what the page itself can do. */
+import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import type { PageCommand } from '../panels/command.ts';
 import type { Asking } from '../panels/fields.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
+import type { DecisionLine } from '../panels/point-choices.ts';
 import type { DraftReading } from '../panels/reading.ts';
 import { go } from '../route.ts';
 import { setAppearance, stepSize } from '../theme/appearance.ts';
+import { decidingCommands } from './deciding-commands.ts';
+import { issuedCommands } from './issued-commands.ts';
 import { negotiationCommands } from './negotiation-commands.ts';
 import { isDark } from './page-tools.tsx';
 import { type Panel, type Room, VIEWS } from './room-state.ts';
@@ -17,6 +21,8 @@ export interface CommandGround {
   readonly t: Say;
   readonly editor: EditorHandle | undefined;
   readonly reading: DraftReading | undefined;
+  readonly openPoints: readonly OpenPoint[];
+  readonly onDecide: (lines: readonly DecisionLine[]) => void;
   readonly room: Room;
   readonly negotiation: Negotiation;
   /** The proposal at the caret, or the last one gone to. */
@@ -37,6 +43,8 @@ export function roomCommands(ground: CommandGround): readonly PageCommand[] {
   return [
     ...editorCommands(ground),
     ...negotiationCommands(ground),
+    ...decideCommands(ground),
+    ...issuedCommands(ground),
     ...viewCommands(ground),
     ...panelCommands(ground),
     ...goCommands(ground),
@@ -71,6 +79,19 @@ export function editorCommands({ t, editor, ask }: CommandGround): readonly Page
   });
 }
 
+/** What can be recorded of the selected point, once there is a text. */
+function decideCommands({
+  t,
+  negotiation,
+  reading,
+  openPoints,
+  room,
+  onDecide,
+}: CommandGround): readonly PageCommand[] {
+  const selected = openPoints.find(({ key }) => key === room.state.point);
+  return reading ? decidingCommands({ t, negotiation, reading, points: openPoints, selected, onDecide }) : [];
+}
+
 function viewCommands({ t, room }: CommandGround): readonly PageCommand[] {
   return VIEWS.map((view, at) => ({
     id: `view.${view}`,
@@ -91,7 +112,7 @@ const PANEL_KEYS: Readonly<Partial<Record<Panel, string>>> = {
 
 function panelCommands({ t, room }: CommandGround): readonly PageCommand[] {
   const { state, change } = room;
-  const panels = (['points', 'alternatives', 'people', 'house', 'kept'] as const).map(
+  const panels = (['points', 'alternatives', 'people', 'house', 'provenance', 'kept'] as const).map(
     (panel): PageCommand => ({
       id: `panel.${panel}`,
       label: t(`panel.${panel}`),

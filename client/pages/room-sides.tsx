@@ -1,21 +1,27 @@
 /** The sides of the room: the outline at the start, one panel at the end. */
 import { X } from 'lucide-react';
 import { type KeyboardEvent, type ReactNode, useCallback, useMemo } from 'react';
+import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import type { OutlineNode } from '../../shared/draft/outline.ts';
 import type { DraftEntry } from '../api.ts';
 import type { EditorHandle } from '../editor/editor.ts';
-import { useText } from '../locales/i18n.ts';
+import { type Say, useText } from '../locales/i18n.ts';
 import { AlternativesPanel } from '../panels/alternatives.tsx';
+import { announce } from '../panels/announce.tsx';
 import { outlineMarks } from '../panels/block-classes.ts';
 import type { PageCommand } from '../panels/command.ts';
 import { IconButton, Nothing } from '../panels/controls.tsx';
+import { HistoryPanel } from '../panels/history.tsx';
 import { HousePanel } from '../panels/house-rules.tsx';
 import { KeptPanel } from '../panels/kept.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
 import { OutlinePanel } from '../panels/outline.tsx';
 import { PeoplePanel } from '../panels/people.tsx';
+import type { DecisionLine } from '../panels/point-choices.ts';
 import { PointsPanel } from '../panels/points.tsx';
+import { ProvenancePanel } from '../panels/provenance.tsx';
 import type { DraftReading } from '../panels/reading.ts';
+import { RevisionsPanel, revisionsIn } from '../panels/revisions.tsx';
 import { standingChoices } from '../panels/standing.ts';
 import { statusWords } from '../panels/status-bar.tsx';
 import type { Session } from '../sync/session.ts';
@@ -24,6 +30,7 @@ import { putOnClipboard } from './copy-out.ts';
 import { isNegotiationPanel, NegotiationPanel } from './negotiation-panels.tsx';
 import { isRecordPanel, RecordPanel } from './record-panels.tsx';
 import type { Panel, Room } from './room-state.ts';
+import { linkTo } from './use-open-points.ts';
 import type { Points } from './use-points.ts';
 
 export interface SidesProps {
@@ -40,6 +47,9 @@ export interface SidesProps {
   readonly negotiation: Negotiation;
   /** The provision at the caret. */
   readonly unit: string | undefined;
+  readonly openPoints: readonly OpenPoint[];
+  /** Puts outcomes before the operator, beside those that are there already. */
+  readonly onDecide: (lines: readonly DecisionLine[]) => void;
   /** Of the paper that one writes: the text itself, or the own hand. */
   readonly words: SyncState;
   /** Puts kept words of it away. */
@@ -125,12 +135,17 @@ export function PanelSide(props: SidesProps): ReactNode {
   );
 }
 
+async function copyLink(t: Say, key: string): Promise<void> {
+  announce(t((await putOnClipboard(linkTo(key))) ? 'copy.done' : 'copy.failed'));
+}
+
 /** What can be done with a bracket, from the palette's own list. */
 const BRACKET_ACTIONS = ['edit.lift', 'edit.option-break'];
 
 function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
   const { t } = useText();
   const { panel, draft, entry, state, room, reading, commands, points } = props;
+  const { negotiation, unit, openPoints, onDecide } = props;
   if (isNegotiationPanel(panel)) return <NegotiationPanel {...props} panel={panel} />;
   if (isRecordPanel(panel)) return <RecordPanel {...props} panel={panel} />;
   switch (panel) {
@@ -139,6 +154,32 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
     case 'house':
       return (
         <HousePanel draft={draft} entry={entry} reading={reading} phase={state.phase} rules={state.rules} />
+      );
+    case 'provenance':
+      return (
+        <ProvenancePanel
+          draft={draft}
+          negotiation={props.negotiation}
+          onProposal={(id) => room.change({ proposal: id, panel: 'proposal' })}
+        />
+      );
+    case 'revisions':
+      return (
+        <RevisionsPanel
+          revisions={revisionsIn(props.negotiation.facts)}
+          isChairs={props.negotiation.isChairs}
+          onIssue={() => room.change({ overlay: 'issue' })}
+          onExport={(exported) => room.change({ overlay: 'export', exported })}
+          onCompare={(from, to) => room.change({ compared: { from, ...(to === undefined ? {} : { to }) } })}
+        />
+      );
+    case 'history':
+      return (
+        <HistoryPanel
+          draft={draft}
+          seq={props.session.facts.get().seq}
+          onSince={() => room.change({ panel: 'since' })}
+        />
       );
     case 'kept':
       return (
@@ -152,11 +193,14 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
     case 'points':
       return reading ? (
         <PointsPanel
-          reading={reading}
+          ground={{ t, negotiation, reading, points: openPoints }}
           selected={room.state.point}
           onSelect={points.select}
           onStep={points.step}
           onAlternatives={(set) => room.change({ panel: 'alternatives', set })}
+          onProposal={(proposal) => room.change({ panel: 'proposal', proposal })}
+          onCopyLink={(key) => void copyLink(t, key)}
+          onDecide={onDecide}
           actions={commands.filter(({ id }) => BRACKET_ACTIONS.includes(id))}
         />
       ) : (
@@ -169,6 +213,10 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
           opened={room.state.set}
           onOpen={(set) => room.change({ set })}
           onGo={points.go}
+          negotiation={negotiation}
+          unit={unit}
+          onDecide={onDecide}
+          numberOf={(set) => openPoints.find(({ on }) => on === `set:${set}`)?.number ?? ''}
         />
       ) : (
         <Nothing>{t('page.opening')}</Nothing>

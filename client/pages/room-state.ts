@@ -1,5 +1,7 @@
 /** What of the draft page is open and chosen; kept by the page alone, shared with nobody. */
 import { useCallback, useMemo, useState } from 'react';
+import type { Compared } from '../panels/compare-sheet.tsx';
+import type { DecisionLine } from '../panels/point-choices.ts';
 import type { Structural } from '../panels/structure.tsx';
 
 export const VIEWS = ['all-marks', 'brackets-only', 'as-it-reads', 'base'] as const;
@@ -18,19 +20,26 @@ export const PANELS = [
   'meeting',
   'structure',
   'statistics',
+  'revisions',
+  'history',
   'people',
+  'provenance',
   'kept',
   'house',
 ] as const;
 export type Panel = (typeof PANELS)[number];
 
-export type Overlay = 'palette' | 'keys';
+export type Overlay = 'palette' | 'keys' | 'export' | 'issue';
 
 export interface RoomState {
   readonly view: View;
   readonly outline: boolean;
   readonly panel: Panel | undefined;
   readonly overlay: Overlay | undefined;
+  /** Symbol of the issued text that is exported; absent: the draft as it stands. */
+  readonly exported: string | undefined;
+  /** Texts that are compared. */
+  readonly compared: Compared | undefined;
   /** Key of the selected point. */
   readonly point: string | undefined;
   /** Id of the alternative set whose outcomes are shown. */
@@ -45,6 +54,8 @@ export interface RoomState {
   readonly agree: string | undefined;
   /** The act on the form of the text whose form is open. */
   readonly structure: Structural | undefined;
+  /** What is about to be recorded of points. */
+  readonly deciding: readonly DecisionLine[] | undefined;
 }
 
 export interface Room {
@@ -60,6 +71,8 @@ const atFirst = (): RoomState => ({
   outline: isWide(),
   panel: undefined,
   overlay: undefined,
+  exported: undefined,
+  compared: undefined,
   point: undefined,
   set: undefined,
   proposal: undefined,
@@ -67,10 +80,14 @@ const atFirst = (): RoomState => ({
   floor: false,
   agree: undefined,
   structure: undefined,
+  deciding: undefined,
 });
 
 /** On a narrow page only one side is open at a time, so that the text keeps its width. */
-function next(last: RoomState, part: Partial<RoomState>): RoomState {
+function next(last: RoomState, asked: Partial<RoomState>): RoomState {
+  // One decision is before the operator at a time.
+  const other = asked.agree ? { deciding: undefined } : asked.deciding ? { agree: undefined } : {};
+  const part = { ...other, ...asked };
   if (isWide()) return { ...last, ...part };
   const closed = part.outline ? { panel: undefined } : part.panel ? { outline: false } : {};
   return { ...last, ...closed, ...part };

@@ -2,30 +2,33 @@
 import {
   ArchiveRestore,
   BellDot,
-  BookCheck,
   Brackets,
   Command,
-  Copy,
-  FileText,
-  Gavel,
-  GitCompareArrows,
+  Ellipsis,
   Hand,
   House,
   ListOrdered,
   ListTree,
-  MessageSquare,
   Mic,
-  MonitorUp,
-  Users,
 } from 'lucide-react';
 import type { ReactNode } from 'react';
-import { ToggleButton, ToggleButtonGroup } from 'react-aria-components';
+import {
+  Button,
+  Menu,
+  MenuItem,
+  MenuTrigger,
+  Popover,
+  ToggleButton,
+  ToggleButtonGroup,
+} from 'react-aria-components';
 import type { Phase } from '../../shared/house/membership.ts';
 import { namesIn } from '../../shared/house/party.ts';
 import type { DraftEntry } from '../api.ts';
 import { useText } from '../locales/i18n.ts';
 import { ActingFor } from '../panels/acting-for.tsx';
+import type { PageCommand } from '../panels/command.ts';
 import { IconButton } from '../panels/controls.tsx';
+import { printKey } from '../panels/keys.ts';
 import { MeetingChip } from '../panels/meeting-chip.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
 import { go } from '../route.ts';
@@ -47,12 +50,12 @@ interface TopBarProps {
   readonly present: readonly Present[];
   readonly counts: Partial<Record<Panel, number>>;
   readonly negotiation: Negotiation;
-  readonly onCopy: () => void;
+  readonly commands: readonly PageCommand[];
 }
 
 export function TopBar(props: TopBarProps): ReactNode {
   const { t } = useText();
-  const { entry, phase, room, present, counts, negotiation, onCopy } = props;
+  const { entry, phase, room, present, counts, negotiation, commands } = props;
   const { state, change } = room;
   return (
     <header className="top-bar">
@@ -69,8 +72,7 @@ export function TopBar(props: TopBarProps): ReactNode {
       <ActingFor negotiation={negotiation} />
       <PresenceList present={present} />
       <Views view={state.view} onView={(view) => change({ view })} />
-      <PanelButtons entry={entry} room={room} counts={counts} />
-      <IconButton isRare icon={Copy} label={t('command.copy-out')} hotkey="Alt-c" onPress={onCopy} />
+      <PanelButtons entry={entry} room={room} counts={counts} commands={commands} />
       <LanguageMenu />
       <IconButton
         icon={Command}
@@ -153,28 +155,53 @@ function Views({ view, onView }: { readonly view: View; readonly onView: (view: 
   );
 }
 
+/** At hand: what one looks at again and again. */
 const PANEL_BUTTONS = [
   { panel: 'points', icon: Brackets, key: 'Alt-6' },
-  { panel: 'alternatives', icon: GitCompareArrows, key: 'Alt-7' },
-  { panel: 'proposal', icon: FileText, key: 'Alt-p' },
   { panel: 'mine', icon: Hand, key: 'Alt-m' },
   { panel: 'queue', icon: ListOrdered, key: 'Alt-q' },
-  { panel: 'comments', icon: MessageSquare, key: 'Alt-n' },
   { panel: 'since', icon: BellDot, key: 'Alt-l' },
-  { panel: 'decisions', icon: BookCheck, key: 'Alt-r' },
-  { panel: 'people', icon: Users, key: 'Alt-8' },
-  { panel: 'house', icon: Gavel, key: 'Alt-9' },
 ] as const;
 
-/** Left to the palette where there is little room. */
-const RARE: ReadonlySet<Panel> = new Set(['people', 'house', 'proposal', 'comments']);
+/** In the menu, each with its key: the chair's side has its own things at hand. */
+const IN_MENU = [
+  'panel.alternatives',
+  'panel.proposal',
+  'panel.comments',
+  'panel.decisions',
+  'panel.positions',
+  'panel.meeting',
+  'panel.structure',
+  'panel.statistics',
+  'panel.revisions',
+  'panel.history',
+  'panel.people',
+  'panel.house',
+  'screen.strip',
+  'copy.out',
+  'page.larger',
+  'page.smaller',
+  'page.theme',
+  'page.keys',
+] as const;
 
-function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room' | 'counts'>): ReactNode {
+type PanelButtonsProps = Pick<TopBarProps, 'entry' | 'room' | 'counts' | 'commands'>;
+
+function PanelButtons({ entry, room, counts, commands }: PanelButtonsProps): ReactNode {
   const { t } = useText();
   const { state, change } = room;
   const toggle = (panel: Panel) => () => change({ panel: state.panel === panel ? undefined : panel });
   return (
     <>
+      {entry.rights.administer.may && (
+        <IconButton
+          icon={Mic}
+          label={t('floor.title')}
+          hotkey="Alt-f"
+          isOn={state.floor}
+          onPress={() => change({ floor: !state.floor })}
+        />
+      )}
       {PANEL_BUTTONS.map(({ panel, icon, key }) => (
         <IconButton
           key={panel}
@@ -183,7 +210,6 @@ function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room
           hotkey={key}
           isOn={state.panel === panel}
           count={counts[panel]}
-          isRare={RARE.has(panel)}
           onPress={toggle(panel)}
         />
       ))}
@@ -196,24 +222,32 @@ function PanelButtons({ entry, room, counts }: Pick<TopBarProps, 'entry' | 'room
           onPress={toggle('kept')}
         />
       )}
-      {entry.rights.administer.may && (
-        <IconButton
-          icon={Mic}
-          label={t('floor.title')}
-          hotkey="Alt-f"
-          isOn={state.floor}
-          onPress={() => change({ floor: !state.floor })}
-        />
-      )}
-      {entry.rights.administer.may && (
-        <IconButton
-          isRare
-          icon={MonitorUp}
-          label={t('strip.title')}
-          isOn={state.strip}
-          onPress={() => change({ strip: !state.strip })}
-        />
-      )}
+      <MoreMenu commands={commands} />
     </>
+  );
+}
+
+/** What is less often used, each with its key; everything else is in the palette. */
+function MoreMenu({ commands }: Pick<TopBarProps, 'commands'>): ReactNode {
+  const { t } = useText();
+  const listed = IN_MENU.flatMap(
+    (id) => commands.find((each) => each.id === id && each.can() === true) ?? [],
+  );
+  return (
+    <MenuTrigger>
+      <Button className="icon-button" aria-label={t('bar.more')}>
+        <Ellipsis size={18} aria-hidden />
+      </Button>
+      <Popover className="popover">
+        <Menu aria-label={t('bar.more')} onAction={(id) => listed.find((each) => each.id === id)?.run()}>
+          {listed.map(({ id, label, key }) => (
+            <MenuItem key={id} id={id} className="option more" textValue={label}>
+              {label}
+              {key && <kbd>{printKey(key)}</kbd>}
+            </MenuItem>
+          ))}
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }

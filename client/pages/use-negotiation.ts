@@ -2,20 +2,18 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import { CHAIR } from '../../shared/acts/facts.ts';
-import { actingForChoices } from '../../shared/acts/reading/may.ts';
 import { readHand, readMine } from '../../shared/acts/reading/mine.ts';
 import { namesByProposal, shortName } from '../../shared/acts/reading/names.ts';
 import { readQueue } from '../../shared/acts/reading/queue.ts';
 import { readSince } from '../../shared/acts/reading/since.ts';
 import { isChairsSide } from '../../shared/house/audience.ts';
-import { groupsIn } from '../../shared/house/groups.ts';
 import type { Party } from '../../shared/house/party.ts';
 import type { Proposal } from '../../shared/proposals/proposal.ts';
 import { api, type DraftEntry } from '../api.ts';
 import { refusalFrom, useAsked } from '../asked.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 import type { ProposalsHandle } from '../editor/proposals-handle.ts';
-import { sayCode, useText } from '../locales/i18n.ts';
+import { type Say, sayCode, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
 import { blockClasses } from '../panels/block-classes.ts';
 import type { HandKeeping } from '../panels/hand-keeping.tsx';
@@ -23,6 +21,7 @@ import type { Negotiation } from '../panels/negotiation.ts';
 import type { DraftReading } from '../panels/reading.ts';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
+import { type Acting, useGroups } from './use-acting.ts';
 import { useSeen } from './use-seen.ts';
 
 interface NegotiationGround {
@@ -122,31 +121,6 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   );
 }
 
-/** Whom one acts for. */
-export type Acting = Pick<Negotiation, 'actingFor' | 'choices' | 'setActingFor'>;
-
-/** The own party, until another is chosen that granted it, and as long as it does. */
-export function useActingFor(session: Session, own: string | undefined): Acting {
-  const { facts } = useSyncExternalStore(session.facts.subscribe, session.facts.get);
-  const [chosen, setActingFor] = useState(own);
-  const choices = useMemo(() => actingForChoices(facts, own), [facts, own]);
-  const actingFor = chosen !== undefined && choices.includes(chosen) ? chosen : own;
-  return { actingFor, choices, setActingFor };
-}
-
-/** The groups that a party speaks with, and those it speaks to. */
-function useGroups(
-  parties: readonly Party[],
-  party: string | undefined,
-): readonly [readonly string[], readonly string[]] {
-  return useMemo(() => {
-    const all = groupsIn(parties);
-    const own = (party === undefined ? undefined : all.get(party)) ?? [];
-    const isGroup = party !== undefined && [...all.values()].some((each) => each.includes(party));
-    return [own, isGroup ? [party, ...own] : own];
-  }, [parties, party]);
-}
-
 /** The body's list; empty until it came, and for those who may not see it. */
 function useParties(draft: string, { rights }: DraftEntry): readonly Party[] {
   const [asked] = useAsked(draft, () => (rights.seeMembers.may ? api.parties(draft) : Promise.resolve([])));
@@ -193,9 +167,10 @@ function useActs(
   draft: string,
   hand: Session | undefined,
   stays: boolean,
-): Pick<Negotiation, 'act' | 'trouble' | 'clearTrouble'> {
+): Pick<Negotiation, 'act' | 'preview' | 'recorded' | 'trouble' | 'clearTrouble'> {
   const { t } = useText();
   const [trouble, setTrouble] = useState('');
+  const [recorded, setRecorded] = useState(0);
   const act = useCallback(
     async (requests: readonly ActRequest[]) => {
       setTrouble('');
@@ -206,10 +181,12 @@ function useActs(
           return false;
         }
         if (request.act === 'table' && hand) await whenSaved(hand);
-        const why = await refusalOf(draft, request);
-        if (why === undefined) continue;
-        const sentence = sayCode(t, 'refusal', why.code);
-        const told = why.present ? `${sentence} ${t('act.present', { words: why.present })}` : sentence;
+        const answer = await askFor(draft, request);
+        if (typeof answer === 'number') {
+          setRecorded(answer);
+          continue;
+        }
+        const told = refusalWords(t, answer);
         setTrouble(told);
         announce(told);
         return false;
@@ -219,8 +196,34 @@ function useActs(
     },
     [draft, hand, stays, t],
   );
+  const preview = useCallback(
+    async (request: ActRequest) => {
+      const told = await api.preview(draft, request).catch((error: unknown) => refusalFrom(error).code);
+      if (typeof told === 'string') return sayCode(t, 'refusal', told);
+      if (!('why' in told)) return told;
+      return refusalWords(t, {
+        code: told.why,
+        ...(told.present === undefined ? {} : { present: told.present }),
+      });
+    },
+    [draft, t],
+  );
   const clearTrouble = useCallback(() => setTrouble(''), []);
-  return useMemo(() => ({ act, trouble, clearTrouble }), [act, trouble, clearTrouble]);
+  return useMemo(
+    () => ({ act, preview, recorded, trouble, clearTrouble }),
+    [act, preview, recorded, trouble, clearTrouble],
+  );
+}
+
+interface Why {
+  readonly code: string;
+  /** The words as they stand now, where they were others than those seen. */
+  readonly present?: string;
+}
+
+function refusalWords(t: Say, { code, present }: Why): string {
+  const sentence = sayCode(t, 'refusal', code);
+  return present ? `${sentence} ${t('act.present', { words: present })}` : sentence;
 }
 
 /** Milliseconds to wait for words that are on their way; after that the server is asked for what it has. */
@@ -241,14 +244,11 @@ function whenSaved(session: Session): Promise<void> {
   });
 }
 
-/** Why an act was refused; undefined when it was done. */
-async function refusalOf(
-  draft: string,
-  request: ActRequest,
-): Promise<{ readonly code: string; readonly present?: string } | undefined> {
+/** Number of the act, or why it was refused. */
+async function askFor(draft: string, request: ActRequest): Promise<number | Why> {
   try {
     const answer = await api.act(draft, request);
-    if (answer.done) return undefined;
+    if (answer.done) return answer.seq;
     return { code: answer.why, ...(answer.present === undefined ? {} : { present: answer.present }) };
   } catch (error) {
     return { code: refusalFrom(error).code };

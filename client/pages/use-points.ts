@@ -30,6 +30,7 @@ export function usePoints({ editor, reading, room, here }: PointsGround): Points
     (point: Point) => {
       if (!editor || !reading) return;
       change({ point: point.key, panel: 'points', view: state.view === 'base' ? 'all-marks' : state.view });
+      history.replaceState(history.state, '', `#point=${encodeURIComponent(point.key)}`);
       const [bracket = ''] = point.members;
       const block = blockOf(point, reading);
       const focused = document.activeElement;

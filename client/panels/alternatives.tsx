@@ -3,10 +3,13 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { Button, Checkbox } from 'react-aria-components';
 import { compareWords } from '../../shared/compare/words.ts';
 import type { AlternativeSet, Outcome } from '../../shared/draft/alternatives.ts';
-import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
 import { useText } from '../locales/i18n.ts';
 import { Nothing, Sheet } from './controls.tsx';
+import { EarlierWordings } from './earlier-wordings.tsx';
+import type { Negotiation } from './negotiation.ts';
+import { type DecisionLine, happensWords, nameIn } from './point-choices.ts';
+import { namesOf } from './proposal-facts.tsx';
 import type { DraftReading } from './reading.ts';
 
 interface AlternativesPanelProps {
@@ -15,35 +18,58 @@ interface AlternativesPanelProps {
   readonly opened?: string;
   readonly onOpen: (set: string | undefined) => void;
   readonly onGo: (block: string) => void;
+  readonly negotiation: Negotiation;
+  /** The provision at the caret, of which earlier wordings are listed. */
+  readonly unit: string | undefined;
+  /** Puts an outcome before the operator. */
+  readonly onDecide: (lines: readonly DecisionLine[]) => void;
+  /** Number of the set among the open points. */
+  readonly numberOf: (set: string) => string;
 }
 
-export function AlternativesPanel({ reading, opened, onOpen, onGo }: AlternativesPanelProps): ReactNode {
+export function AlternativesPanel(props: AlternativesPanelProps): ReactNode {
   const { t } = useText();
+  const { reading, opened, onOpen, negotiation, unit, onDecide, numberOf } = props;
   const { sets } = reading.alternatives;
   const set = sets.find(({ id }) => id === opened);
-  if (sets.length === 0) return <Nothing>{t('alternatives.empty')}</Nothing>;
+  const decide = (stand: Outcome): void => {
+    if (!set) return;
+    onOpen(undefined);
+    const outcome = {
+      happens: stand.length > 0 ? 'stands' : 'no-text',
+      name: outcomeName(reading, stand),
+    } as const;
+    const words = `${numberOf(set.id)}: ${happensWords(t, outcome.happens, outcome.name)}`;
+    onDecide([{ words, decided: { on: `set:${set.id}`, outcome: 'stands', stand } }]);
+  };
   return (
     <div className="panel-body">
-      <p className="hint">{t('alternatives.what')}</p>
+      {sets.length === 0 ? (
+        <Nothing>{t('alternatives.empty')}</Nothing>
+      ) : (
+        <p className="hint">{t('alternatives.what')}</p>
+      )}
       {sets.map((each) => (
-        <SetCard key={each.id} set={each} reading={reading} onOpen={onOpen} onGo={onGo} />
+        <SetCard key={each.id} {...props} set={each} />
       ))}
+      <EarlierWordings negotiation={negotiation} unit={unit} />
       <Sheet
         title={t('alternatives.outcomes')}
         isOpen={set !== undefined}
         onClose={() => onOpen(undefined)}
         wide
       >
-        {set && <Outcomes set={set} reading={reading} />}
+        {set && (
+          <Outcomes
+            set={set}
+            reading={reading}
+            negotiation={negotiation}
+            onDecide={negotiation.isChairs ? decide : undefined}
+          />
+        )}
       </Sheet>
     </div>
   );
-}
-
-/** As it is printed: `10`, `Alt 10+11`. */
-function nameIn(reading: DraftReading, id: string): string {
-  const block = reading.document.blocks.find((each) => each.id === id);
-  return (block && nameOf(block, schemeOf(reading.document.meta.language))) || '–';
 }
 
 function outcomeName(reading: DraftReading, outcome: Outcome): string {
@@ -55,7 +81,8 @@ function SetCard({
   reading,
   onOpen,
   onGo,
-}: Omit<AlternativesPanelProps, 'opened'> & { readonly set: AlternativeSet }): ReactNode {
+  negotiation,
+}: AlternativesPanelProps & { readonly set: AlternativeSet }): ReactNode {
   const { t } = useText();
   const { language, dir } = reading.document.meta;
   return (
@@ -70,6 +97,7 @@ function SetCard({
               {nameIn(reading, candidate.id)}
             </Button>{' '}
             {unitWords(reading, candidate.id).slice(0, 90)}
+            <Asking id={candidate.id} negotiation={negotiation} />
           </li>
         ))}
       </ul>
@@ -90,13 +118,24 @@ function unitWords({ document, units }: DraftReading, id: string): string {
     .join('\n');
 }
 
-function Outcomes({
-  set,
-  reading,
-}: {
+/** Who asks for an alternative that is on the table. */
+function Asking({ id, negotiation }: { readonly id: string; readonly negotiation: Negotiation }): ReactNode {
+  const { facts, proposals } = negotiation;
+  const proposal = proposals?.composition.placeOf(id)?.block.proposal;
+  const fact = proposal === undefined ? undefined : facts[`proposal/${proposal}`];
+  if (fact?.kind !== 'proposal' || fact.proponents.length === 0) return null;
+  return <span className="hint askers"> {namesOf(negotiation, fact.proponents)}</span>;
+}
+
+interface OutcomesProps {
   readonly set: AlternativeSet;
   readonly reading: DraftReading;
-}): ReactNode {
+  readonly negotiation: Negotiation;
+  /** Absent for those who record nothing. */
+  readonly onDecide: ((stand: Outcome) => void) | undefined;
+}
+
+function Outcomes({ set, reading, negotiation, onDecide }: OutcomesProps): ReactNode {
   const { t } = useText();
   const [compares, setCompares] = useState(true);
   const first = set.outcomes[0];
@@ -115,9 +154,25 @@ function Outcomes({
             words={outcome.map((id) => unitWords(reading, id)).join('\n')}
             base={compares && outcome !== first ? base : undefined}
             reading={reading}
-          />
+          >
+            {outcome.map((id) => (
+              <Asking key={id} id={id} negotiation={negotiation} />
+            ))}
+            {onDecide && (
+              <Button className="button small" onPress={() => onDecide(outcome)}>
+                {t('alternatives.decide')}
+              </Button>
+            )}
+          </OutcomeText>
         ))}
       </div>
+      {onDecide && (
+        <div className="panel-tools">
+          <Button className="button small" onPress={() => onDecide([])}>
+            {t('alternatives.decide-none')}
+          </Button>
+        </div>
+      )}
       {set.more && <p className="hint">{t('alternatives.more')}</p>}
     </>
   );
@@ -129,9 +184,10 @@ interface OutcomeTextProps {
   /** Compared with this, if given. */
   readonly base?: string;
   readonly reading: DraftReading;
+  readonly children: ReactNode;
 }
 
-function OutcomeText({ name, words, base, reading }: OutcomeTextProps): ReactNode {
+function OutcomeText({ name, words, base, reading, children }: OutcomeTextProps): ReactNode {
   const { language, dir } = reading.document.meta;
   const pieces = useMemo(
     () => (base === undefined ? undefined : compareWords(base, words, language)),
@@ -140,6 +196,7 @@ function OutcomeText({ name, words, base, reading }: OutcomeTextProps): ReactNod
   return (
     <article className="outcome" lang={language} dir={dir}>
       <h3>{name}</h3>
+      {children}
       <div className="unit">
         {pieces?.map(({ kind, text }, at) => {
           const Tag = kind === 'gone' ? 'del' : kind === 'new' ? 'ins' : 'span';

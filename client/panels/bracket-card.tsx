@@ -1,39 +1,15 @@
-/** One bracket: what it encloses, what hangs together with it, what can be done, and why not. */
+/** One bracket: what it encloses, its options, what hangs together with it. */
 import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
 import type { Bracket } from '../../shared/draft/brackets.ts';
 import { useText } from '../locales/i18n.ts';
-import type { PageCommand } from './command.ts';
-import { printKey } from './keys.ts';
 import type { DraftReading } from './reading.ts';
 
-interface BracketCardProps {
-  /** Number of its point, `12.1`. */
-  readonly number: string;
+interface BracketProps {
   readonly bracket: Bracket;
   readonly reading: DraftReading;
-  readonly actions: readonly PageCommand[];
 }
 
-export function BracketCard({ number, bracket, reading, actions }: BracketCardProps): ReactNode {
-  const { t } = useText();
-  return (
-    <section className="section" aria-label={t('bracket.title')}>
-      <h3>{t('bracket.point', { number })}</h3>
-      <dl className="facts-list">
-        <BracketFacts bracket={bracket} reading={reading} />
-      </dl>
-      {bracket.options.length > 0 && <Options bracket={bracket} reading={reading} />}
-      <div className="panel-tools">
-        {actions.map((action) => (
-          <Action key={action.id} action={action} />
-        ))}
-      </div>
-    </section>
-  );
-}
-
-function BracketFacts({ bracket, reading }: Pick<BracketCardProps, 'bracket' | 'reading'>): ReactNode {
+export function BracketFacts({ bracket, reading }: BracketProps): ReactNode {
   const { t } = useText();
   const labels = bracket.provisions.map((id) => reading.units.byId.get(id)?.block.attrs.label ?? '–');
   const linked = reading.brackets.pairs.filter(
@@ -58,7 +34,7 @@ function BracketFacts({ bracket, reading }: Pick<BracketCardProps, 'bracket' | '
   );
 }
 
-function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
+export function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {
   return (
     <>
       <dt>{name}</dt>
@@ -67,7 +43,7 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   );
 }
 
-function Options({ bracket, reading }: Pick<BracketCardProps, 'bracket' | 'reading'>): ReactNode {
+export function Options({ bracket, reading }: BracketProps): ReactNode {
   const { t } = useText();
   const { language, dir } = reading.document.meta;
   return (
@@ -77,18 +53,5 @@ function Options({ bracket, reading }: Pick<BracketCardProps, 'bracket' | 'readi
         <li key={at}>{option.trim() === '' ? t('bracket.no-text') : option}</li>
       ))}
     </ol>
-  );
-}
-
-function Action({ action }: { readonly action: PageCommand }): ReactNode {
-  const can = action.can();
-  return (
-    <span className="action">
-      <Button className="button small" isDisabled={can !== true} onPress={() => action.run()}>
-        {action.label}
-        {action.key && <kbd>{printKey(action.key)}</kbd>}
-      </Button>
-      {can !== true && <span className="hint"> {can}</span>}
-    </span>
   );
 }

@@ -1,5 +1,6 @@
 /** What the panels about proposals show and do: the record beside the words, the own hand, and the acts. */
 import type { ActRequest } from '../../shared/acts/act.ts';
+import type { Preview } from '../../shared/acts/decisions/preview.ts';
 import type { Facts, ProposalFact, Target } from '../../shared/acts/facts.ts';
 import { wordsBefore } from '../../shared/acts/reading/beside.ts';
 import { closedBy, isAlive, type Standpoint } from '../../shared/acts/reading/may.ts';
@@ -44,6 +45,10 @@ export interface Negotiation {
   readonly markSeen: () => void;
   /** Asks for the acts one after the other; stops at the first refusal, which is shown and spoken. True when all were done. */
   readonly act: (requests: readonly ActRequest[]) => Promise<boolean>;
+  /** What would happen; or the sentence that says why it is refused. */
+  readonly preview: (request: ActRequest) => Promise<Preview | string>;
+  /** Number of the last act that was recorded from this page; 0 before the first. */
+  readonly recorded: number;
   /** Why the last act was refused; empty when none was. */
   readonly trouble: string;
   readonly clearTrouble: () => void;

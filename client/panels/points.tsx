@@ -1,109 +1,123 @@
 /** The points panel: everything open as a list, and the one that is selected with what can be done about it. */
 import { ArrowDown, ArrowUp } from 'lucide-react';
-import { type ReactNode, type RefObject, useEffect, useMemo, useRef, useState } from 'react';
-import { Button, ListBox, ListBoxItem, ListLayout, ToggleButton, Virtualizer } from 'react-aria-components';
-import type { Point, PointKind } from '../../shared/draft/points.ts';
+import {
+  type KeyboardEvent,
+  type ReactNode,
+  type RefObject,
+  useEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
+import { Button, Checkbox, GridList, GridListItem, ListLayout, Virtualizer } from 'react-aria-components';
+import { filterPoints, type OpenPoint, type PointFilter } from '../../shared/acts/reading/open-points.ts';
+import { commonOutcomes } from '../../shared/acts/reading/outcomes.ts';
 import { useText } from '../locales/i18n.ts';
-import { BracketCard } from './bracket-card.tsx';
 import type { PageCommand } from './command.ts';
-import { IconButton, Nothing } from './controls.tsx';
+import { IconButton, Nothing, Trouble } from './controls.tsx';
+import { PointCard } from './point-card.tsx';
+import {
+  type ChoiceGround,
+  choicesOn,
+  type DecisionLine,
+  decidedWords,
+  happensWords,
+} from './point-choices.ts';
+import { PointFilters } from './point-filters.tsx';
 import { type InContext, inContext } from './points-of.ts';
-import type { DraftReading } from './reading.ts';
+import { namesOf } from './proposal-facts.tsx';
 
-const POINT_KINDS = [
-  'bracket',
-  'choice',
-  'placeholder',
-  'unpaired',
-  'alternatives',
-] as const satisfies readonly PointKind[];
-
-interface PointsPanelProps {
-  readonly reading: DraftReading;
+export interface PointsPanelProps {
+  readonly ground: ChoiceGround;
   /** Key of the selected point. */
   readonly selected?: string;
-  readonly onSelect: (point: Point) => void;
+  readonly onSelect: (point: OpenPoint) => void;
   readonly onStep: (direction: 1 | -1) => void;
   readonly onAlternatives: (set: string) => void;
-  /** What can be done with the selected bracket. */
+  readonly onProposal: (id: string) => void;
+  readonly onCopyLink: (key: string) => void;
+  /** Puts outcomes before the operator, to be recorded as one decision. */
+  readonly onDecide: (lines: readonly DecisionLine[]) => void;
+  /** What the one who writes the text can do with the bracket at the caret. */
   readonly actions: readonly PageCommand[];
 }
 
 export function PointsPanel(props: PointsPanelProps): ReactNode {
   const { t } = useText();
-  const [kind, setKind] = useState<PointKind>();
-  const { points } = props.reading;
-  const shown = useMemo(() => points.filter((point) => !kind || point.kind === kind), [points, kind]);
+  const { ground, selected, onStep, onDecide } = props;
+  const { points, negotiation } = ground;
+  const [filter, setFilter] = useState<PointFilter>({});
+  const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const shown = useMemo(() => filterPoints(points, filter), [points, filter]);
+  const chosen = shown.filter(({ key }) => ticked.has(key));
+  const tick = (key: string): void =>
+    setTicked((last) => new Set(last.has(key) ? [...last].filter((each) => each !== key) : [...last, key]));
   if (points.length === 0) return <Nothing>{t('points.empty')}</Nothing>;
+  const point = points.find(({ key }) => key === selected);
   return (
     <div className="panel-body points">
+      <PointFilters points={points} filter={filter} onFilter={setFilter} negotiation={negotiation} />
+      {negotiation.trouble && <Trouble>{negotiation.trouble}</Trouble>}
+      {point && <PointCard {...props} point={point} onDecide={(line) => onDecide([line])} />}
       <div className="panel-tools">
-        <KindFilter points={points} kind={kind} onKind={setKind} />
+        <span className="hint">{t('points.shown', { shown: shown.length, all: points.length })}</span>
         <IconButton
           icon={ArrowUp}
           label={t('command.previous-point')}
           hotkey="Shift-F8"
-          onPress={() => props.onStep(-1)}
+          onPress={() => onStep(-1)}
         />
-        <IconButton
-          icon={ArrowDown}
-          label={t('command.next-point')}
-          hotkey="F8"
-          onPress={() => props.onStep(1)}
-        />
+        <IconButton icon={ArrowDown} label={t('command.next-point')} hotkey="F8" onPress={() => onStep(1)} />
+        {negotiation.isChairs && (
+          <Button
+            className="button small"
+            onPress={() =>
+              setTicked(chosen.length === shown.length ? new Set() : new Set(shown.map(({ key }) => key)))
+            }
+          >
+            {t(chosen.length === shown.length ? 'points.tick-none' : 'points.tick-all')}
+          </Button>
+        )}
       </div>
-      <Selected {...props} />
-      <PointList points={shown} {...props} />
+      {chosen.length > 0 && <Package {...props} chosen={chosen} />}
+      <PointList {...props} points={shown} ticked={ticked} onTick={tick} />
     </div>
   );
 }
 
-function Selected({ reading, selected, actions, onAlternatives }: PointsPanelProps): ReactNode {
+/** What can be recorded of all that are ticked, as one decision. */
+function Package({
+  ground,
+  chosen,
+  onDecide,
+}: PointsPanelProps & { readonly chosen: readonly OpenPoint[] }): ReactNode {
   const { t } = useText();
-  const point = reading.points.find(({ key }) => key === selected);
-  if (!point) return null;
-  if (point.kind === 'unpaired') return <p className="section hint">{t('points.unpaired-what')}</p>;
-  if (point.kind === 'alternatives')
-    return (
-      <Button className="button" onPress={() => onAlternatives(point.key.slice('set:'.length))}>
-        {t('points.compare')}
-      </Button>
-    );
-  const bracket = reading.brackets.byId.get(point.members[0] ?? '');
+  const common = commonOutcomes(chosen.map((point) => choicesOn(ground, point)));
   return (
-    bracket && <BracketCard number={point.number} bracket={bracket} reading={reading} actions={actions} />
-  );
-}
-
-interface KindFilterProps {
-  readonly points: readonly Point[];
-  readonly kind: PointKind | undefined;
-  readonly onKind: (kind: PointKind | undefined) => void;
-}
-
-function KindFilter({ points, kind, onKind }: KindFilterProps): ReactNode {
-  const { t } = useText();
-  const counted = POINT_KINDS.map((each) => ({
-    kind: each,
-    count: points.filter((point) => point.kind === each).length,
-  })).filter(({ count }) => count > 0);
-  return (
-    <fieldset className="panel-tools kinds" aria-label={t('points.kinds')}>
-      {counted.map((each) => (
-        <ToggleButton
-          key={each.kind}
-          className="button small"
-          isSelected={kind === each.kind}
-          onChange={(on) => onKind(on ? each.kind : undefined)}
-        >
-          <span className={`kind-name ${each.kind}`}>{t(`kind.${each.kind}`)}</span> {each.count}
-        </ToggleButton>
-      ))}
+    <fieldset className="section outcomes" aria-label={t('points.package', { count: chosen.length })}>
+      <h3>{t('points.package', { count: chosen.length })}</h3>
+      {common.length === 0 && <p className="hint">{t('points.nothing-common')}</p>}
+      <div className="panel-tools">
+        {common.map(({ happens, decided }) => (
+          <Button
+            key={happens}
+            className="button small"
+            onPress={() =>
+              onDecide(
+                decided.map((each, at) => ({
+                  words: decidedWords(t, chosen[at]!, { happens }),
+                  decided: each,
+                })),
+              )
+            }
+          >
+            {happensWords(t, happens)}
+          </Button>
+        ))}
+      </div>
     </fieldset>
   );
 }
-
-type PointListProps = PointsPanelProps & { readonly points: readonly Point[] };
 
 /** Height of one point in the list, CSS pixels; fixed, so that the selected one can be scrolled to. */
 const ROW = 84;
@@ -118,67 +132,110 @@ function useFollow(list: RefObject<HTMLDivElement | null>, at: number): void {
   }, [list, at]);
 }
 
-function PointList({ points, reading, selected, onSelect }: PointListProps): ReactNode {
+interface PointListProps extends PointsPanelProps {
+  readonly points: readonly OpenPoint[];
+  readonly ticked: ReadonlySet<string>;
+  readonly onTick: (key: string) => void;
+}
+
+function PointList({ points, ground, selected, onSelect, ticked, onTick }: PointListProps): ReactNode {
   const { t } = useText();
   const list = useRef<HTMLDivElement>(null);
+  const { isChairs } = ground.negotiation;
   useFollow(
     list,
     points.findIndex(({ key }) => key === selected),
   );
+  const tickAtFocus = (event: KeyboardEvent): void => {
+    const row = event.target instanceof Element ? event.target.closest('[role="row"]') : null;
+    const key = row === event.target ? row?.getAttribute('data-key') : undefined;
+    if (event.key !== ' ' || !key || !isChairs) return;
+    event.preventDefault();
+    onTick(key);
+  };
   return (
-    <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW }}>
-      <ListBox
-        ref={list}
-        className="found"
-        aria-label={t('points.title')}
-        items={points}
-        dependencies={[reading]}
-        selectionMode="single"
-        selectedKeys={selected ? [selected] : []}
-        onSelectionChange={(keys) => {
-          const [key] = keys === 'all' ? [] : [...keys];
-          const point = points.find((each) => each.key === (key ?? selected));
-          if (point) onSelect(point);
-        }}
-      >
-        {(point) => <PointItem point={point} id={point.key} reading={reading} />}
-      </ListBox>
-    </Virtualizer>
+    <div className="found-frame" onKeyDownCapture={tickAtFocus}>
+      <Virtualizer layout={ListLayout} layoutOptions={{ rowHeight: ROW }}>
+        <GridList
+          ref={list}
+          className="found"
+          aria-label={t('points.title')}
+          items={points}
+          dependencies={[ground, selected, ticked]}
+          onAction={(key) => {
+            const point = points.find((each) => each.key === key);
+            if (point) onSelect(point);
+          }}
+          renderEmptyState={() => <p className="nothing">{t('points.none-so')}</p>}
+        >
+          {(point) => (
+            <PointItem
+              id={point.key}
+              point={point}
+              ground={ground}
+              isSelected={point.key === selected}
+              isTicked={ticked.has(point.key)}
+              onTick={() => onTick(point.key)}
+            />
+          )}
+        </GridList>
+      </Virtualizer>
+    </div>
   );
 }
 
 interface PointItemProps {
   readonly id: string;
-  readonly point: Point;
-  readonly reading: DraftReading;
+  readonly point: OpenPoint;
+  readonly ground: ChoiceGround;
+  readonly isSelected: boolean;
+  readonly isTicked: boolean;
+  readonly onTick: () => void;
 }
 
-function PointItem({ point, reading }: PointItemProps): ReactNode {
+function PointItem({ point, ground, isSelected, isTicked, onTick }: PointItemProps): ReactNode {
   const { t } = useText();
-  const bracket =
-    point.kind === 'alternatives' ? undefined : reading.brackets.byId.get(point.members[0] ?? '');
+  const { negotiation, reading } = ground;
+  const { proponents, number, kind, status, depth, link } = point;
   const words = inContext(point, reading);
   return (
-    <ListBoxItem id={point.key} className="point" textValue={`${point.number} ${words.join('')}`}>
-      <span className="point-head">
-        <span className="point-number">{point.number}</span>
-        <span className={`kind-name ${point.kind}`}>{t(`kind.${point.kind}`)}</span>
-        {bracket && <span>{t(`extent.${bracket.extent}`)}</span>}
-      </span>
-      <WordsInContext words={words} reading={reading} />
-    </ListBoxItem>
+    <GridListItem
+      id={point.key}
+      className={isSelected ? 'point selected' : 'point'}
+      textValue={`${number} ${words.join('')}`}
+    >
+      {negotiation.isChairs && (
+        <Checkbox
+          className="pick tick"
+          aria-label={t('points.tick', { number })}
+          isSelected={isTicked}
+          onChange={onTick}
+        />
+      )}
+      <div className="point-body">
+        <span className="point-head">
+          <span className="point-number">{number}</span>
+          <span className={`kind-name ${kind}`}>{t(`kind.${kind}`)}</span>
+          {depth > 1 && <span>{t('points.depth', { depth })}</span>}
+          {link !== undefined && <span>{t('points.linked')}</span>}
+          {proponents.length > 0 && <span className="askers">{namesOf(negotiation, proponents)}</span>}
+          {status === 'parked' && <span className="chip status-parked">{t('point-status.parked')}</span>}
+        </span>
+        <WordsInContext words={words} ground={ground} />
+      </div>
+    </GridListItem>
   );
 }
 
 function WordsInContext({
   words,
-  reading,
+  ground,
 }: {
   readonly words: InContext;
-  readonly reading: DraftReading;
+  readonly ground: ChoiceGround;
 }): ReactNode {
   const [before, within, after] = words;
-  const { language, dir } = reading.document.meta;
+  const { language, dir } = ground.reading.document.meta;
   return (
     <span className="in-context" lang={language} dir={dir}>
       <span className="around">{before}</span>

@@ -1,6 +1,6 @@
 /** What one may do with a proposal, each as a command: its name, whether it can be done now, and why not. */
 import type { ActRefusal, ActRequest } from '../../shared/acts/act.ts';
-import { type PositionFact, STANCES, type Stance } from '../../shared/acts/facts.ts';
+import { type PositionFact, STANCES, type Stance, type Target } from '../../shared/acts/facts.ts';
 import {
   type Answer,
   isAlive,
@@ -18,7 +18,7 @@ import { positionOf } from '../../shared/acts/reading/support.ts';
 import { seenHash } from '../../shared/acts/seen.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import type { PageCommand } from './command.ts';
-import { forWhom, type Negotiation, type ProposalView, standpointAt, targetOf } from './negotiation.ts';
+import { forWhom, type Negotiation, type ProposalView, standpointAt } from './negotiation.ts';
 
 export interface ProposalAction extends Omit<PageCommand, 'group'> {
   readonly isDanger?: boolean;
@@ -180,28 +180,45 @@ export const actionsOn = (ground: ActionGround): readonly ProposalAction[] => [
 /** To whom a position is said: to the room, to the chair's side, or as a dissent to a group's coordinator. */
 export type SaidTo = 'room' | 'chair' | { readonly group: string };
 
-/** The positions one can take on it; the one that is taken is on, and taken back when pressed again. */
-export function stanceActions(ground: ActionGround, to: SaidTo): readonly ProposalAction[] {
-  const { t, negotiation, view } = ground;
-  const { fact, id, block } = view;
-  if (!fact || negotiation.isChairs) return [];
+interface StanceGround extends Pick<ActionGround, 't' | 'negotiation'> {
+  readonly on: Target;
+  readonly block: string | undefined;
+}
+
+/** May a position be taken? On a proposal while it is alive, on other points at any time. */
+function mayStateOn({ negotiation, on, block }: StanceGround): Answer {
   const at = standpointAt(negotiation, block);
+  const fact = on.startsWith('proposal:')
+    ? negotiation.facts[`proposal/${on.slice('proposal:'.length)}`]
+    : undefined;
+  if (fact?.kind === 'proposal') return mayState(fact, at);
+  return at.party === undefined ? 'not-acting-for' : true;
+}
+
+/** The positions one can take; the one that is taken is on, and taken back when pressed again. */
+export function stanceActions(ground: StanceGround, to: SaidTo): readonly ProposalAction[] {
+  const { t, negotiation, on } = ground;
+  if (negotiation.isChairs) return [];
   const said: Pick<PositionFact, 'audience' | 'group'> =
     typeof to === 'string' ? { audience: to } : { audience: 'group', group: to.group };
-  const taken = positionOf(negotiation.facts, targetOf(id), at.party, said.group);
-  return STANCES.map((stance: Stance) => {
+  const taken = positionOf(negotiation.facts, on, negotiation.actingFor, said.group);
+  const may = mayStateOn(ground);
+  return STANCES.map((stance: Stance): ProposalAction => {
     const isOn = taken?.stance === stance && taken.audience === said.audience;
     const request: ActRequest = {
       act: 'position',
-      on: targetOf(id),
+      on,
       stance: isOn ? null : stance,
       ...said,
       ...forWhom(negotiation),
     };
-    return action(ground, stance, mayState(fact, at), request, {
+    return {
+      id: `proposal.${stance}`,
       label: t(`stance.${stance}`),
       isOn,
-      ...(stance === 'supports' ? { key: 'Alt-y' } : {}),
-    });
+      can: () => reasonOf(t, may),
+      run: () => void negotiation.act([request]),
+      ...(stance === 'supports' && on.startsWith('proposal:') ? { key: 'Alt-y' } : {}),
+    };
   });
 }

@@ -1,15 +1,14 @@
 /** The selected proposal: what it asks, for whom, in which words, who stands where, what can be done and why not. */
-import { type ReactNode, useState } from 'react';
-import { Button, Radio, RadioGroup, ToggleButton } from 'react-aria-components';
-import { positionOf } from '../../shared/acts/reading/support.ts';
+import type { ReactNode } from 'react';
+import { Button } from 'react-aria-components';
 import { useText } from '../locales/i18n.ts';
 import { viewWords } from './act-words.ts';
 import { Nothing, Trouble } from './controls.tsx';
 import { AskButton } from './fields.tsx';
-import { printKey } from './keys.ts';
 import { forWhom, type Negotiation, type ProposalView, targetOf, viewOf } from './negotiation.ts';
-import { actionsOn, type ProposalAction, type SaidTo, stanceActions } from './proposal-actions.ts';
+import { actionsOn, type ProposalAction } from './proposal-actions.ts';
 import { Positions, ProposalFacts, Wordings } from './proposal-facts.tsx';
+import { Action, StanceChooser } from './stances.tsx';
 
 interface ProposalPanelProps {
   readonly negotiation: Negotiation;
@@ -60,8 +59,8 @@ function ProposalCard({ negotiation, view, onGo, onComment }: CardProps): ReactN
         </div>
       </section>
       <Actions actions={actionsOn({ t, negotiation, view })} />
-      {view.fact && <StanceChooser negotiation={negotiation} view={view} />}
-      <Positions negotiation={negotiation} view={view} />
+      {view.fact && <StanceChooser negotiation={negotiation} on={targetOf(view.id)} block={view.block} />}
+      <Positions negotiation={negotiation} on={targetOf(view.id)} />
       <Wordings view={view} />
     </>
   );
@@ -97,87 +96,3 @@ function Actions({ actions }: { readonly actions: readonly ProposalAction[] }): 
     </fieldset>
   );
 }
-
-export function Action({ action }: { readonly action: ProposalAction }): ReactNode {
-  const can = action.can();
-  const inner = (
-    <>
-      {action.label}
-      {action.key && <kbd>{printKey(action.key)}</kbd>}
-    </>
-  );
-  const className = action.isDanger ? 'button small danger' : 'button small';
-  return (
-    <span className="action">
-      {action.isOn === undefined ? (
-        <Button className={className} isDisabled={can !== true} onPress={() => action.run()}>
-          {inner}
-        </Button>
-      ) : (
-        <ToggleButton
-          className={className}
-          isSelected={action.isOn}
-          isDisabled={can !== true}
-          onChange={() => action.run()}
-        >
-          {inner}
-        </ToggleButton>
-      )}
-      {can !== true && <span className="hint"> {can}</span>}
-    </span>
-  );
-}
-
-/** The choice of a group, beside `room` and `chair`. */
-const DISSENT = 'group:';
-
-/** One's own position, said to the room, to the chair's side alone, or as a dissent from a group that one speaks with. */
-function StanceChooser({ negotiation, view }: Pick<CardProps, 'negotiation' | 'view'>): ReactNode {
-  const { t } = useText();
-  const own = positionOf(negotiation.facts, targetOf(view.id), negotiation.actingFor);
-  const [audience, setAudience] = useState<string>(own?.audience ?? 'room');
-  const actions = stanceActions({ t, negotiation, view }, saidTo(audience));
-  const [first] = actions;
-  if (!first) return null;
-  const can = first.can();
-  const audiences = [
-    ['room', t('audience.room')],
-    ['chair', t('audience.chair')],
-    ...negotiation.groups.map((group) => [
-      `${DISSENT}${group}`,
-      t('audience.dissent', { group: negotiation.name(group) }),
-    ]),
-  ] as const;
-  return (
-    <fieldset className="section" aria-label={t('proposal.own-position')}>
-      <h3>{t('proposal.own-position')}</h3>
-      {can !== true && <p className="hint">{can}</p>}
-      {can === true && (
-        <>
-          <RadioGroup
-            className="panel-tools"
-            aria-label={t('proposal.audience')}
-            value={audience}
-            onChange={setAudience}
-          >
-            {audiences.map(([value, label]) => (
-              <Radio key={value} className="pick" value={value!}>
-                {label}
-              </Radio>
-            ))}
-          </RadioGroup>
-          <div className="panel-tools">
-            {actions.map((each) => (
-              <Action key={each.id} action={each} />
-            ))}
-          </div>
-        </>
-      )}
-    </fieldset>
-  );
-}
-
-const saidTo = (audience: string): SaidTo => {
-  if (audience.startsWith(DISSENT)) return { group: audience.slice(DISSENT.length) };
-  return audience === 'chair' ? 'chair' : 'room';
-};

@@ -1,11 +1,16 @@
 /** What the record says of a proposal: where, whose, why, in which wordings, and who stands where on it. */
 import type { ReactNode } from 'react';
-import { CHAIR } from '../../shared/acts/facts.ts';
+import { CHAIR, type Target } from '../../shared/acts/facts.ts';
 import { bySeat } from '../../shared/acts/reading/names.ts';
 import { placeInQueue } from '../../shared/acts/reading/queue.ts';
 import { readSupport, type StatedPosition } from '../../shared/acts/reading/support.ts';
 import { useText } from '../locales/i18n.ts';
-import { type Negotiation, type ProposalView, targetOf } from './negotiation.ts';
+import type { Negotiation, ProposalView } from './negotiation.ts';
+
+interface PositionsProps {
+  readonly negotiation: Negotiation;
+  readonly on: Target;
+}
 
 interface ViewProps {
   readonly negotiation: Negotiation;
@@ -47,9 +52,9 @@ function Fact({ name, value }: { readonly name: string; readonly value: string }
   );
 }
 
-export function Positions({ negotiation, view }: ViewProps): ReactNode {
+export function Positions({ negotiation, on }: PositionsProps): ReactNode {
   const { t } = useText();
-  const groups = readSupport(negotiation.facts, targetOf(view.id), bySeat(negotiation.parties));
+  const groups = readSupport(negotiation.facts, on, bySeat(negotiation.parties));
   if (groups.length === 0) return null;
   return (
     <section className="section">

@@ -86,14 +86,19 @@ function usePreview(draft: string, request: StructuralAct | undefined) {
   const { t } = useText();
   const [looked, setLooked] = useState<Looked>();
   const of = JSON.stringify(request);
+  const refuse = (code: string): void => {
+    const trouble = sayCode(t, 'refusal', code);
+    setLooked({ of, trouble });
+    announce(trouble);
+  };
   const look = async (): Promise<void> => {
     if (!request) return;
     try {
-      setLooked({ of, preview: await api.preview(draft, request) });
+      const told = await api.preview(draft, request);
+      if (!('done' in told)) return setLooked({ of, preview: told });
+      refuse(told.why);
     } catch (error) {
-      const trouble = sayCode(t, 'refusal', refusalFrom(error).code);
-      setLooked({ of, trouble });
-      announce(trouble);
+      refuse(refusalFrom(error).code);
     }
   };
   const current = looked?.of === of ? looked : undefined;

@@ -2,7 +2,8 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Command } from 'commander';
-import { draftDocument, type Origin, type ProvisionProvenance, provenanceOf } from '../log/provenance.ts';
+import type { Origin, ProvisionProvenance } from '../../shared/acts/provenance.ts';
+import { draftDocument, provenanceOf } from '../log/provenance.ts';
 import { LOG_FILE, SqliteLog } from '../log/sqlite-log.ts';
 
 /** Adds the command; `data` is the folder the server keeps its files in. */

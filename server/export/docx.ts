@@ -27,6 +27,7 @@ import type {
   Sheet,
   Table as SheetTable,
 } from '../../shared/renditions/sheet.ts';
+import { BASE_PROPERTY } from './base-mark.ts';
 import { pack } from './pack.ts';
 import { type Face, faceOf, RunMaker } from './word.ts';
 import { directed, paragraphLook, sectionOf, stylesOf, textWidth } from './word-style.ts';
@@ -61,6 +62,7 @@ class WordWriter {
 
   document(): Document {
     const { head, entries, title } = this.sheet;
+    const { base } = this.options;
     const children = [...this.#head(head), ...entries.flatMap((entry) => this.#entry(entry))];
     const section = sectionOf(this.sheet, this.options, this.#face, this.#runs);
     return new Document({
@@ -69,6 +71,7 @@ class WordWriter {
       lastModifiedBy: '',
       styles: stylesOf(this.#face) ?? {},
       footnotes: this.#footnotes(),
+      ...(base === undefined ? {} : { customProperties: [{ name: BASE_PROPERTY, value: base }] }),
       sections: [{ ...section, children }],
     });
   }

@@ -2,8 +2,7 @@
  * Files become drafts in three steps: the file is read and shown with its report; guesses and doubts are answered, and it is
  * read again with the answers; then a draft is created from it (SPEC CR1, IM30).
  */
-import multipart from '@fastify/multipart';
-import type { FastifyInstance, FastifyReply } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { type Answers, namesIn, recorded } from '../../shared/house/import-record.ts';
 import type { Party } from '../../shared/house/party.ts';
 import { namesOf, partyNamed } from '../../shared/house/party-names.ts';
@@ -11,27 +10,18 @@ import { partiesAfter } from '../people/default-parties.ts';
 import type { Account } from '../people/lookup.ts';
 import { draftOf, emptyDraft } from '../people/new-draft.ts';
 import { mayCreate } from './drafts.ts';
-import { BadRequest, checked, Refused, SHAPES, sendPrivate, TooLarge } from './edge.ts';
+import { BadRequest, checked, Refused, SHAPES, sendPrivate } from './edge.ts';
 import type { ImportOutcome, Ports } from './ports.ts';
+import { sentFile, stoppedWith } from './sent-file.ts';
 import { signedIn } from './session.ts';
 import { Readings, Waiting, type WaitingImport } from './waiting-imports.ts';
 
-/** Largest file that is read, in bytes. */
-export const LARGEST_FILE = 50 * 1024 * 1024;
-
 type Read = ImportOutcome & { readonly read: true };
 
-/** What the page is told of a file that was read. Authors of tracked changes stay here. */
-function shown(id: string, { changes, ...read }: Read, parties: readonly Party[]) {
+/** What the page is told of a file that was read. Comments and authors of tracked changes stay here. */
+function shown(id: string, { changes, comments: _, base: __, ...read }: Read, parties: readonly Party[]) {
   const names = namesIn(read.claims).map((name) => ({ name, party: partyNamed(parties, name)?.id }));
   return { import: id, ...read, changes: changes.length, names, parties };
-}
-
-/** Aborts when the one who asked goes away before the answer. */
-function stoppedWith(reply: FastifyReply): AbortSignal {
-  const stop = new AbortController();
-  reply.raw.on('close', () => reply.raw.writableFinished || stop.abort());
-  return stop.signal;
 }
 
 /** The parties that names mean; a name or party that is not known is refused with its place. */
@@ -42,10 +32,7 @@ function checkedMapping(mapping: Readonly<Record<string, string>>, parties: read
   return mapping;
 }
 
-export async function importRoutes(app: FastifyInstance, { people, readFile }: Ports): Promise<void> {
-  await app.register(multipart, {
-    limits: { files: 1, fileSize: LARGEST_FILE, fields: 4, fieldSize: 1_000 },
-  });
+export function importRoutes(app: FastifyInstance, { people, readFile }: Ports): void {
   const waiting = new Waiting();
   const readings = new Readings();
 
@@ -65,16 +52,12 @@ export async function importRoutes(app: FastifyInstance, { people, readFile }: P
   app.post('/api/imports', async (request, reply) => {
     const account = creator(request);
     const { ticket } = checked(SHAPES.ticket, request.query);
-    const file = await request.file();
-    if (!file) throw new BadRequest('file: is missing');
-    const bytes = await file.toBuffer();
-    // toBuffer (@fastify/multipart 10.1) misses the limit when the last piece goes over it.
-    if (file.file.truncated) throw new TooLarge('file is too large');
+    const { bytes, name } = await sentFile(request);
     const onProgress = readings.begin(account.id, ticket);
     const how = { partyNames: partyNames(account), signal: stoppedWith(reply), onProgress };
-    const outcome = await readFile(bytes, file.filename, how).finally(() => readings.end(account.id, ticket));
+    const outcome = await readFile(bytes, name, how).finally(() => readings.end(account.id, ticket));
     if (!outcome.read) return reply.code(422).send({ error: outcome.why, message: outcome.message });
-    const id = waiting.keep({ account: account.id, bytes, name: file.filename, read: outcome, answers: {} });
+    const id = waiting.keep({ account: account.id, bytes, name, read: outcome, answers: {} });
     return sendPrivate(reply.code(201), shown(id, outcome, partiesOf(account)));
   });
 

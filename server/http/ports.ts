@@ -5,6 +5,7 @@ import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import type { Preview } from '../../shared/acts/decisions/preview.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
 import type { RefusedAct } from '../../shared/acts/planned.ts';
+import type { ProvisionProvenance } from '../../shared/acts/provenance.ts';
 import type { FigureGround } from '../../shared/acts/reading/figures.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Answers, Claim } from '../../shared/house/import-record.ts';
@@ -14,6 +15,8 @@ import type { ScreenView } from '../../shared/protocol/screen.ts';
 import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
+import type { History } from '../history.ts';
+import type { PlacedComment } from '../import/docx/place-comments.ts';
 import type { Invitations } from '../people/invitations.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../people/sessions.ts';
@@ -25,6 +28,8 @@ export interface StateAt {
   readonly seq: number;
   /** Milliseconds since 1970 of the last entry that changed words or facts. */
   readonly at: number;
+  /** Number of that entry. */
+  readonly changed: number;
 }
 
 /** The texts of drafts, live and as they were created. */
@@ -43,8 +48,16 @@ export interface Texts {
   ): Promise<StateAt>;
   /** The draft as its figures are read, now or after entry `upTo`. */
   figures(draft: string, upTo?: number): Promise<FigureGround>;
+  /** The draft as a Yjs update, now or after entry `upTo`. */
+  update(draft: string, upTo?: number): Promise<Uint8Array>;
   /** What the acts on the draft add up to. */
   facts(draft: string): Promise<Facts>;
+  /** Where the words of a provision come from; undefined when there is no such provision. */
+  provenance(draft: string, unit: string): Promise<ProvisionProvenance | undefined>;
+  /** The moments one can go back to. */
+  history(draft: string): Promise<History>;
+  /** Number of the last entry that is not after this time (milliseconds since 1970); 0 when there is none. */
+  seqAt(draft: string, time: number): Promise<number>;
   /** The draft as it was created. */
   base(draft: string): Promise<DraftDocument>;
 }
@@ -81,6 +94,12 @@ export type ImportOutcome =
       readonly claims: readonly Claim[];
       /** Tracked changes with their authors, each at its place in the draft: never shown beside the draft. */
       readonly changes: readonly unknown[];
+      /** What kind of file it was: those of Word hold more than text, data holds a draft as it is. */
+      readonly form: 'word' | 'data' | 'text';
+      /** Comments beside the text: for whose file it is alone. */
+      readonly comments: readonly PlacedComment[];
+      /** What an exported file is known again by. */
+      readonly base?: string;
     }
   | { readonly read: false; readonly why: string; readonly message: string };
 
@@ -90,6 +109,8 @@ export type ReadFile = (bytes: Uint8Array, name: string, how?: HowToRead) => Pro
 export interface HowToRead {
   /** What a person decided about the guesses and doubts of an earlier reading. */
   readonly answers?: Answers;
+  /** Of a file with tracked changes: the text before or after them; absent: before. */
+  readonly view?: 'before' | 'after';
   /** All names of the body's parties. */
   readonly partyNames?: readonly string[];
   /** Ends the reading. */

@@ -10,6 +10,7 @@ import { actRoutes } from './acts.ts';
 import { draftRoutes } from './drafts.ts';
 import { Refused } from './edge.ts';
 import { exportRoutes } from './exports.ts';
+import { fileChangeRoutes } from './file-changes.ts';
 import { guard, isOwnOrigin, LIMITS, type Limits } from './guard.ts';
 import { importRoutes } from './imports.ts';
 import { joinRoutes } from './join.ts';
@@ -17,8 +18,10 @@ import { memberRoutes } from './members.ts';
 import { pageRoutes } from './pages.ts';
 import { sendNotice, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
+import { provenanceRoutes } from './provenance.ts';
 import { screenNameRoutes } from './screen-names.ts';
 import { screenRoutes } from './screens.ts';
+import { takeFiles } from './sent-file.ts';
 import { accountOf, knowAccounts } from './session.ts';
 import { statisticsRoutes } from './statistics.ts';
 
@@ -57,7 +60,10 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   exportRoutes(app, ports);
   screenNameRoutes(app, ports);
   statisticsRoutes(app, ports);
-  await importRoutes(app, ports);
+  provenanceRoutes(app, ports);
+  await takeFiles(app);
+  importRoutes(app, ports);
+  fileChangeRoutes(app, ports);
   await pageRoutes(app, ports);
   takeSockets(app, ports);
 }

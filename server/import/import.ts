@@ -10,6 +10,7 @@ import { account } from './account.ts';
 import { assemble } from './assemble.ts';
 import { addCover } from './cover.ts';
 import { type Decoded, decode, type Encoding, MOST_BYTES, type Result, refuse } from './decode.ts';
+import type { View } from './docx/changes.ts';
 import type { Locate } from './locate.ts';
 import { Report, type ReportEntry } from './report.ts';
 import type { Stage } from './stage.ts';
@@ -39,6 +40,8 @@ export interface Imported {
 }
 
 export interface ImportOptions {
+  /** Of a Word file with tracked changes: the text before them (each is still to be decided), or after all; absent: before. */
+  readonly view?: View;
   /** BCP 47 tag when it is known; else it is told from the letters. */
   readonly language?: string;
   /** Other stages than `TEXT_STAGES`: tests watch them. */

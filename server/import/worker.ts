@@ -6,15 +6,18 @@ import { Worker } from 'node:worker_threads';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Claim } from '../../shared/house/import-record.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
+import { BASE_PROPERTY } from '../export/base-mark.ts';
 import { type Result, refuse } from './decode.ts';
 import type { DocxImported } from './docx/import.ts';
 import type { PlacedChange } from './docx/place-changes.ts';
+import type { PlacedComment } from './docx/place-comments.ts';
 import type { Imported, ImportOptions } from './import.ts';
+import { isJson } from './json.ts';
 import type { ReportEntry } from './report.ts';
 
 export interface ThreadFile {
   readonly bytes: Uint8Array;
-  readonly wish: Pick<ImportOptions, 'answers' | 'partyNames'>;
+  readonly wish: Pick<ImportOptions, 'answers' | 'partyNames' | 'view'>;
 }
 export type FromThread =
   | { readonly kind: 'progress'; readonly stage: string; readonly done: number }
@@ -31,7 +34,7 @@ export interface Limits {
 }
 const LIMITS: Limits = { time: 30_000, memory: 768 };
 /** How a file is to be read, and by what its reading can be stopped. */
-export interface Wish extends Pick<ImportOptions, 'answers' | 'partyNames'> {
+export interface Wish extends Pick<ImportOptions, 'answers' | 'partyNames' | 'view'> {
   readonly signal?: AbortSignal;
 }
 /** More files at once wait: the room has the machine. */
@@ -131,6 +134,11 @@ export type ReadOutcome =
       readonly claims: readonly Claim[];
       /** Tracked changes of a Word file, with their authors: for who imports it alone, never for the draft or its report. */
       readonly changes: readonly PlacedChange[];
+      readonly form: 'word' | 'data' | 'text';
+      /** Comments of a Word file: for whose file it is alone. */
+      readonly comments: readonly PlacedComment[];
+      /** What an exported Word file is known again by. */
+      readonly base?: string;
     }
   | { readonly read: false; readonly why: string; readonly message: string };
 
@@ -143,8 +151,18 @@ export async function readFile(
   const result = await importFile(bytes, name, onProgress, {}, wish);
   if (!result.ok) return { read: false, why: result.refusal.kind, message: result.refusal.message };
   const { document, report, profile, text, claims } = result.value;
-  const changes = 'changes' in result.value ? (result.value as DocxImported).changes : [];
+  const { changes, comments, base } = ofWord(result.value);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const source = { name, bytes: bytes.length, sha256 };
-  return { read: true, document, report, source, profile, text, claims, changes };
+  const form = 'content' in result.value ? 'word' : isJson(bytes) ? 'data' : 'text';
+  const known = base === undefined ? {} : { base };
+  return { read: true, document, report, source, profile, text, claims, changes, form, comments, ...known };
+}
+
+/** What a Word file alone holds. */
+function ofWord(imported: Imported): Pick<DocxImported, 'changes' | 'comments'> & { readonly base?: string } {
+  if (!('content' in imported)) return { changes: [], comments: [] };
+  const { changes, comments, content } = imported as DocxImported;
+  const base = content.properties.get(BASE_PROPERTY);
+  return { changes, comments, ...(base === undefined ? {} : { base }) };
 }

@@ -2,6 +2,7 @@
 import type { Facts } from '../../shared/acts/facts.ts';
 import { type LoggedAct, loggedActIn } from '../../shared/acts/logged.ts';
 import { proposalFact } from '../../shared/acts/planned.ts';
+import type { AskedToGo, Origin, ProvisionProvenance, WordsSince } from '../../shared/acts/provenance.ts';
 import { openDraft } from '../../shared/proposals/open-draft.ts';
 import { strikes } from '../../shared/proposals/proposal.ts';
 import { spanOf, wordsBetween } from '../../shared/proposals/span.ts';
@@ -9,74 +10,61 @@ import { tabledIn } from '../../shared/proposals/table.ts';
 import { unitOf, unitPlaces } from '../../shared/proposals/units.ts';
 import { readUpdate } from '../../shared/protocol/update.ts';
 import { type Anchor, elementIds } from '../../shared/text/anchor.ts';
-import type { BlockIndex } from '../../shared/text/block-index.ts';
-import { contentStart } from '../../shared/text/sequence.ts';
+import type { BlockIndex, BlockPlace } from '../../shared/text/block-index.ts';
+import { type BlockRecord, contentStart } from '../../shared/text/sequence.ts';
 import { type Entry, type Log, LogError, SERVER } from './log.ts';
 import { ADMITTED, replay } from './replay.ts';
 
-/** How words came into the text. */
-export interface Origin {
-  readonly seq: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  readonly by: 'created' | 'typed' | 'decided' | 'mended';
-  /** Parties that asked for them; empty for what was there from the beginning. */
-  readonly proponents: readonly string[];
-  readonly proposal?: string;
-  /** The account, for what the chair's side typed itself; never that of a delegation (PV2). */
-  readonly account?: string;
-}
-export interface WordsSince {
-  readonly words: string;
-  readonly origin: Origin;
-}
-export interface AskedToGo {
-  readonly words: string;
-  readonly proposal: string;
-  readonly proponents: readonly string[];
-  readonly seq: number;
-}
-export interface ProvisionProvenance {
-  readonly id: string;
-  readonly label: string;
-  readonly runs: readonly WordsSince[];
-  readonly askedToGo: readonly AskedToGo[];
-}
-
 /** Of each provision with this label, or of every one; items and runs of alternatives stand with theirs. */
-export async function provenanceOf(
+export const provenanceOf = (
   log: Log,
   doc: string,
   label?: string,
+): Promise<readonly ProvisionProvenance[]> =>
+  provenanceIn(log, doc, ({ attrs }) => label === undefined || attrs.label === label);
+
+/** Of one provision or other block of the text; undefined when there is none. */
+export const provenanceOfUnit = async (
+  log: Log,
+  doc: string,
+  unit: string,
+): Promise<ProvisionProvenance | undefined> => (await provenanceIn(log, doc, ({ id }) => id === unit))[0];
+
+async function provenanceIn(
+  log: Log,
+  doc: string,
+  isWanted: (head: BlockRecord) => boolean,
 ): Promise<readonly ProvisionProvenance[]> {
   const { ydoc, facts } = await replay(log, doc);
   const written = await Written.read(log, doc);
   const draft = openDraft(ydoc, SERVER);
-  const heads = [...draft.text.records()].filter(({ id }) => unitOf(draft.text, id) === id);
-  const wanted = heads.filter(({ attrs }) => label === undefined || attrs.label === label);
-  return wanted.map(({ id, attrs }) => ({
+  const heads = [...draft.text.records()].filter((head) => unitOf(draft.text, head.id) === head.id);
+  return heads.filter(isWanted).map(({ id, attrs }) => ({
     id,
     label: attrs.label ?? '',
-    runs: unitPlaces(draft.text, id).flatMap(({ flat, record }) => {
-      const start = flat + contentStart(record);
-      return runsOf(draft.text, written, facts, start, start + record.size);
-    }),
+    runs: unitPlaces(draft.text, id).flatMap((place) => runsOf(draft.text, written, facts, place)),
     askedToGo: askedToGo(draft, facts, id),
   }));
 }
 
-function runsOf(text: BlockIndex, written: Written, facts: Facts, from: number, to: number): WordsSince[] {
-  const ids = elementIds(text, from, to);
+function runsOf(
+  text: BlockIndex,
+  written: Written,
+  facts: Facts,
+  { flat, record }: BlockPlace,
+): readonly WordsSince[] {
+  const base = flat + contentStart(record);
+  const ids = elementIds(text, base, base + record.size);
   const runs: WordsSince[] = [];
-  let start = 0;
-  for (let at = 1; at <= ids.length; at += 1) {
-    const isSame = at < ids.length && written.sameOrigin(ids[start]!, ids[at]!);
-    if (isSame) continue;
-    const origin = written.originOf(ids[start]!, facts);
-    if (origin) runs.push({ words: wordsBetween(text, from + start, from + at), origin });
-    start = at;
+  let from = 0;
+  for (let to = 1; to <= ids.length; to += 1) {
+    if (to < ids.length && written.sameOrigin(ids[from]!, ids[to]!)) continue;
+    const origin = written.originOf(ids[from]!, facts);
+    const words = wordsBetween(text, base + from, base + to);
+    if (origin && words !== '') runs.push({ words, block: record.id, from, to, origin });
+    from = to;
   }
-  return runs.filter(({ words }) => words !== '');
+  return runs;
 }
 
 function askedToGo(draft: ReturnType<typeof openDraft>, facts: Facts, unit: string): AskedToGo[] {

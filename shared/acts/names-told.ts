@@ -6,7 +6,7 @@ import { CHAIR, type Fact, type ProposalFact, SOMEBODY } from './facts.ts';
 
 /** The fact as it is told to who knows of these parties alone; undefined where nothing is left of it. */
 export function namesWithin(known: readonly string[], fact: Fact): Fact | undefined {
-  const isKnown = (party: string): boolean => party === CHAIR || known.includes(party);
+  const isKnown = knownIn(known);
   switch (fact.kind) {
     case 'proposal':
       return proposalWithin(isKnown, fact);
@@ -43,6 +43,15 @@ export function namesWithin(known: readonly string[], fact: Fact): Fact | undefi
 }
 
 type IsKnown = (party: string) => boolean;
+
+const knownIn =
+  (known: readonly string[]): IsKnown =>
+  (party) =>
+    party === CHAIR || known.includes(party);
+
+/** The parties as they are told to who knows of these alone. */
+export const partiesWithin = (known: readonly string[], parties: readonly string[]): readonly string[] =>
+  within(knownIn(known), parties);
 
 /** In their order; all that are not known as one. */
 const within = (isKnown: IsKnown, parties: readonly string[]): readonly string[] => [

@@ -63,4 +63,6 @@ export interface Changes {
   /** In an order in which they can be carried out one after the other. */
   readonly changes: readonly Change[];
   readonly asides: readonly Aside[];
+  /** Which block of the base a block of the changed text is. */
+  readonly same: ReadonlyMap<string, string>;
 }

@@ -94,7 +94,8 @@ class Reader {
       ),
       ...told.added.map(({ open, close, from, to }) => rangeOf('bracket', open.edit, from, close.edit, to)),
     ];
-    return { changes: inOrder([...first, ...brackets, ...later]), asides: this.#asides };
+    const { baseOf } = this.#ground;
+    return { changes: inOrder([...first, ...brackets, ...later]), asides: this.#asides, same: baseOf };
   }
 
   #changesIn(unit: UnitComparison, trimmed: ReturnType<typeof tellBrackets>['trimmed']): readonly Change[] {

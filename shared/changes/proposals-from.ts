@@ -8,6 +8,7 @@ import { gapAt, rangeBetween, wholeOf } from '../proposals/place.ts';
 import type { Place, Proposal, ProposalBlock } from '../proposals/proposal.ts';
 import { resolvePlace } from '../proposals/resolve.ts';
 import { spanOf } from '../proposals/span.ts';
+import { unitOf } from '../proposals/units.ts';
 import type { DraftDocument } from '../text/document.ts';
 import type { Aside, Change, NewWords, Where } from './change.ts';
 import { changesFrom } from './changes-from.ts';
@@ -45,15 +46,23 @@ export interface Proposed {
   readonly found: readonly FoundProposal[];
   /** What finds no place or can be no proposal: to be told, never lost. */
   readonly asides: readonly Aside[];
+  /** Unit of the draft for each block of the changed text that stands in it. */
+  readonly units: ReadonlyMap<string, string>;
 }
 
 export function proposalsFrom(text: ChangedText): Proposed {
   const ground = new Ground(text.base, text.read);
   const ids = text.ids ?? (text.read ? 'apart' : 'tested');
-  const { changes, asides } = changesFrom(ground.document, text.changed, ids);
+  const { changes, asides, same } = changesFrom(ground.document, text.changed, ids);
   const placer = new Placer(text, ground);
   const found = changes.flatMap((change) => placer.place(change));
-  return { found, asides: [...asides, ...placer.asides] };
+  const present = text.present ?? text.base;
+  const units = [...same].flatMap(([block, base]) => {
+    const home = ground.textBlock(base);
+    const unit = home === undefined ? undefined : unitOf(present.text, home);
+    return unit === undefined ? [] : [[block, unit] as const];
+  });
+  return { found, asides: [...asides, ...placer.asides], units: new Map(units) };
 }
 
 class Placer {

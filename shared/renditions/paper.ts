@@ -15,4 +15,6 @@ export interface PrintOptions {
   readonly paper: Paper;
   /** Numbers every fifth line in the margin. */
   readonly lineNumbers?: boolean;
+  /** What a changed copy is known again by; kept in the properties of a Word file. */
+  readonly base?: string;
 }

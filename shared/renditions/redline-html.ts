@@ -70,6 +70,8 @@ const TAGS = { title: 'h2', part: 'h2', chapter: 'h3', concept: 'h4' } as const;
 
 class RedlineHtml {
   readonly #words;
+  /** Changed paragraphs so far: each has a name, `change-1` …, that one can go to. */
+  #changes = 0;
 
   constructor(
     language: string,
@@ -99,7 +101,8 @@ class RedlineHtml {
       before.map((each) => this.#piece(each, by)).join('') +
       this.#label(block) +
       pieces.map((each) => this.#piece(each, by)).join('');
-    return `<${tag} class="${look.join(' ')}">${where}${inner}${kind === 'same' ? '' : this.#who(by)}</${tag}>`;
+    const id = isChanged ? ` id="change-${++this.#changes}"` : '';
+    return `<${tag}${id} class="${look.join(' ')}">${where}${inner}${kind === 'same' ? '' : this.#who(by)}</${tag}>`;
   }
 
   #label({ kind, label = '', baseLabel = label }: RedlineBlock): string {

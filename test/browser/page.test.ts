@@ -65,8 +65,15 @@ describe('the page', () => {
     const { page, line } = chair;
     const draft = page.url();
     const found: Record<string, string[]> = { draft: await faultsOf(page) };
-    for (const name of ['Outline', 'Open points', 'Alternatives', 'People', 'Draft and house rules']) {
-      await page.getByRole('button', { name }).first().click();
+    const panels = {
+      outline: 'Alt+5',
+      points: 'Alt+6',
+      alternatives: 'Alt+7',
+      people: 'Alt+8',
+      house: 'Alt+9',
+    };
+    for (const [name, key] of Object.entries(panels)) {
+      await page.keyboard.press(key);
       await page.waitForTimeout(250);
       found[name] = await faultsOf(page);
     }

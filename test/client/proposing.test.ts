@@ -41,6 +41,26 @@ describe('ED10: typing becomes a proposal in hand, and the text stays as it is',
     expect(anna.kinds).toEqual(['insertion']);
   });
 
+  test('ED15: words dragged elsewhere are asked to go there and to come here, as one request; undo takes back both', () => {
+    const { draft, anna } = table();
+    const before = JSON.stringify(readDraft(draft));
+    anna.at(TEN, 'Parties |shall |establish');
+    const { from, to } = anna.state.selection;
+    const words = anna.state.doc.slice(from, to);
+    anna.at(TEN, 'establish |a fund');
+    const target = anna.state.selection.from;
+    const tr = anna.state.tr.insert(target, words.content).delete(from, to);
+    anna.desk.dispatch(tr.setMeta('uiEvent', 'drop'));
+    expect(anna.shown(TEN)).toMatch(/^Parties \[shall \]establish \[shall \]a fund/);
+    const made = [...anna.desk.composition.papers.inHand.values()];
+    expect(made.map(({ kind }) => kind).sort()).toEqual(['deletion', 'insertion']);
+    expect(made[0]!.link).toBeDefined();
+    expect(made[1]!.link).toBe(made[0]!.link);
+    expect(JSON.stringify(readDraft(draft))).toBe(before);
+    anna.desk.undo!.undo();
+    expect(anna.kinds).toEqual([]);
+  });
+
   test('a selection typed over is a replacement', () => {
     const { anna } = table();
     anna.at(TEN, 'Parties |shall| est').type('should');

@@ -38,6 +38,8 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   setActingFor: nothing,
   markSeen: nothing,
   act: async () => true,
+  preview: async () => '',
+  recorded: 0,
   trouble: '',
   clearTrouble: nothing,
 });
@@ -47,6 +49,8 @@ const commands = (isChairs: boolean) =>
     t,
     editor: undefined,
     reading: undefined,
+    openPoints: [],
+    onDecide: nothing,
     room: { state: {}, change: nothing } as unknown as CommandGround['room'],
     negotiation: negotiation(isChairs),
     selected: undefined,

@@ -105,6 +105,25 @@ test('AU11: a file holds no name that the house does not let its reader know', a
   expect(await text('elm')).toContain(`${WORDS} (Alder, Cedar)`);
 });
 
+test('PV3: where words come from is told to who reads the draft, with the names that the house lets them know', async () => {
+  const unit = await lastBlock();
+  const place = { on: 'blocks', blocks: [unit], covered: '' };
+  await act({ act: 'enter', proposal: { id: 'q2', kind: 'deletion', place, blocks: [] }, for: 'cedar' });
+  const told = (seat: string) => get(seat, `provenance?unit=${unit}`);
+  const seen = (await told('elm')).json() as { runs: { origin: object }[]; askedToGo: object[] };
+  expect(seen.runs[0]!.origin).toMatchObject({ seq: 1, by: 'created', proponents: [] });
+  expect(seen.askedToGo).toEqual([expect.objectContaining({ proposal: 'q2', proponents: ['cedar'] })]);
+  const names = (rule: string) => seats.desk!.ask('PUT', `/api/drafts/${draft}/rules`, { names: rule });
+  await names('own-party');
+  expect((await told('elm')).text).not.toMatch(/cedar|alder/);
+  expect((await told('desk')).text).toContain('cedar');
+  await names('members');
+  const observer = await told('observer');
+  expect([observer.status, observer.json().error]).toEqual([403, 'observers-see-the-screen']);
+  expect((await get('elm', 'provenance?unit=nothing')).status).toBe(404);
+  await act({ act: 'withdraw', proposal: 'q2', for: 'cedar' });
+});
+
 test('RV1, RV2: a text is issued once under its symbol, with its hash, and never changes; a clean text waits for decisions', async () => {
   const open = await get('elm', 'export?as=txt&rendition=clean');
   expect([open.status, open.json().error]).toEqual([409, 'open-points']);

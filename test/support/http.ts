@@ -1,10 +1,18 @@
 /** A running server for tests, and a browser made by hand: it keeps cookies and says the headers it is told to. */
 import type { AddressInfo } from 'node:net';
 import type { Config } from '../../server/config.ts';
+import { historyOf, seqAt } from '../../server/history.ts';
 import type { Limits } from '../../server/http/guard.ts';
 import type { Doors, Ports, ReadFile } from '../../server/http/ports.ts';
 import { addRoutes, type HttpServer, newServer } from '../../server/http/server.ts';
-import { baseOf, recordedFacts, recordedFigures, recordedState, recordedText } from '../../server/texts.ts';
+import {
+  baseOf,
+  recordedFacts,
+  recordedFigures,
+  recordedState,
+  recordedText,
+  recordedUpdate,
+} from '../../server/texts.ts';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { shortDraft, type TestHouse } from './house.ts';
@@ -40,6 +48,8 @@ const readAsText: ReadFile = async (bytes, name) =>
         text: Buffer.from(bytes).toString('utf8'),
         claims: [],
         changes: [],
+        form: 'text',
+        comments: [],
       };
 
 export async function serve(
@@ -103,6 +113,9 @@ export async function serve(
     samples: false,
   };
   const texts: Ports['texts'] = {
+    provenance: async () => undefined,
+    history: (draft) => historyOf(house.log, draft),
+    seqAt: (draft, time) => seqAt(house.log, draft, time),
     current: async (draft) => {
       const document = await recordedText(house.log, draft);
       return { seq: 0, read: () => document };
@@ -110,6 +123,7 @@ export async function serve(
     base: (draft) => baseOf(house.log, draft),
     state: (draft, parties, upTo) => recordedState(house.log, draft, parties, upTo),
     figures: (draft, upTo) => recordedFigures(house.log, draft, upTo),
+    update: (draft, upTo) => recordedUpdate(house.log, draft, upTo),
     facts: (draft) => recordedFacts(house.log, draft),
   };
   const { people, invitations, sessions, secret } = house;

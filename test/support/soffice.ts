@@ -7,6 +7,7 @@ import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 const PLACES = [
   '/usr/bin/soffice',
@@ -55,13 +56,94 @@ export async function settle(
   }
 }
 
-function runMacro(profile: string, work: string): Promise<void> {
+/** What a person does with a Word file at a desk elsewhere. */
+export interface Desk {
+  readonly givenName: string;
+  readonly surname: string;
+  /** Words that give way to others, each where it stands first, in this order. */
+  readonly edits: readonly (readonly [search: string, instead: string])[];
+  /** Written at the words that it is about. */
+  readonly comments: readonly (readonly [at: string, words: string])[];
+}
+
+/** Edits a Word file with changes tracked: as it was saved, and saved once more with every change accepted. */
+export async function editElsewhere(
+  bytes: Uint8Array,
+  { givenName, surname, edits, comments }: Desk,
+): Promise<{ readonly tracked: Uint8Array; readonly accepted: Uint8Array }> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'chapeau-soffice-'));
+  try {
+    const work = path.join(folder, 'work');
+    mkdirSync(work);
+    writeFileSync(path.join(work, 'in.docx'), bytes);
+    const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+    const steps = edits.map(
+      ([search, instead]) => `ReplaceWords(document, ${quoted(search)}, ${quoted(instead)})`,
+    );
+    await runMacro(
+      path.join(folder, 'profile'),
+      work,
+      EDIT.replace('STEPS', escapedBasic(steps.join('\n'))),
+      SET_UP_FOR(givenName, surname),
+    );
+    const [tracked, accepted] = ['tracked', 'accepted'].map((name) =>
+      withComments(readFileSync(path.join(work, `${name}.docx`)), `${givenName} ${surname}`, comments),
+    );
+    return { tracked: tracked!, accepted: accepted! };
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/** The file with comments on runs that hold these words; LibreOffice 7.4 crashes where it saves comments without a window. */
+function withComments(bytes: Uint8Array, author: string, comments: Desk['comments']): Uint8Array {
+  if (comments.length === 0) return bytes;
+  const parts = unzipSync(bytes);
+  const edit = (name: string, change: (xml: string) => string): void => {
+    parts[name] = strToU8(change(strFromU8(parts[name] ?? new Uint8Array())));
+  };
+  edit('[Content_Types].xml', (xml) =>
+    xml.replace(
+      '</Types>',
+      '<Override PartName="/word/comments.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.comments+xml"/></Types>',
+    ),
+  );
+  edit('word/_rels/document.xml.rels', (xml) =>
+    xml.replace(
+      '</Relationships>',
+      '<Relationship Id="rIdComments" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/comments" Target="comments.xml"/></Relationships>',
+    ),
+  );
+  const written = comments.map(
+    ([, words], id) =>
+      `<w:comment w:id="${id}" w:author="${author}" w:date="2026-05-01T10:00:00Z" w:initials="QZ"><w:p><w:r><w:t>${words}</w:t></w:r></w:p></w:comment>`,
+  );
+  parts['word/comments.xml'] = strToU8(
+    `<w:comments xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">${written.join('')}</w:comments>`,
+  );
+  comments.forEach(([at], id) => {
+    edit('word/document.xml', (xml) => {
+      const words = xml.indexOf(at);
+      if (words < 0) throw new Error(`no "${at}" to comment on`);
+      const [from, to] = [xml.lastIndexOf('<w:r>', words), xml.indexOf('</w:r>', words) + '</w:r>'.length];
+      const [start, end] = [`<w:commentRangeStart w:id="${id}"/>`, `<w:commentRangeEnd w:id="${id}"/>`];
+      const reference = `<w:r><w:commentReference w:id="${id}"/></w:r>`;
+      return xml.slice(0, from) + start + xml.slice(from, to) + end + reference + xml.slice(to);
+    });
+  });
+  return zipSync(parts);
+}
+
+const escapedBasic = (basic: string): string =>
+  basic.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+
+function runMacro(profile: string, work: string, module = MODULE, setUp = SET_UP): Promise<void> {
   const basic = path.join(profile, 'user/basic/Standard');
   mkdirSync(basic, { recursive: true });
-  writeFileSync(path.join(profile, 'user/registrymodifications.xcu'), SET_UP);
+  writeFileSync(path.join(profile, 'user/registrymodifications.xcu'), setUp);
   writeFileSync(path.join(profile, 'user/basic/script.xlc'), LIBRARIES);
   writeFileSync(path.join(basic, 'script.xlb'), LIBRARY);
-  writeFileSync(path.join(basic, 'Module1.xba'), MODULE);
+  writeFileSync(path.join(basic, 'Module1.xba'), module);
   const args = [
     `-env:UserInstallation=${pathToFileURL(profile).href}`,
     '--headless',
@@ -81,6 +163,12 @@ const HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n';
 const SET_UP = `${HEAD}<oor:items xmlns:oor="http://openoffice.org/2001/registry" xmlns:xs="http://www.w3.org/2001/XMLSchema" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">
 <item oor:path="/org.openoffice.Setup/Office"><prop oor:name="ooSetupInstCompleted" oor:op="fuse"><value>true</value></prop></item>
 </oor:items>`;
+const SET_UP_FOR = (givenName: string, surname: string): string =>
+  SET_UP.replace(
+    '</oor:items>',
+    `<item oor:path="/org.openoffice.UserProfile/Data"><prop oor:name="givenname" oor:op="fuse"><value>${givenName}</value></prop></item>
+<item oor:path="/org.openoffice.UserProfile/Data"><prop oor:name="sn" oor:op="fuse"><value>${surname}</value></prop></item></oor:items>`,
+  );
 const LIBRARIES = `${HEAD}<!DOCTYPE library:libraries PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "libraries.dtd">
 <library:libraries xmlns:library="http://openoffice.org/2000/library" xmlns:xlink="http://www.w3.org/1999/xlink">
 <library:library library:name="Standard" library:link="false"/>
@@ -115,5 +203,38 @@ Sub Settle(folder As String)
     file = Dir
   Loop
   StarDesktop.terminate()
+End Sub
+</script:module>`;
+const EDIT = `${HEAD}<!DOCTYPE script:module PUBLIC "-//OpenOffice.org//DTD OfficeDocument 1.0//EN" "module.dtd">
+<script:module xmlns:script="http://openoffice.org/2000/script" script:name="Module1" script:language="StarBasic">
+Sub Settle(folder As String)
+  Dim none()
+  Dim hidden(0) As New com.sun.star.beans.PropertyValue
+  hidden(0).Name = "Hidden" : hidden(0).Value = True
+  Dim asWord(0) As New com.sun.star.beans.PropertyValue
+  asWord(0).Name = "FilterName" : asWord(0).Value = "MS Word 2007 XML"
+  Dim document : document = StarDesktop.loadComponentFromURL(ConvertToURL(folder &amp; "/in.docx"), "_blank", 0, hidden())
+  document.RecordChanges = True
+  STEPS
+  document.storeToURL(ConvertToURL(folder &amp; "/tracked.docx"), asWord())
+  document.close(True)
+  document = StarDesktop.loadComponentFromURL(ConvertToURL(folder &amp; "/tracked.docx"), "_blank", 0, hidden())
+  Dim dispatcher : dispatcher = createUnoService("com.sun.star.frame.DispatchHelper")
+  dispatcher.executeDispatch(document.CurrentController.Frame, ".uno:AcceptAllTrackedChanges", "", 0, none())
+  document.storeToURL(ConvertToURL(folder &amp; "/accepted.docx"), asWord())
+  document.close(True)
+  StarDesktop.terminate()
+End Sub
+
+Function Found(document, words As String)
+  Dim search : search = document.createSearchDescriptor()
+  search.SearchString = words
+  search.SearchCaseSensitive = True
+  Found = document.findFirst(search)
+End Function
+
+Sub ReplaceWords(document, words As String, instead As String)
+  Dim range : range = Found(document, words)
+  If Not IsNull(range) Then range.setString(Join(Split(instead, "\\n"), Chr(13)))
 End Sub
 </script:module>`;

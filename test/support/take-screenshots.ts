@@ -9,7 +9,7 @@ const product = await startProduct();
 const seat = await join(browser, product.link('Alder'), 'Aino');
 await editorOf(seat);
 const { page } = seat;
-await page.getByRole('button', { name: 'Alternatives' }).first().click();
+await page.keyboard.press('Alt+7');
 await page.evaluate(() =>
   document.querySelectorAll('.block-alternative')[1]?.scrollIntoView({ block: 'center' }),
 );

@@ -218,9 +218,11 @@ export class Proposing {
   /** Replaced ranges become operations on the hand, the last first so that earlier places stay true. */
   private route(tr: Transaction): void {
     const edits = editsOf(this, tr);
+    const known = new Set(this.composition.papers.inHand.keys());
     this.edit((writer) => {
       let caret: Caret | undefined;
       for (const edit of [...edits].reverse()) caret = writer.write(edit) ?? caret;
+      if (tr.getMeta('uiEvent') === 'drop') writer.tie(known);
       return caret;
     });
   }

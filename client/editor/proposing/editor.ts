@@ -132,6 +132,7 @@ function proposalsHandle(desk: Proposing, focusProposal: (id: string) => boolean
     hand: desk.hand,
     focusProposal,
     proposalAtCaret: () => proposalAtCaret(desk),
+    textAtCaret: () => textAtCaret(desk),
     unitAtCaret: () => unitAt(desk),
     placeAtSelection: () => placeAtSelection(desk),
     propose: (kind, words) => propose(desk, kind, words),
@@ -148,6 +149,17 @@ function proposalAtCaret(desk: Proposing): string | undefined {
   const { left, right, within } = standingAt(found.block, found.offset);
   const beside = [left, right].find((run) => run?.side !== undefined)?.proposal;
   return within ?? beside ?? [left, right].flatMap((run) => run?.struck ?? [])[0];
+}
+
+/** The stretch of one block of the text that is selected, or the place at the caret. */
+function textAtCaret(desk: Proposing): ReturnType<ProposalsHandle['textAtCaret']> {
+  const { from, to } = desk.state.selection;
+  const [first, last] = [desk.spotAt(from), desk.spotAt(to)];
+  const start = first && standingAt(first.block, first.offset);
+  if (start?.spot.paper !== 'text') return undefined;
+  const end = last && standingAt(last.block, last.offset).spot;
+  const { block, offset } = start.spot;
+  return { block, from: offset, to: end?.block === block ? Math.max(offset, end.offset) : offset };
 }
 
 /** Position of the opening delimiter of a bracket or proposal. */

@@ -121,6 +121,14 @@ export class Writer {
     changeHead(this.hand, head);
   }
 
+  /** What was dragged from one place to another is one request: taken there, gone here, or neither (ED15). */
+  tie(known: ReadonlySet<string>): void {
+    const made = [...this.desk.composition.papers.inHand.values()].filter(({ id }) => !known.has(id));
+    if (made.length < 2) return;
+    const link = this.desk.newId();
+    for (const head of made) this.change({ ...head, link });
+  }
+
   private firstBlock(id: string): string {
     return this.desk.composition.papers.shown(id)?.records[0]?.id ?? id;
   }

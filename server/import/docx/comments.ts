@@ -50,3 +50,15 @@ export const titleIn = (core: Element | undefined): string | undefined => {
     .trim();
   return title === '' ? undefined : title;
 };
+
+/** Properties that somebody gave the file, those that are texts. */
+export function propertiesIn(custom: Element | undefined): ReadonlyMap<string, string> {
+  const properties = (custom?.children ?? []).flatMap((node) => (typeof node === 'string' ? [] : [node]));
+  return new Map(
+    properties.flatMap((property) => {
+      const text = child(property, 'vt:lpwstr')?.children.filter((node) => typeof node === 'string');
+      const name = property.attrs.name;
+      return text && name !== undefined ? [[name, text.join('')] as const] : [];
+    }),
+  );
+}

@@ -30,6 +30,8 @@ export interface DocxMark {
   readonly kind: 'note' | 'line-break' | 'comment-start' | 'comment-end' | 'picture';
   /** Id of the note or comment. */
   readonly id?: string;
+  /** Of a note that is not numbered: the mark it bears in its place. */
+  readonly mark?: string;
   readonly changes: readonly Change[];
 }
 export type DocxRun = DocxWords | DocxMark;
@@ -99,6 +101,8 @@ export interface DocxComment {
 
 export interface DocxContent {
   readonly title?: string;
+  /** Custom properties that are texts. */
+  readonly properties: ReadonlyMap<string, string>;
   readonly blocks: readonly DocxBlock[];
   /** In order of reference. */
   readonly notes: readonly DocxNote[];

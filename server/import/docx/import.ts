@@ -9,23 +9,22 @@ import type { Work } from '../work.ts';
 import { authorsOf, changesOf, type TrackedChange, type View } from './changes.ts';
 import type { DocxContent } from './content.ts';
 import { type PlacedChange, placeChanges } from './place-changes.ts';
+import { type PlacedComment, placeComments } from './place-comments.ts';
 import { readDocx } from './read.ts';
 import { linearise } from './units.ts';
 
-export interface DocxImportOptions extends ImportOptions {
-  /** Whether the draft is the text before the tracked changes (then each is still to be decided) or after; absent: before. */
-  readonly view?: View;
-}
 export interface DocxImported extends Imported {
   readonly content: DocxContent;
   /** What somebody changed in the file, in order; for the one who imports it alone. */
   readonly changes: readonly PlacedChange[];
+  /** What somebody wrote beside the text; for the one who imports it alone. */
+  readonly comments: readonly PlacedComment[];
 }
 
 const START = { line: 1, column: 1 };
 
 /** Reads a Word file into a draft. Never throws on bytes; what cannot be read is refused by a value. */
-export function importDocx(bytes: Uint8Array, options: DocxImportOptions = {}): Result<DocxImported> {
+export function importDocx(bytes: Uint8Array, options: ImportOptions = {}): Result<DocxImported> {
   options.onStage?.('unpack', 0);
   const read = readDocx(bytes);
   if (!read.ok) return read;
@@ -52,7 +51,8 @@ export function importDocx(bytes: Uint8Array, options: DocxImportOptions = {}): 
   options.onStage?.('assemble', 0.8);
   const { imported, locate } = finish(work, bytes, { encoding: 'utf-8' });
   const placed = placeChanges(changes, origins, locate);
-  return { ok: true, value: { ...imported, content: read.value, changes: placed } };
+  const comments = placeComments(read.value, origins, locate);
+  return { ok: true, value: { ...imported, content: read.value, changes: placed, comments } };
 }
 
 /** What the draft does not show of the file. No author is named: the report goes to more people than the file. */

@@ -13,7 +13,7 @@ const SMALL = 2_000_000;
 
 /** Only these parts are unpacked; pictures, fonts and macros never are. */
 const WANTED =
-  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|docProps\/core\.xml|[^/]+\/(?:_rels\/)?[^/]+\.(?:xml|rels))$/;
+  /^(?:\[Content_Types\]\.xml|_rels\/\.rels|docProps\/(?:core|custom)\.xml|[^/]+\/(?:_rels\/)?[^/]+\.(?:xml|rels))$/;
 
 export interface Package {
   /** Bytes of a part by its name without leading slash; undefined when there is none. */

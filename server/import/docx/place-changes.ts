@@ -50,9 +50,16 @@ function inParagraph(
   const from = locate(placeIn(stretches, change.offset, 'next'));
   const length = change.what === 'words' ? change.text.length : 0;
   const to = locate(placeIn(stretches, change.offset + length, 'last'));
-  if (!from) return { ...change, where: 'before', from: 0, to: 0 };
+  if (!from) return atNumber(change, stretches, locate);
   const end = to?.block === from.block ? Math.max(to.offset, from.offset) : from.offset;
   return { ...change, where: 'in', block: from.block, from: from.offset, to: end };
+}
+
+/** A number is no word of its block: what happens in it stands at the beginning. */
+function atNumber(change: TrackedChange, stretches: readonly OriginStretch[], locate: Locate): PlacedChange {
+  const last = stretches.at(-1)!;
+  const end = locate({ line: last.line, column: last.column + last.length });
+  return { ...change, ...(end ? { where: 'in', block: end.block } : { where: 'before' }), from: 0, to: 0 };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** Reads a Word file (WordprocessingML, transitional or strict) into plain data. Total: refuses by a value (SPEC IM20–IM25). */
 import { type Result, refuse } from '../decode.ts';
 import { BodyReader } from './body.ts';
-import { readComments, titleIn } from './comments.ts';
+import { propertiesIn, readComments, titleIn } from './comments.ts';
 import type { DocxBlock, DocxContent, DocxNote } from './content.ts';
 import { formatCount } from './number-formats.ts';
 import { Numbering } from './numbering.ts';
@@ -61,6 +61,7 @@ function readPackage(file: Package): Result<DocxContent> {
     ok: true,
     value: {
       ...(title === undefined ? {} : { title }),
+      properties: propertiesIn(part(file, 'docProps/custom.xml')),
       blocks,
       notes,
       comments: readComments(parts.comments, parts.commentsExtended),
@@ -145,11 +146,18 @@ class Notes {
         (each) => [`e${each.attrs['w:id']}`, each] as const,
       ),
     ]);
-    for (const id of new Set(referencesIn(blocks))) {
+    for (const [id, mark] of referencesIn(blocks)) {
       const note = notes.get(id);
-      if (note) this.#note(id, note);
+      if (note && mark !== undefined) this.#marked(id, mark, note);
+      else if (note) this.#note(id, note);
     }
     return this.#found;
+  }
+
+  /** A note under a mark of its own; it is printed before its words too, by LibreOffice 7.4 twice. */
+  #marked(id: string, mark: string, element: Element): void {
+    const kind = id.startsWith('f') ? 'footnote' : 'endnote';
+    this.#found.push({ id, kind, mark, blocks: withoutMark(this.reader.read(element), mark) });
   }
 
   #note(id: string, element: Element): void {
@@ -174,10 +182,29 @@ function sectionsIn(element: Element): readonly Element[] {
   });
 }
 
-function referencesIn(blocks: readonly DocxBlock[]): readonly string[] {
-  return blocks.flatMap((block) =>
-    block.kind === 'paragraph'
-      ? block.runs.flatMap((run) => (run.kind === 'note' && run.id !== undefined ? [run.id] : []))
-      : block.rows.flatMap((row) => row.cells.flatMap((cell) => referencesIn(cell.blocks))),
-  );
+/** Ids of the notes in order of reference, each with its own mark if it has one. */
+function referencesIn(blocks: readonly DocxBlock[]): ReadonlyMap<string, string | undefined> {
+  const found = new Map<string, string | undefined>();
+  const look = (each: readonly DocxBlock[]): void => {
+    for (const block of each)
+      if (block.kind === 'paragraph') {
+        for (const run of block.runs)
+          if (run.kind === 'note' && run.id !== undefined && !found.has(run.id)) found.set(run.id, run.mark);
+      } else for (const { cells } of block.rows) for (const cell of cells) look(cell.blocks);
+  };
+  look(blocks);
+  return found;
+}
+
+function withoutMark([first, ...others]: readonly DocxBlock[], mark: string): readonly DocxBlock[] {
+  if (first?.kind !== 'paragraph') return first ? [first, ...others] : [];
+  const runs = [...first.runs];
+  for (let next = runs[0]; next?.kind === 'words'; next = runs[0]) {
+    let text = next.text.trimStart();
+    while (text.startsWith(mark)) text = text.slice(mark.length).trimStart();
+    if (text !== '') runs[0] = { ...next, text };
+    if (text !== '') break;
+    runs.shift();
+  }
+  return [{ ...first, runs }, ...others];
 }

@@ -103,7 +103,20 @@ export class RunReader {
       if (hasText(run)) leaveOut(this.reading, 'hidden text');
       return;
     }
-    for (const node of run.children) if (typeof node !== 'string') this.#inRun(node, run, changes);
+    const elements = run.children.filter((node) => typeof node !== 'string');
+    const marked = elements.findIndex(hasOwnMark);
+    for (const node of marked < 0 ? elements : elements.slice(0, marked)) this.#inRun(node, run, changes);
+    if (marked >= 0) this.#ownMark(elements.slice(marked), changes);
+  }
+
+  /** A note whose mark is written out behind its reference: `*`. */
+  #ownMark([reference, ...written]: readonly Element[], changes: readonly Change[]): void {
+    const mark = written
+      .map((each) => textOf(each) ?? '')
+      .join('')
+      .trim();
+    const kind = reference!.name === 'w:endnoteReference' ? 'e' : 'f';
+    this.#mark('note', changes, reference!, kind, mark === '' ? {} : { mark });
   }
 
   #inRun(element: Element, run: Element, changes: readonly Change[]): void {
@@ -144,8 +157,14 @@ export class RunReader {
     else if (type === 'end') fields.pop();
   }
 
-  #mark(kind: DocxMark['kind'], changes: readonly Change[], element: Element, prefix = ''): void {
-    this.runs.push({ kind, id: prefix + (element.attrs['w:id'] ?? ''), changes });
+  #mark(
+    kind: DocxMark['kind'],
+    changes: readonly Change[],
+    element: Element,
+    prefix = '',
+    own: Pick<DocxMark, 'mark'> = {},
+  ): void {
+    this.runs.push({ kind, id: prefix + (element.attrs['w:id'] ?? ''), changes, ...own });
   }
 
   #words(text: string, run: Element, changes: readonly Change[]): void {
@@ -161,6 +180,9 @@ export class RunReader {
     this.runs.push({ kind: 'words', text, changes, ...look });
   }
 }
+
+const hasOwnMark = ({ name, attrs }: Element): boolean =>
+  /^w:(?:foot|end)noteReference$/.test(name) && /^(?:1|true|on)$/.test(attrs['w:customMarkFollows'] ?? '');
 
 /** Text of a child of a run; undefined when it is something else. */
 function textOf(element: Element): string | undefined {

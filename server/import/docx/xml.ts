@@ -25,6 +25,8 @@ const PREFIXES: Readonly<Record<string, string>> = {
   'http://purl.oclc.org/ooxml/officeDocument/math': 'm',
   'http://schemas.openxmlformats.org/package/2006/relationships': 'r',
   'http://purl.org/dc/elements/1.1/': 'dc',
+  'http://schemas.openxmlformats.org/officeDocument/2006/docPropsVTypes': 'vt',
+  'http://purl.oclc.org/ooxml/officeDocument/docPropsVTypes': 'vt',
 };
 
 class Refused extends Error {}

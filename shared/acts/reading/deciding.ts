@@ -32,7 +32,7 @@ export const draftBefore = ({ papers: { ydoc, text, words } }: Composition): Ope
 export function decisionOn(
   draft: OpenDraft,
   outcomes: readonly Decided[],
-  more: Pick<DecideRequest, 'agrees' | 'basis'> = {},
+  more: Pick<DecideRequest, 'agrees' | 'basis' | 'presiding' | 'meeting'> = {},
 ): DecideRequest {
   const proposals = outcomes.flatMap((each) => (isOnProposal(each) ? [each.proposal] : []));
   const targets = outcomes.flatMap((each): readonly Target[] => (isOnProposal(each) ? [] : [each.on]));

@@ -1,0 +1,95 @@
+/** What leaves the room, asked of the server: files, comparisons, the time line. */
+import type { Comparison } from '../shared/compare/comparison.ts';
+import type { Paper } from '../shared/renditions/paper.ts';
+import type { PointRow, RenditionKind } from '../shared/renditions/rendition.ts';
+import { ask, of, Refusal, refusalOf } from './api.ts';
+
+export const FORMATS = ['docx', 'pdf', 'html', 'md', 'txt', 'json', 'csv'] as const;
+export type Format = (typeof FORMATS)[number];
+export type Kind = RenditionKind | 'redline';
+
+/** A text that is wanted: of which state, in which form. */
+export interface FileWish {
+  readonly as: Format;
+  readonly rendition: Kind;
+  readonly paper: Paper;
+  readonly lineNumbers?: boolean;
+  readonly running?: boolean;
+  readonly allowOpen?: boolean;
+  /** Symbol of an issued text; absent: as it stands, or the state after entry `seq`, or of an instant. */
+  readonly revision?: string;
+  readonly seq?: number;
+  readonly when?: string;
+  readonly base?: string;
+  readonly baseSeq?: number;
+  readonly authors?: 'neutral' | 'parties';
+}
+
+/** A moment one can go back to. */
+export interface Moment {
+  readonly seq: number;
+  readonly at: number;
+  readonly what: 'created' | 'phase' | 'revision' | 'decision' | 'day';
+  readonly name?: string;
+}
+
+/** A clean text was asked for, and these points are open. */
+export class OpenPoints extends Refusal {
+  constructor(readonly points: readonly PointRow[]) {
+    super('open-points', 409, `${points.length}`);
+  }
+}
+
+/** The address of a file; `preview`: of the same as a page to look at. */
+export function addressOf(draft: string, wish: FileWish, preview = false): string {
+  const query = new URLSearchParams();
+  for (const [name, value] of Object.entries({ ...wish, ...(preview ? { as: 'html', preview: true } : {}) }))
+    if (value !== undefined && value !== false) query.set(name, value === true ? '1' : String(value));
+  return `${of(draft)}/export?${query}`;
+}
+
+export interface TakenFile {
+  readonly name: string;
+  readonly blob: Blob;
+}
+
+/** Fetches a file; aborting ends the writing on the server too. Throws `OpenPoints` and `Refusal`. */
+export async function takeFile(draft: string, wish: FileWish, signal: AbortSignal): Promise<TakenFile> {
+  const response = await fetch(addressOf(draft, wish), { credentials: 'same-origin', signal }).catch(() => {
+    throw new Refusal(signal.aborted ? 'stopped' : 'no-line', 0, 'export');
+  });
+  if (!response.ok) throw await refused(response);
+  const blob = await response.blob();
+  return { name: nameIn(response) ?? `text.${wish.as}`, blob };
+}
+
+async function refused(response: Response): Promise<Refusal> {
+  const told = (await response
+    .clone()
+    .json()
+    .catch(() => undefined)) as { error?: string; points?: readonly PointRow[] } | undefined;
+  return told?.error === 'open-points' && told.points ? new OpenPoints(told.points) : refusalOf(response);
+}
+
+/** The name of a file as its header says it. */
+function nameIn(response: Response): string | undefined {
+  const found = /filename\*=UTF-8''([^;]+)/.exec(response.headers.get('content-disposition') ?? '')?.[1];
+  return found === undefined ? undefined : decodeURIComponent(found);
+}
+
+/** Hands a file to the device, under its name. */
+export function keepFile({ name, blob }: TakenFile): void {
+  const link = document.createElement('a');
+  link.href = URL.createObjectURL(blob);
+  link.download = name;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60_000);
+}
+
+export const compareTexts = (draft: string, from: string, to: string | undefined): Promise<Comparison> => {
+  const query = new URLSearchParams({ from, ...(to === undefined ? {} : { to }) });
+  return ask<Comparison>(`${of(draft)}/compare?${query}`);
+};
+
+export const historyOf = async (draft: string): Promise<readonly Moment[]> =>
+  (await ask<{ readonly moments: readonly Moment[] }>(`${of(draft)}/history`)).moments;

@@ -1,0 +1,287 @@
+/** The export dialog: which text, in which form, looked at first; long writing can be stopped. */
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button, Checkbox, ProgressBar } from 'react-aria-components';
+import { PAPERS } from '../../shared/renditions/paper.ts';
+import type { PointRow } from '../../shared/renditions/rendition.ts';
+import { refusalFrom } from '../asked.ts';
+import { addressOf, type FileWish, keepFile, OpenPoints, takeFile } from '../issued.ts';
+import { sayCode, useText } from '../locales/i18n.ts';
+import { announce } from './announce.tsx';
+import { Sheet, Trouble } from './controls.tsx';
+import {
+  formatsOffered,
+  kindsOffered,
+  type Offer,
+  rememberChoice,
+  rememberedChoice,
+} from './export-choices.ts';
+import { ChoiceField } from './fields.tsx';
+import { PreviewFrame } from './preview-frame.tsx';
+
+export interface ExportSheetProps {
+  readonly draft: string;
+  readonly offer: Offer;
+  /** The issued text it was opened for. */
+  readonly revision?: string;
+  readonly isOpen: boolean;
+  readonly onClose: () => void;
+  readonly onGo: (block: string) => void;
+}
+
+export function ExportSheet(props: ExportSheetProps): ReactNode {
+  const { t } = useText();
+  return (
+    <Sheet title={t('export.title')} isOpen={props.isOpen} onClose={props.onClose} wide>
+      <ExportForm {...props} />
+    </Sheet>
+  );
+}
+
+type Writing =
+  | { readonly kind: 'idle' }
+  | { readonly kind: 'writing' }
+  | { readonly kind: 'done'; readonly name: string }
+  | { readonly kind: 'open'; readonly points: readonly PointRow[] }
+  | { readonly kind: 'failed'; readonly code: string };
+
+/** As it stands, in the list of texts. */
+const NOW = '_now';
+
+function ExportForm({ draft, offer, revision, onClose, onGo }: ExportSheetProps): ReactNode {
+  const { t } = useText();
+  const [chosen, setChosen] = useState<FileWish>(() => ({
+    ...rememberedChoice(),
+    ...(revision === undefined ? {} : { revision }),
+  }));
+  const { wish, kinds, texts } = possible(offer, chosen);
+  const change = (part: Partial<FileWish>): void => setChosen((last) => ({ ...last, ...part }));
+  const { writing, write, stop, settle } = useWriting(draft);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another wish is another file
+  useEffect(() => settle(), [JSON.stringify(wish)]);
+  if (kinds.length === 0) return <Trouble>{t('export.nothing')}</Trouble>;
+  const isClean = wish.rendition === 'clean';
+  return (
+    <div className="export-sheet">
+      <div className="export-form">
+        <ChoiceField
+          label={t('export.text')}
+          choices={texts.map((id) => ({ id, name: id === NOW ? t('export.now') : id }))}
+          value={wish.revision ?? NOW}
+          onChange={(id) => change({ revision: id === NOW ? undefined : id })}
+        />
+        <ChoiceField
+          label={t('export.rendition')}
+          choices={kinds.map((id) => ({ id, name: t(`rendition.${id}`) }))}
+          value={wish.rendition}
+          onChange={(rendition) => change({ rendition })}
+        />
+        <p className="hint">{t(`rendition.what.${wish.rendition}`)}</p>
+        {wish.rendition === 'redline' && <RedlineFields wish={wish} offer={offer} onChange={change} />}
+        <ChoiceField
+          label={t('export.format')}
+          choices={formatsOffered(wish.rendition).map((id) => ({ id, name: t(`format.${id}`) }))}
+          value={wish.as}
+          onChange={(as) => change({ as })}
+        />
+        <PaperFields wish={wish} onChange={change} />
+        {isClean && wish.allowOpen && (
+          <Checkbox
+            className="pick tick"
+            isSelected={wish.allowOpen ?? false}
+            onChange={(allowOpen) => change({ allowOpen })}
+          >
+            {t('export.mark-open')}
+          </Checkbox>
+        )}
+        <WritingState
+          writing={writing}
+          onGo={(block) => {
+            onClose();
+            onGo(block);
+          }}
+          onMark={() => change({ allowOpen: true })}
+        />
+        <div className="panel-tools">
+          {writing.kind === 'writing' ? (
+            <Button className="button" onPress={stop}>
+              {t('export.stop')}
+            </Button>
+          ) : (
+            <Button className="button primary" onPress={() => void write(wish)}>
+              {t('export.write')}
+            </Button>
+          )}
+        </div>
+      </div>
+      <Preview draft={draft} wish={wish} />
+    </div>
+  );
+}
+
+/** What was chosen as far as it is offered, and what else is. */
+function possible(offer: Offer, chosen: FileWish) {
+  const now = kindsOffered(offer, undefined).length > 0 ? [NOW] : [];
+  const texts = [...now, ...offer.revisions];
+  const revision = texts.includes(chosen.revision ?? NOW)
+    ? chosen.revision
+    : texts.find((each) => each !== NOW);
+  const kinds = kindsOffered(offer, revision);
+  const rendition = kinds.includes(chosen.rendition) ? chosen.rendition : (kinds[0] ?? 'bracketed');
+  const formats = formatsOffered(rendition);
+  const as = formats.includes(chosen.as) ? chosen.as : (formats[0] ?? 'docx');
+  const bases = offer.revisions.filter((each) => each !== revision);
+  const base = bases.includes(chosen.base ?? '') ? chosen.base : bases[0];
+  const wish: FileWish = {
+    ...chosen,
+    as,
+    rendition,
+    revision,
+    base: rendition === 'redline' ? base : undefined,
+    authors: rendition === 'redline' ? chosen.authors : undefined,
+    allowOpen: rendition === 'clean' ? chosen.allowOpen : undefined,
+  };
+  return { wish, kinds, texts };
+}
+
+interface FieldsProps {
+  readonly wish: FileWish;
+  readonly onChange: (part: Partial<FileWish>) => void;
+}
+
+function RedlineFields({ wish, offer, onChange }: FieldsProps & { readonly offer: Offer }): ReactNode {
+  const { t } = useText();
+  const bases = offer.revisions.filter((each) => each !== wish.revision);
+  return (
+    <>
+      <ChoiceField
+        label={t('export.base')}
+        choices={bases.map((id) => ({ id, name: id }))}
+        value={wish.base ?? bases[0] ?? ''}
+        onChange={(base) => onChange({ base })}
+      />
+      {offer.member.role !== 'observer' && (
+        <ChoiceField
+          label={t('export.authors')}
+          choices={(['neutral', 'parties'] as const).map((id) => ({ id, name: t(`export.authors.${id}`) }))}
+          value={wish.authors ?? 'neutral'}
+          onChange={(authors) => onChange({ authors })}
+        />
+      )}
+    </>
+  );
+}
+
+/** What matters on paper, for the formats that are printed. */
+function PaperFields({ wish, onChange }: FieldsProps): ReactNode {
+  const { t } = useText();
+  const isPrinted = wish.as === 'docx' || wish.as === 'pdf' || wish.as === 'html';
+  const mayRun =
+    wish.rendition === 'bracketed' || wish.rendition === 'attributed' || wish.rendition === 'agreed';
+  return (
+    <>
+      {isPrinted && (
+        <ChoiceField
+          label={t('export.paper')}
+          choices={PAPERS.map((id) => ({ id, name: t(`paper.${id}`) }))}
+          value={wish.paper}
+          onChange={(paper) => onChange({ paper })}
+        />
+      )}
+      {(wish.as === 'docx' || wish.as === 'pdf') && (
+        <Checkbox
+          className="pick tick"
+          isSelected={wish.lineNumbers ?? false}
+          onChange={(lineNumbers) => onChange({ lineNumbers })}
+        >
+          {t('export.line-numbers')}
+        </Checkbox>
+      )}
+      {mayRun && (
+        <Checkbox
+          className="pick tick"
+          isSelected={wish.running ?? false}
+          onChange={(running) => onChange({ running })}
+        >
+          {t('export.running')}
+        </Checkbox>
+      )}
+    </>
+  );
+}
+
+/** A clean text that is not yet possible is not shown: its points are named when it is asked for. */
+function Preview({ draft, wish }: { readonly draft: string; readonly wish: FileWish }): ReactNode {
+  const { t } = useText();
+  if (wish.rendition === 'clean' && !wish.allowOpen)
+    return <p className="preview-frame hint">{t('export.preview-clean')}</p>;
+  return <PreviewFrame address={addressOf(draft, wish, true)} />;
+}
+
+function useWriting(draft: string) {
+  const { t } = useText();
+  const [writing, setWriting] = useState<Writing>({ kind: 'idle' });
+  const ending = useRef<AbortController>(undefined);
+  useEffect(() => () => ending.current?.abort(), []);
+  const write = async (wish: FileWish): Promise<void> => {
+    rememberChoice(wish);
+    ending.current = new AbortController();
+    setWriting({ kind: 'writing' });
+    announce(t('export.writing'));
+    try {
+      const file = await takeFile(draft, wish, ending.current.signal);
+      keepFile(file);
+      setWriting({ kind: 'done', name: file.name });
+      announce(t('export.done', { name: file.name }));
+    } catch (error) {
+      if (error instanceof OpenPoints) setWriting({ kind: 'open', points: error.points });
+      else setWriting({ kind: 'failed', code: refusalFrom(error).code });
+    }
+  };
+  const stop = (): void => ending.current?.abort();
+  const settle = (): void => setWriting((last) => (last.kind === 'writing' ? last : { kind: 'idle' }));
+  return { writing, write, stop, settle };
+}
+
+interface WritingStateProps {
+  readonly writing: Writing;
+  readonly onGo: (block: string) => void;
+  readonly onMark: () => void;
+}
+
+function WritingState({ writing, onGo, onMark }: WritingStateProps): ReactNode {
+  const { t } = useText();
+  switch (writing.kind) {
+    case 'idle':
+      return null;
+    case 'writing':
+      return (
+        <ProgressBar className="progress" isIndeterminate aria-label={t('export.writing')}>
+          {t('export.writing')}
+        </ProgressBar>
+      );
+    case 'done':
+      return <p role="status">{t('export.done', { name: writing.name })}</p>;
+    case 'failed':
+      return <Trouble>{sayCode(t, 'refusal', writing.code)}</Trouble>;
+    case 'open':
+      return (
+        <section className="open-points" aria-label={t('export.open', { count: writing.points.length })}>
+          <Trouble>{t('export.open', { count: writing.points.length })}</Trouble>
+          <Button className="button small" onPress={onMark}>
+            {t('export.mark-open')}
+          </Button>
+          <ul>
+            {writing.points.map(({ number, words, block }) => (
+              <li key={number + block}>
+                <Button className="button small plain" onPress={() => onGo(block)}>
+                  <span className="point-number">{number}</span> {words}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </section>
+      );
+    default:
+      return writing satisfies never;
+  }
+}
