@@ -1,8 +1,10 @@
 /** What the page asks of the server, one function a question. A refusal is thrown as `Refusal` with its code. */
+
 import type { ActAnswer, ActRequest } from '../shared/acts/act.ts';
 import type { Preview } from '../shared/acts/decisions/preview.ts';
 import type { ProvisionProvenance } from '../shared/acts/provenance.ts';
 import type { FigureHistory } from '../shared/acts/reading/figures.ts';
+import type { Aside, FoundProposal } from '../shared/changes/proposals-from.ts';
 import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
 import type { Verdict } from '../shared/house/audience.ts';
 import type { Answers, Claim, ClaimedName } from '../shared/house/import-record.ts';
@@ -211,6 +213,34 @@ export const api = {
   createEmpty: async (title: string, language: string) =>
     (await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', { title, language })).draft,
 } as const;
+
+/** A comment of a file, for whose file it is. */
+export interface FileComment {
+  readonly id: string;
+  readonly author: string;
+  readonly at?: string;
+  readonly text: string;
+  /** Provision of the draft that it is about. */
+  readonly unit?: string;
+}
+
+/** What a file that came back changed asks of the draft. */
+export interface FileChanges {
+  readonly base: { readonly how: 'known' | 'chosen' | 'likely'; readonly symbol?: string };
+  readonly revisions: readonly string[];
+  readonly found: readonly FoundProposal[];
+  readonly asides: readonly Aside[];
+  readonly comments: readonly FileComment[];
+  readonly isTracked: boolean;
+}
+
+/** Sends a changed file to be compared with the text it was made of; `base` is its symbol, empty the draft as it stands. */
+export function sendFileChanges(draft: string, file: File, base?: string): Promise<FileChanges> {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  const asked = base === undefined ? '' : `?base=${encodeURIComponent(base)}`;
+  return ask<FileChanges>(`${of(draft)}/changes${asked}`, { method: 'POST', body: form });
+}
 
 /** Between two questions how far the server is, in milliseconds. */
 const PROGRESS_EVERY = 400;

@@ -56,11 +56,6 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     const state = stateOfDraft(ydoc, view(facts), parties);
     return { state, seq, ...(await lastChange(log, draft, seq)) };
   },
-  figures: async (draft, upTo) => {
-    if (upTo !== undefined) return recordedFigures(log, draft, upTo);
-    const { ydoc, facts } = await durableDraft(rooms, draft);
-    return figuresOf(ydoc, facts);
-  },
   provenance: async (draft, unit) => {
     await durableDraft(rooms, draft);
     return provenanceOfUnit(log, docPath({ kind: 'draft', draft }), unit);
@@ -69,6 +64,11 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     upTo === undefined
       ? Y.encodeStateAsUpdate((await durableDraft(rooms, draft)).ydoc)
       : recordedUpdate(log, draft, upTo),
+  figures: async (draft, upTo) => {
+    if (upTo !== undefined) return recordedFigures(log, draft, upTo);
+    const { ydoc, facts } = await durableDraft(rooms, draft);
+    return figuresOf(ydoc, facts);
+  },
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
   history: (draft) => historyOf(log, draft),
   seqAt: (draft, time) => seqAt(log, draft, time),

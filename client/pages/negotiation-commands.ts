@@ -27,6 +27,7 @@ export const NEGOTIATION_PANEL_KEYS = {
   queue: 'Alt-q',
   comments: 'Alt-n',
   since: 'Alt-l',
+  file: 'Alt-u',
 } as const satisfies Partial<Record<Panel, string>>;
 
 export function negotiationCommands(ground: NegotiationCommandGround): readonly PageCommand[] {

@@ -2,6 +2,7 @@
 import type { ReactNode } from 'react';
 import type { Target } from '../../shared/acts/facts.ts';
 import { CommentsPanel } from '../panels/comments.tsx';
+import { FileChangesPanel } from '../panels/file-changes.tsx';
 import { MinePanel } from '../panels/mine.tsx';
 import { viewOf } from '../panels/negotiation.ts';
 import { ProposalPanel } from '../panels/proposal-card.tsx';
@@ -28,7 +29,7 @@ function targetsOf({ room, unit, negotiation }: SidesProps): readonly Target[] {
 }
 
 export function NegotiationPanel(props: SidesProps & { readonly panel: NegotiationPanelName }): ReactNode {
-  const { panel, negotiation, room, points, entry } = props;
+  const { panel, negotiation, room, points, entry, draft } = props;
   const selected = room.state.proposal;
   const go = (id: string): void => {
     room.change({ proposal: id });
@@ -57,6 +58,8 @@ export function NegotiationPanel(props: SidesProps & { readonly panel: Negotiati
       return (
         <CommentsPanel negotiation={negotiation} targets={targetsOf(props)} person={entry.account.name} />
       );
+    case 'file':
+      return <FileChangesPanel negotiation={negotiation} draft={draft} onGo={points.go} />;
     case 'since':
       return <SincePanel negotiation={negotiation} onProposal={open} onGo={points.go} />;
     default:

@@ -8,7 +8,7 @@ import { RECORD_PANELS, type RecordPanelName } from './record-panels.tsx';
 
 /** Keys where they are pressed often. */
 export const RECORD_PANEL_KEYS: Readonly<Partial<Record<RecordPanelName, string>>> = {
-  decisions: 'Alt-u',
+  decisions: 'Alt-r',
   positions: 'Alt-i',
 };
 

@@ -15,13 +15,14 @@ export const PANELS = [
   'queue',
   'comments',
   'since',
+  'file',
+  'revisions',
+  'history',
   'decisions',
   'positions',
   'meeting',
   'structure',
   'statistics',
-  'revisions',
-  'history',
   'people',
   'provenance',
   'kept',
@@ -52,10 +53,10 @@ export interface RoomState {
   readonly floor: boolean;
   /** The provision that is about to be agreed as on the screen. */
   readonly agree: string | undefined;
-  /** The act on the form of the text whose form is open. */
-  readonly structure: Structural | undefined;
   /** What is about to be recorded of points. */
   readonly deciding: readonly DecisionLine[] | undefined;
+  /** The act on the form of the text whose form is open. */
+  readonly structure: Structural | undefined;
 }
 
 export interface Room {
@@ -79,8 +80,8 @@ const atFirst = (): RoomState => ({
   strip: false,
   floor: false,
   agree: undefined,
-  structure: undefined,
   deciding: undefined,
+  structure: undefined,
 });
 
 /** On a narrow page only one side is open at a time, so that the text keeps its width. */

@@ -2,6 +2,7 @@
 import {
   ArchiveRestore,
   BellDot,
+  BookCheck,
   Brackets,
   Command,
   Ellipsis,
@@ -161,6 +162,7 @@ const PANEL_BUTTONS = [
   { panel: 'mine', icon: Hand, key: 'Alt-m' },
   { panel: 'queue', icon: ListOrdered, key: 'Alt-q' },
   { panel: 'since', icon: BellDot, key: 'Alt-l' },
+  { panel: 'decisions', icon: BookCheck, key: 'Alt-r' },
 ] as const;
 
 /** In the menu, each with its key: the chair's side has its own things at hand. */
@@ -168,11 +170,6 @@ const IN_MENU = [
   'panel.alternatives',
   'panel.proposal',
   'panel.comments',
-  'panel.decisions',
-  'panel.positions',
-  'panel.meeting',
-  'panel.structure',
-  'panel.statistics',
   'panel.revisions',
   'panel.history',
   'panel.people',

@@ -34,7 +34,8 @@ export const viewWords = (t: Say, view: ProposalView, { place }: Negotiation): s
     target: view.target === undefined ? '' : place(view.target),
   });
 
-function enteredWords(t: Say, negotiation: Negotiation, proposal: Proposal): string {
+/** What a proposal that stands nowhere yet would ask. */
+export function enteredWords(t: Say, negotiation: Negotiation, proposal: Proposal): string {
   const { proposals, place } = negotiation;
   const { place: at } = proposal;
   const block = blockOfPlace(proposals, at);

@@ -6,6 +6,7 @@ import type { PossibleOutcome } from '../../shared/acts/reading/outcomes.ts';
 import { useText } from '../locales/i18n.ts';
 import { announce } from './announce.tsx';
 import { BracketFacts, Fact, Options } from './bracket-card.tsx';
+import { Claims } from './claims.tsx';
 import type { PageCommand } from './command.ts';
 import { AskButton } from './fields.tsx';
 import { printKey } from './keys.ts';
@@ -66,6 +67,9 @@ export function PointCard(props: PointCardProps): ReactNode {
           ))}
         </div>
       </section>
+      {on.startsWith('bracket:') && (
+        <Claims negotiation={negotiation} bracket={on.slice('bracket:'.length)} />
+      )}
       {negotiation.isChairs && <Outcomes {...props} />}
       <StanceChooser negotiation={negotiation} on={on} block={point.unit} />
       <Positions negotiation={negotiation} on={on} />

@@ -112,6 +112,7 @@ function newsWords(t: Say, negotiation: Negotiation, { news: { fact } }: NewsIte
     case 'tick':
     case 'objection':
     case 'parked':
+    case 'requested':
     case 'retired':
     case 'meeting':
     case 'trace':

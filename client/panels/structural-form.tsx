@@ -86,19 +86,18 @@ function usePreview(draft: string, request: StructuralAct | undefined) {
   const { t } = useText();
   const [looked, setLooked] = useState<Looked>();
   const of = JSON.stringify(request);
-  const refuse = (code: string): void => {
-    const trouble = sayCode(t, 'refusal', code);
-    setLooked({ of, trouble });
-    announce(trouble);
-  };
   const look = async (): Promise<void> => {
     if (!request) return;
     try {
       const told = await api.preview(draft, request);
-      if (!('done' in told)) return setLooked({ of, preview: told });
-      refuse(told.why);
+      if (!('why' in told)) return setLooked({ of, preview: told });
+      const trouble = sayCode(t, 'refusal', told.why);
+      setLooked({ of, trouble });
+      announce(trouble);
     } catch (error) {
-      refuse(refusalFrom(error).code);
+      const trouble = sayCode(t, 'refusal', refusalFrom(error).code);
+      setLooked({ of, trouble });
+      announce(trouble);
     }
   };
   const current = looked?.of === of ? looked : undefined;

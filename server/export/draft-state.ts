@@ -4,7 +4,7 @@
  */
 import type * as Y from 'yjs';
 import type { Facts } from '../../shared/acts/facts.ts';
-import { namesByProposal } from '../../shared/acts/reading/names.ts';
+import { namesByProposal, printNames } from '../../shared/acts/reading/names.ts';
 import type { Party } from '../../shared/house/party.ts';
 import { Composition } from '../../shared/proposals/composition.ts';
 import { printedDraft } from '../../shared/proposals/printed.ts';
@@ -30,6 +30,7 @@ export function stateOfDraft(
   return {
     document,
     askedBy: new Map([
+      ...requestedBrackets(facts, parties, language ?? document.meta.language),
       ...askedInText(document, composition, namesOf),
       ...askedInAlternatives(composition, namesOf),
     ]),
@@ -37,6 +38,23 @@ export function stateOfDraft(
     statuses: statusesIn(facts),
   };
 }
+
+/** Brackets that came in with the text, with those who said that they ask for them. */
+const requestedBrackets = (
+  facts: Facts,
+  parties: readonly Party[],
+  language: string,
+): readonly (readonly [string, readonly Asked[]])[] =>
+  Object.values(facts).flatMap((fact) =>
+    fact.kind === 'requested'
+      ? [
+          [
+            fact.bracket,
+            [{ names: printNames(parties, fact.parties, language), asks: 'bracket' as const }],
+          ] as const,
+        ]
+      : [],
+  );
 
 /** What every bracket of a proposal asks for; of one extent several proposals may ask different things. */
 function askedInText(

@@ -112,6 +112,7 @@ export const ACT = z.discriminatedUnion('act', [
     ...forParty,
   }),
   z.strictObject({ act: z.literal('grant'), group: party, party, granted: z.boolean() }),
+  z.strictObject({ act: z.literal('claim'), bracket: id, claimed: z.boolean(), ...forParty }),
   z.strictObject({ act: z.literal('tick'), ticked: z.boolean(), ...onProposal }),
   z.strictObject({
     act: z.literal('issue'),

@@ -1,11 +1,9 @@
 /** From the wish of a member to what is written (SPEC EX15, RD5, HI1): which state, which base, under which head. */
+
 import { z } from 'zod';
-import type { Facts, RevisionFact } from '../../shared/acts/facts.ts';
+import type { RevisionFact } from '../../shared/acts/facts.ts';
 import { LONGEST_LEGEND, LONGEST_SENTENCE, LONGEST_SYMBOL, stampOf } from '../../shared/acts/issuing.ts';
-import { grantsIn } from '../../shared/acts/rights.ts';
-import { audienceOf, factsFor, OUTSIDE } from '../../shared/acts/view.ts';
 import { isChairsSide, takenText } from '../../shared/house/audience.ts';
-import type { Groups } from '../../shared/house/groups.ts';
 import { PAPERS } from '../../shared/renditions/paper.ts';
 import { type Masthead, RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
 import { dated } from '../../shared/renditions/vocabulary.ts';
@@ -16,6 +14,7 @@ import { FORMATS } from '../export/write.ts';
 import type { Entry } from './drafts.ts';
 import { NotThere } from './edge.ts';
 import type { Ports, StateAt } from './ports.ts';
+import { viewOf } from './told.ts';
 
 const yes = z.enum(['', '1', 'true']).transform(() => true as const);
 export const symbol = z.string().min(1).max(200);
@@ -138,12 +137,6 @@ async function baseAsked(
     throw new NotThere('no-revision', 'No text was issued yet that this one could be compared with.');
   return found;
 }
-
-/** What the record tells this member: a file holds no name that the house does not let it know (AU11). */
-export const viewOf =
-  ({ member, draft }: Entry, groups: Groups) =>
-  (facts: Facts): Facts =>
-    factsFor(facts, audienceOf(member, { ...draft, groups, grants: grantsIn(facts) }) ?? OUTSIDE);
 
 /** The revision of that symbol; undefined when none was asked for. */
 export async function revisionAsked(

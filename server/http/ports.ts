@@ -46,10 +46,10 @@ export interface Texts {
     upTo?: number,
     view?: (facts: Facts) => Facts,
   ): Promise<StateAt>;
-  /** The draft as its figures are read, now or after entry `upTo`. */
-  figures(draft: string, upTo?: number): Promise<FigureGround>;
   /** The draft as a Yjs update, now or after entry `upTo`. */
   update(draft: string, upTo?: number): Promise<Uint8Array>;
+  /** The draft as its figures are read, now or after entry `upTo`. */
+  figures(draft: string, upTo?: number): Promise<FigureGround>;
   /** What the acts on the draft add up to. */
   facts(draft: string): Promise<Facts>;
   /** Where the words of a provision come from; undefined when there is no such provision. */

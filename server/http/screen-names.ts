@@ -5,7 +5,7 @@ import { mayReadDraft } from '../../shared/house/audience.ts';
 import { allowedEntry } from './drafts.ts';
 import { sendPrivate } from './edge.ts';
 import type { Ports } from './ports.ts';
-import { viewOf } from './export-jobs.ts';
+import { viewOf } from './told.ts';
 
 export function screenNameRoutes(app: FastifyInstance, { people, doors, texts }: Ports): void {
   app.get('/screen/:draft/names', async (request, reply) => {

@@ -58,12 +58,12 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   actRoutes(app, ports);
   screenRoutes(app, ports);
   exportRoutes(app, ports);
-  screenNameRoutes(app, ports);
-  statisticsRoutes(app, ports);
   provenanceRoutes(app, ports);
   await takeFiles(app);
   importRoutes(app, ports);
   fileChangeRoutes(app, ports);
+  screenNameRoutes(app, ports);
+  statisticsRoutes(app, ports);
   await pageRoutes(app, ports);
   takeSockets(app, ports);
 }

@@ -7,7 +7,7 @@ import { mayReadStatistics } from '../../shared/house/audience.ts';
 import { allowedEntry } from './drafts.ts';
 import { sendPrivate } from './edge.ts';
 import type { Ports, Texts } from './ports.ts';
-import { viewOf } from './export-jobs.ts';
+import { viewOf } from './told.ts';
 
 /** Each answer may replay the record of several meetings. */
 const RATE = { config: { rateLimit: { max: 30, timeWindow: 60_000 } } } as const;

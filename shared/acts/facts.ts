@@ -5,7 +5,7 @@
 import type { Phase } from '../house/membership.ts';
 import type { Proposal, ProposalKind } from '../proposals/proposal.ts';
 import type { Became } from '../proposals/take.ts';
-import type { MeetingFact, ObjectionFact, ParkedFact, RetiredFact, TraceFact } from './decisions/facts.ts';
+import type { ChairsFact } from './decisions/facts.ts';
 import type { Agrees } from './decisions/request.ts';
 
 /** The Chair, when words come from the floor and no party asks for them. Not on any body's list: ids there begin with no `_`. */
@@ -229,11 +229,7 @@ export type Fact =
   | HandFact
   | TickFact
   | DecisionFact
-  | ObjectionFact
-  | ParkedFact
-  | RetiredFact
-  | MeetingFact
-  | TraceFact
+  | ChairsFact
   | RevisionFact;
 
 /** Facts by key. */
@@ -278,6 +274,8 @@ export function keyOf(fact: Fact): string {
       return `objection/${fact.decision}/${fact.party}`;
     case 'parked':
       return `parked/${fact.on}`;
+    case 'requested':
+      return `requested/${fact.bracket}`;
     case 'retired':
       return `retired/${fact.unit}`;
     case 'meeting':

@@ -28,6 +28,8 @@ export function namesWithin(known: readonly string[], fact: Fact): Fact | undefi
     }
     case 'trace':
       return { ...fact, proponents: within(isKnown, fact.proponents) };
+    case 'requested':
+      return { ...fact, parties: within(isKnown, fact.parties) };
     case 'floor':
     case 'part-phase':
     case 'grant':

@@ -112,6 +112,7 @@ class Step {
       case 'reopen':
       case 'confirm':
       case 'object':
+      case 'claim':
       case 'meeting':
       case 'trace':
         return reduceChairs(this.facts, this.act, change, this.moment);

@@ -38,7 +38,7 @@ const OPERATORS: ReadonlySet<ActName> = new Set([
   'issue',
 ]);
 /** What somebody has to stand behind by name: the Chair from the floor has no position. */
-const NAMED: ReadonlySet<ActName> = new Set(['position', 'tick', 'confirm', 'object']);
+const NAMED: ReadonlySet<ActName> = new Set(['position', 'tick', 'confirm', 'object', 'claim']);
 
 /** May this member do it, and for whom? */
 export function mayAct(

@@ -58,6 +58,7 @@ export function maySee(audience: Audience, fact: Fact): boolean {
     case 'decision':
     case 'objection':
     case 'parked':
+    case 'requested':
     case 'retired':
     case 'meeting':
     case 'trace':

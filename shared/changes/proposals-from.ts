@@ -37,6 +37,8 @@ export interface FoundProposal {
   readonly proposal: Proposal;
   /** Block of the base; null: the very beginning. */
   readonly block: string | null;
+  /** Index of that block among those of the base; -1 for the very beginning. */
+  readonly order: number;
   /** The words of the base that it covers, as printed. */
   readonly covers: string;
 }
@@ -81,6 +83,7 @@ class Placer {
     const { where } = change;
     const at = blockOf(where);
     const covers = this.#wordsAt(where);
+    const order = this.ground.document.blocks.findIndex(({ id }) => id === at);
     const agreed =
       change.kind === 'keep' && where.on === 'range' ? this.ground.proposalAt(where.from) : undefined;
     if (agreed !== undefined) {
@@ -88,7 +91,7 @@ class Placer {
       return [];
     }
     const places = this.#placesOf(where).filter((place) => this.#stands(place));
-    const found = this.#proposals(change, places).map((proposal) => ({ proposal, block: at, covers }));
+    const found = this.#proposals(change, places).map((proposal) => ({ proposal, block: at, order, covers }));
     if (found.length === 0) this.#tellLost(change, at, covers);
     return found;
   }

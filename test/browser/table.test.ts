@@ -55,7 +55,7 @@ let screen: Page;
 const ask = (page: Page, method: string, where: string, body?: string, type = 'application/json') =>
   page.evaluate(
     async ([how, to, data, kind]) => {
-      const headers = data ? { 'content-type': kind } : {};
+      const headers: Record<string, string> = data ? { 'content-type': kind } : {};
       const response = await fetch(to, { method: how, ...(data ? { body: data, headers } : {}) });
       const words = await response.text();
       return { status: response.status, words };
@@ -189,9 +189,9 @@ describe('from the points to a clean text', () => {
       const at = before.blocks.indexOf(both);
       const part = before.blocks.slice(0, at).findLast(({ kind }) => kind === 'part')!.id;
       // The address of a point goes to it.
-    await desk.page.evaluate((key) => {
-      location.hash = `#point=${encodeURIComponent(key)}`;
-    }, `set:${both.attrs.covers![0]}`);
+      await desk.page.evaluate((key) => {
+        location.hash = `#point=${encodeURIComponent(key)}`;
+      }, `set:${both.attrs.covers![0]}`);
       await desk.page.getByRole('button', { name: 'Compare the alternatives' }).click();
       await desk.page.getByRole('dialog').waitFor();
       await picture('5-alternatives-side-by-side');

@@ -122,8 +122,8 @@ export async function serve(
     },
     base: (draft) => baseOf(house.log, draft),
     state: (draft, parties, upTo) => recordedState(house.log, draft, parties, upTo),
-    figures: (draft, upTo) => recordedFigures(house.log, draft, upTo),
     update: (draft, upTo) => recordedUpdate(house.log, draft, upTo),
+    figures: (draft, upTo) => recordedFigures(house.log, draft, upTo),
     facts: (draft) => recordedFacts(house.log, draft),
   };
   const { people, invitations, sessions, secret } = house;

@@ -33,6 +33,15 @@ export interface RetiredFact {
   readonly seq: number;
 }
 
+/** Who asks for a bracket of the text that came in with it; nobody is tied to it by its words. */
+export interface RequestedFact {
+  readonly kind: 'requested';
+  readonly bracket: string;
+  /** Ids of parties, first the one who said so first. */
+  readonly parties: readonly string[];
+  readonly seq: number;
+}
+
 export interface MeetingFact {
   readonly kind: 'meeting';
   readonly number: string;
@@ -68,3 +77,5 @@ export interface LabelledUnit {
   readonly unit: string;
   readonly label: string;
 }
+
+export type ChairsFact = ObjectionFact | ParkedFact | RequestedFact | RetiredFact | MeetingFact | TraceFact;

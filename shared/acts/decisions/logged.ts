@@ -34,6 +34,7 @@ export type ChairsChange =
       readonly stance: 'objects' | 'reserves';
       readonly note?: string;
     }
+  | { readonly act: 'claim'; readonly bracket: string; readonly claimed: boolean }
   | {
       readonly act: 'meeting';
       readonly number: string;

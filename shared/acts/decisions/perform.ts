@@ -1,4 +1,5 @@
 /** The acts of the chair's table, planned (SPEC DE1, ME1, SU1). */
+import { planClaim } from '../claiming.ts';
 import { planMeeting } from '../meetings.ts';
 import { type ActGround, type Doer, type Plan, refuse } from '../planned.ts';
 import { planStructure } from '../structure/perform.ts';
@@ -18,6 +19,8 @@ export function performChairs(ground: ActGround, doer: Doer, request: ChairsAct)
       return planConfirming(ground, doer, request);
     case 'object':
       return planObjection(ground, doer, request);
+    case 'claim':
+      return planClaim(ground, doer, request);
     case 'meeting':
       return planMeeting(ground, doer, request);
     case 'merge':

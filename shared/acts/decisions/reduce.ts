@@ -62,6 +62,8 @@ export function reduceChairs(facts: Facts, act: LoggedAct, change: ChairsChange,
       const { act: _, ...said } = change;
       return setting({ kind: 'objection', ...said, party: act.for, seq, recorded: act.recorded });
     }
+    case 'claim':
+      return requested(facts, change, act.for, seq);
     case 'meeting':
       return meeting(facts, change, moment);
     case 'trace': {
@@ -101,6 +103,22 @@ function confirmed(
     seq,
   };
   return setting(next);
+}
+
+/** Who asks for a bracket; with nobody left it is nobody's again. */
+function requested(
+  facts: Facts,
+  { bracket, claimed }: Extract<ChairsChange, { act: 'claim' }>,
+  party: string,
+  seq: number,
+): FactChange {
+  const key = `requested/${bracket}`;
+  const known = facts[key];
+  const others = (known?.kind === 'requested' ? known.parties : []).filter((each) => each !== party);
+  const parties = claimed ? [...others, party] : others;
+  return parties.length === 0
+    ? { set: {}, gone: [key] }
+    : setting({ kind: 'requested', bracket, parties, seq });
 }
 
 function meeting(

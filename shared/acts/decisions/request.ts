@@ -69,6 +69,8 @@ export type ChairsAct =
       readonly stance: 'objects' | 'reserves';
       readonly note?: string;
     } & For)
+  /** A bracket of the text is a party's: it asks for it. False: it is not, or no longer. */
+  | ({ readonly act: 'claim'; readonly bracket: string; readonly claimed: boolean } & For)
   | {
       readonly act: 'meeting';
       readonly number: string;

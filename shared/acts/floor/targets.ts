@@ -34,6 +34,7 @@ export function proposalOf(act: ActRequest): string | undefined {
     case 'bring-back':
     case 'confirm':
     case 'object':
+    case 'claim':
     case 'meeting':
     case 'merge':
     case 'split':

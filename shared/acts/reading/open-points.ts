@@ -1,9 +1,11 @@
 /** The open points with all that is known of them (SPEC CT1, TB1): for the chair's list, filters, and the command line. */
+
 import type { Bracket } from '../../draft/brackets.ts';
 import { nameOf, schemeOf } from '../../draft/labels.ts';
 import type { Point, PointNumbers, Readings } from '../../draft/points.ts';
 import { readOpen } from '../../renditions/open.ts';
 import type { DraftDocument } from '../../text/document.ts';
+import { requestersOf } from '../claiming.ts';
 import { parkedIn } from '../decisions/parking.ts';
 import type { Facts, ProposalFact, Target } from '../facts.ts';
 import { bareChoiceAt } from './bare-choices.ts';
@@ -123,7 +125,7 @@ function proponentsOf(
 ): readonly string[] {
   const found = [...members, ...also].flatMap((id) => {
     const fact = facts[`proposal/${proposalOf.get(id) ?? id.replace(/:words$/u, '')}`];
-    return fact?.kind === 'proposal' ? (fact satisfies ProposalFact).proponents : [];
+    return fact?.kind === 'proposal' ? (fact satisfies ProposalFact).proponents : requestersOf(facts, id);
   });
   return [...new Set(found)];
 }

@@ -49,6 +49,7 @@ function newsOf(fact: Fact, seen: number): readonly Dated[] {
     case 'tick':
     case 'objection':
     case 'parked':
+    case 'requested':
     case 'retired':
     case 'meeting':
     case 'trace':
@@ -123,6 +124,7 @@ function touches({ fact }: News, { targets, units }: Ours, party: string | undef
     case 'hand':
     case 'objection':
     case 'parked':
+    case 'requested':
     case 'retired':
     case 'meeting':
     case 'trace':
