@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: what is measured, beside whom, and how stands in README.md here. */
 
 const BENCHES: Readonly<Record<string, (args: readonly string[]) => Promise<void>>> = {
+  acts: async (args) => (await import('./acts.ts')).benchActs(args),
   compare: async () => (await import('./compare.ts')).benchCompare(),
   editor: async (args) => (await import('./editor.ts')).benchEditor(...args.map(Number)),
   export: async () => (await import('./export.ts')).benchExport(),

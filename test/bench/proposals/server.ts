@@ -12,13 +12,10 @@ import { answering, baseFile, dataFolder, listen } from '../room/server.ts';
 import { DRAFT } from './draft.ts';
 
 const members: MembershipSource = {
-  memberOf: (account, draft) => ({
-    account,
-    draft,
-    role: 'delegation',
-    party: account.split('-')[0]!,
-    head: false,
-  }),
+  memberOf: (account, draft) =>
+    account === 'operator'
+      ? { account, draft, role: 'secretariat', head: false }
+      : { account, draft, role: 'delegation', party: account.split('-')[0]!, head: false },
   standing: () => ({ phase: 'open', rules: DEFAULT_RULES }),
   isParty: () => true,
   groups: () => new Map(),
