@@ -60,7 +60,6 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   importRoutes(app, ports);
   fileChangeRoutes(app, ports);
   provenanceRoutes(app, ports);
-  await importRoutes(app, ports);
   await pageRoutes(app, ports);
   takeSockets(app, ports);
 }
