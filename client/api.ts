@@ -3,6 +3,7 @@
 import type { ActAnswer, ActRequest } from '../shared/acts/act.ts';
 import type { Preview } from '../shared/acts/decisions/preview.ts';
 import type { ProvisionProvenance } from '../shared/acts/provenance.ts';
+import type { FigureHistory } from '../shared/acts/reading/figures.ts';
 import type { Aside, FoundProposal } from '../shared/changes/proposals-from.ts';
 import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
 import type { Verdict } from '../shared/house/audience.ts';
@@ -191,6 +192,13 @@ export const api = {
   revoke: (draft: string, invitation: string) =>
     send<void>('DELETE', `${of(draft)}/invitations/${invitation}`),
   screenView: (draft: string) => ask<ScreenView>(`/screen/${encodeURIComponent(draft)}/view`),
+  /** Who asks for what on the screen, while the operator shows names. */
+  screenNames: async (draft: string) =>
+    (
+      await ask<{ readonly names: Readonly<Record<string, readonly string[]>> }>(
+        `/screen/${encodeURIComponent(draft)}/names`,
+      )
+    ).names,
   setScreenView: (draft: string, view: ScreenView) =>
     send<ScreenView>('PUT', `/screen/${encodeURIComponent(draft)}/view`, view),
   /** Asks the server to perform an act; a refusal is an answer, not an error. */
@@ -198,6 +206,8 @@ export const api = {
   /** What would happen; nothing does. */
   preview: (draft: string, request: ActRequest) =>
     answered<Preview | RefusedAnswer>(`${of(draft)}/acts/preview`, request, 'done', 'provisions'),
+  /** How much is settled, now and after each meeting and revision. */
+  statistics: (draft: string) => ask<FigureHistory>(`${of(draft)}/statistics`),
   answerImport: (id: string, answers: Answers) =>
     send<ImportResult>('PUT', `/api/imports/${id}/answers`, answers),
   createFromImport: async (

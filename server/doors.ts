@@ -11,7 +11,7 @@ import { provenanceOfUnit } from './log/provenance.ts';
 import type { AppendTo } from './people/act-log.ts';
 import type { LiveDocument } from './room/live-document.ts';
 import type { Rooms } from './room/rooms.ts';
-import { baseOf, lastChange, recordedState, recordedUpdate } from './texts.ts';
+import { baseOf, figuresOf, lastChange, recordedFigures, recordedState, recordedUpdate } from './texts.ts';
 
 /** The draft as its room has it, opened if need be. */
 async function livingDraft(rooms: Rooms, draft: string): Promise<LiveDocument> {
@@ -56,13 +56,18 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     const state = stateOfDraft(ydoc, view(facts), parties);
     return { state, seq, ...(await lastChange(log, draft, seq)) };
   },
+  provenance: async (draft, unit) => {
+    await durableDraft(rooms, draft);
+    return provenanceOfUnit(log, docPath({ kind: 'draft', draft }), unit);
+  },
   update: async (draft, upTo) =>
     upTo === undefined
       ? Y.encodeStateAsUpdate((await durableDraft(rooms, draft)).ydoc)
       : recordedUpdate(log, draft, upTo),
-  provenance: async (draft, unit) => {
-    await durableDraft(rooms, draft);
-    return provenanceOfUnit(log, docPath({ kind: 'draft', draft }), unit);
+  figures: async (draft, upTo) => {
+    if (upTo !== undefined) return recordedFigures(log, draft, upTo);
+    const { ydoc, facts } = await durableDraft(rooms, draft);
+    return figuresOf(ydoc, facts);
   },
   facts: async (draft) => (await durableDraft(rooms, draft)).facts,
   history: (draft) => historyOf(log, draft),

@@ -1,7 +1,9 @@
 /** The texts of drafts from their log: as they were created, and as they stand. */
 import * as Y from 'yjs';
+import { setsOf } from '../shared/acts/decisions/sets.ts';
 import type { Facts } from '../shared/acts/facts.ts';
 import { loggedActIn } from '../shared/acts/logged.ts';
+import type { FigureGround } from '../shared/acts/reading/figures.ts';
 import type { Party } from '../shared/house/party.ts';
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
@@ -63,6 +65,21 @@ export async function recordedUpdate(log: Log, draft: string, upTo?: number): Pr
   const update = Y.encodeStateAsUpdate(ydoc);
   ydoc.destroy();
   return update;
+}
+
+/** What the figures of a draft are read from. */
+export const figuresOf = (ydoc: Y.Doc, facts: Facts): FigureGround => ({
+  document: composedDraft(ydoc),
+  facts,
+  proposalOf: setsOf({ ydoc }).proposalOf,
+});
+
+/** The same as the log has it after an entry, the last one by default. */
+export async function recordedFigures(log: Log, draft: string, upTo?: number): Promise<FigureGround> {
+  const { ydoc, facts } = await replay(log, nameOf(draft), upTo === undefined ? {} : { upTo });
+  const ground = figuresOf(ydoc, facts);
+  ydoc.destroy();
+  return ground;
 }
 
 /** What the acts of the log add up to. */

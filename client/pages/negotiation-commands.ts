@@ -8,6 +8,7 @@ import { FLOOR_FIELD } from '../panels/floor-line.tsx';
 import { tableable, tableRequests } from '../panels/mine.tsx';
 import { type Negotiation, type ProposalView, targetOf, viewOf } from '../panels/negotiation.ts';
 import { actionsOn, type ProposalAction, stanceActions } from '../panels/proposal-actions.ts';
+import { recordCommands } from './record-commands.ts';
 import type { Panel, Room } from './room-state.ts';
 import { standingCommands } from './standing-commands.ts';
 
@@ -36,6 +37,7 @@ export function negotiationCommands(ground: NegotiationCommandGround): readonly 
     ...actCommands(ground),
     ...floorCommands(ground),
     agreeCommand(ground),
+    ...recordCommands(ground),
     ...standingCommands(ground),
   ];
 }

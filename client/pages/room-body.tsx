@@ -20,6 +20,7 @@ import { Palette } from '../panels/palette.tsx';
 import type { DecisionLine } from '../panels/point-choices.ts';
 import { RecordedLine } from '../panels/recorded-line.tsx';
 import { StateLine, stateWords } from '../panels/state-line.tsx';
+import { coloursOf, StatusBar, statusStyle } from '../panels/status-bar.tsx';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { useAppearance } from '../theme/appearance.ts';
@@ -31,10 +32,11 @@ import { OutlineSide, PanelSide } from './room-sides.tsx';
 import { type Room, useRoomState, type View } from './room-state.ts';
 import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
+import { useActingFor } from './use-acting.ts';
 import { useDeciding } from './use-deciding.ts';
 import { useEditor, useHere } from './use-editor.ts';
 import { useHandKeeping, useStays } from './use-hand-keeping.ts';
-import { useActingFor, useAtCaret, useNegotiation } from './use-negotiation.ts';
+import { useAtCaret, useNegotiation } from './use-negotiation.ts';
 import { useOpenPoints, usePointInAddress } from './use-open-points.ts';
 import { usePoints } from './use-points.ts';
 import { useScreenControl } from './use-screen-control.ts';
@@ -156,7 +158,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     dismiss: (id: string) => void wordsSession.dismiss(id),
   };
   return (
-    <div className="draft-page">
+    <div className="draft-page" data-colours={coloursOf(state.rules)} style={statusStyle(t)}>
       <TopBar
         entry={entry}
         phase={state.phase}
@@ -164,7 +166,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         present={present}
         negotiation={negotiation}
         counts={{
-          points: reading?.points.length,
+          points: openPoints.length,
           kept: words.keptWords.length,
           mine: negotiation.mine.filter(isToTable).length,
           queue: negotiation.queue.length,
@@ -185,9 +187,12 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
             control={screen}
             here={here.block}
             nameOf={points.nameOf}
+            negotiation={negotiation}
+            onMeeting={() => change({ panel: 'meeting' })}
             onDone={() => editor?.view.focus()}
           />
         )}
+        <StatusBar negotiation={negotiation} unit={caret.unit} />
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
         <AgreedBar negotiation={negotiation} unit={caret.unit} />
@@ -208,7 +213,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         )}
         <StateLine state={words}>
           {here.block && <span>{points.nameOf(here.block)}</span>}
-          {reading && <span>{t('room.open-points', { count: reading.points.length })}</span>}
+          {reading && <span>{t('room.open-points', { count: openPoints.length })}</span>}
         </StateLine>
       </div>
       <Palette

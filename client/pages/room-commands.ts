@@ -14,7 +14,7 @@ import { issuedCommands } from './issued-commands.ts';
 import { negotiationCommands } from './negotiation-commands.ts';
 import { isDark } from './page-tools.tsx';
 import { type Panel, type Room, VIEWS } from './room-state.ts';
-import type { ScreenControl } from './use-screen-control.ts';
+import { nextSize, type ScreenControl } from './use-screen-control.ts';
 import { keepsOnDevice, setKeepsOnDevice } from './use-session.ts';
 
 export interface CommandGround {
@@ -154,6 +154,27 @@ function screenCommands({ t, room, screen, here, mayAdminister }: CommandGround)
       key: 'Alt-s',
       can: mine,
       run: () => change({ at: here }),
+    },
+    {
+      id: 'screen.larger',
+      label: t('strip.larger'),
+      group: 'screen',
+      can: mine,
+      run: () => change({ size: nextSize(view.size, 1) }),
+    },
+    {
+      id: 'screen.smaller',
+      label: t('strip.smaller'),
+      group: 'screen',
+      can: mine,
+      run: () => change({ size: nextSize(view.size, -1) }),
+    },
+    {
+      id: 'screen.names',
+      label: t('strip.names'),
+      group: 'screen',
+      can: mine,
+      run: () => change({ names: !view.names }),
     },
     {
       id: 'screen.hold',

@@ -23,10 +23,12 @@ import { ProvenancePanel } from '../panels/provenance.tsx';
 import type { DraftReading } from '../panels/reading.ts';
 import { RevisionsPanel, revisionsIn } from '../panels/revisions.tsx';
 import { standingChoices } from '../panels/standing.ts';
+import { statusWords } from '../panels/status-bar.tsx';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { putOnClipboard } from './copy-out.ts';
 import { isNegotiationPanel, NegotiationPanel } from './negotiation-panels.tsx';
+import { isRecordPanel, RecordPanel } from './record-panels.tsx';
 import type { Panel, Room } from './room-state.ts';
 import { linkTo } from './use-open-points.ts';
 import type { Points } from './use-points.ts';
@@ -80,7 +82,10 @@ function Side({ side, title, onClose, children }: SideProps): ReactNode {
 export function OutlineSide({ room, editor, reading, here, points, negotiation }: SidesProps): ReactNode {
   const { t } = useText();
   const { facts } = negotiation;
-  const marks = useMemo(() => outlineMarks(facts), [facts]);
+  const marks = useMemo(
+    () => outlineMarks(facts, (fact) => statusWords(t, negotiation, fact)),
+    [facts, t, negotiation],
+  );
   const choicesOf = useCallback(
     (node: OutlineNode) => standingChoices(t, negotiation, node),
     [t, negotiation],
@@ -142,6 +147,7 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
   const { panel, draft, entry, state, room, reading, commands, points } = props;
   const { negotiation, unit, openPoints, onDecide } = props;
   if (isNegotiationPanel(panel)) return <NegotiationPanel {...props} panel={panel} />;
+  if (isRecordPanel(panel)) return <RecordPanel {...props} panel={panel} />;
   switch (panel) {
     case 'people':
       return <PeoplePanel draft={draft} entry={entry} negotiation={props.negotiation} />;

@@ -2,6 +2,7 @@
 import { useCallback, useMemo, useState } from 'react';
 import type { Compared } from '../panels/compare-sheet.tsx';
 import type { DecisionLine } from '../panels/point-choices.ts';
+import type { Structural } from '../panels/structure.tsx';
 
 export const VIEWS = ['all-marks', 'brackets-only', 'as-it-reads', 'base'] as const;
 export type View = (typeof VIEWS)[number];
@@ -17,6 +18,11 @@ export const PANELS = [
   'file',
   'revisions',
   'history',
+  'decisions',
+  'positions',
+  'meeting',
+  'structure',
+  'statistics',
   'people',
   'provenance',
   'kept',
@@ -49,6 +55,8 @@ export interface RoomState {
   readonly agree: string | undefined;
   /** What is about to be recorded of points. */
   readonly deciding: readonly DecisionLine[] | undefined;
+  /** The act on the form of the text whose form is open. */
+  readonly structure: Structural | undefined;
 }
 
 export interface Room {
@@ -73,6 +81,7 @@ const atFirst = (): RoomState => ({
   floor: false,
   agree: undefined,
   deciding: undefined,
+  structure: undefined,
 });
 
 /** On a narrow page only one side is open at a time, so that the text keeps its width. */

@@ -1,6 +1,8 @@
 /** The screen for projector, observers and phones: large type, nothing to press, led by the operator. */
-import { type CSSProperties, type ReactNode, useEffect, useRef } from 'react';
+import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
+import { api } from '../api.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
+import { NamesShown } from '../reading/block-text.tsx';
 import { DraftText } from '../reading/draft-text.tsx';
 import { bringFontsFor } from '../theme/appearance.ts';
 import { useFirstTextUntil } from './first-text.ts';
@@ -30,6 +32,27 @@ function useFollow(at: string | undefined, isThere: boolean): void {
   }, [at, isThere]);
 }
 
+const NO_NAMES: Readonly<Record<string, readonly string[]>> = {};
+/** Milliseconds after a change of the text before names are asked for. */
+const NAMES_AFTER = 300;
+
+/** Who asks for what, while the operator shows names; nobody's for whom the house does not tell. */
+function useNames(draft: string, { view, shown }: ScreenState): typeof NO_NAMES {
+  const [names, setNames] = useState(NO_NAMES);
+  const isShown = view.names && !view.blank && !view.hold;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again whenever the text changed
+  useEffect(() => {
+    if (!view.names) setNames(NO_NAMES);
+    if (!isShown) return;
+    const timer = setTimeout(
+      () => api.screenNames(draft).then(setNames, () => setNames(NO_NAMES)),
+      NAMES_AFTER,
+    );
+    return () => clearTimeout(timer);
+  }, [draft, isShown, view.names, shown]);
+  return view.names ? names : NO_NAMES;
+}
+
 export function ScreenPage({ draft }: { readonly draft: string }): ReactNode {
   const { t } = useText();
   const screen = useScreen(draft);
@@ -37,6 +60,7 @@ export function ScreenPage({ draft }: { readonly draft: string }): ReactNode {
   useHighContrast();
   useFirstTextUntil(screen.line !== 'waiting');
   useFollow(view.at, shown !== undefined);
+  const names = useNames(draft, screen);
   useEffect(() => {
     if (shown) {
       document.title = shown.meta.title;
@@ -52,7 +76,11 @@ export function ScreenPage({ draft }: { readonly draft: string }): ReactNode {
       {view.blank ? (
         <div className="screen-blank" role="status" aria-label={t('screen.blanked')} />
       ) : (
-        shown && <DraftText meta={shown.meta} blocks={shown.blocks} label={shown.meta.title} />
+        shown && (
+          <NamesShown value={names}>
+            <DraftText meta={shown.meta} blocks={shown.blocks} label={shown.meta.title} />
+          </NamesShown>
+        )
       )}
       <ScreenNotice screen={screen} />
     </main>

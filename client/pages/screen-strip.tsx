@@ -1,11 +1,13 @@
 /** The operator's strip: what the screen shows to projector, observers and phones. */
-import { Eye, EyeOff, Minus, Pause, Plus, ScreenShare } from 'lucide-react';
+import { Eye, EyeOff, Minus, Pause, Plus, ScreenShare, Users } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Button, Link, ToggleButton } from 'react-aria-components';
 import { useText } from '../locales/i18n.ts';
 import { IconButton } from '../panels/controls.tsx';
+import { MeetingChip } from '../panels/meeting-chip.tsx';
+import type { Negotiation } from '../panels/negotiation.ts';
 import { pathOf } from '../route.ts';
-import type { ScreenControl } from './use-screen-control.ts';
+import { nextSize, type ScreenControl } from './use-screen-control.ts';
 
 interface ScreenStripProps {
   readonly draft: string;
@@ -14,14 +16,21 @@ interface ScreenStripProps {
   readonly here: string | undefined;
   /** How that block is called: `12`, `Alt 10+11`. */
   readonly nameOf: (block: string) => string;
+  readonly negotiation: Negotiation;
+  readonly onMeeting: () => void;
   /** The operator goes on writing. */
   readonly onDone: () => void;
 }
 
-const STEP = 1.15;
-const within = (size: number): number => Math.min(4, Math.max(0.5, Math.round(size * 100) / 100));
-
-export function ScreenStrip({ draft, control, here, nameOf, onDone }: ScreenStripProps): ReactNode {
+export function ScreenStrip({
+  draft,
+  control,
+  here,
+  nameOf,
+  negotiation,
+  onMeeting,
+  onDone,
+}: ScreenStripProps): ReactNode {
   const { t } = useText();
   const { view, change, trouble } = control;
   const show = (): void => {
@@ -31,6 +40,7 @@ export function ScreenStrip({ draft, control, here, nameOf, onDone }: ScreenStri
   return (
     <section className="screen-strip" aria-label={t('strip.title')}>
       <strong>{t('strip.title')}</strong>
+      <MeetingChip negotiation={negotiation} onOpen={onMeeting} />
       <span className="place">{view.at ? t('strip.at', { place: nameOf(view.at) }) : t('strip.start')}</span>
       {trouble && <span className="reason">{trouble}</span>}
       <Button className="button small" isDisabled={!here} onPress={show}>
@@ -40,14 +50,18 @@ export function ScreenStrip({ draft, control, here, nameOf, onDone }: ScreenStri
       <IconButton
         icon={Minus}
         label={t('strip.smaller')}
-        onPress={() => change({ size: within(view.size / STEP) })}
+        onPress={() => change({ size: nextSize(view.size, -1) })}
       />
       <span>{Math.round(view.size * 100)}%</span>
       <IconButton
         icon={Plus}
         label={t('strip.larger')}
-        onPress={() => change({ size: within(view.size * STEP) })}
+        onPress={() => change({ size: nextSize(view.size, 1) })}
       />
+      <ToggleButton className="button small" isSelected={view.names} onChange={(names) => change({ names })}>
+        <Users size={15} aria-hidden />
+        {t('strip.names')}
+      </ToggleButton>
       <ToggleButton className="button small" isSelected={view.hold} onChange={(hold) => change({ hold })}>
         <Pause size={15} aria-hidden />
         {t('strip.hold')}

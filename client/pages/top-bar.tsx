@@ -2,6 +2,7 @@
 import {
   ArchiveRestore,
   BellDot,
+  BookCheck,
   Brackets,
   Command,
   Ellipsis,
@@ -29,6 +30,7 @@ import { ActingFor } from '../panels/acting-for.tsx';
 import type { PageCommand } from '../panels/command.ts';
 import { IconButton } from '../panels/controls.tsx';
 import { printKey } from '../panels/keys.ts';
+import { MeetingChip } from '../panels/meeting-chip.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
 import { go } from '../route.ts';
 import { LanguageMenu } from './page-tools.tsx';
@@ -67,6 +69,7 @@ export function TopBar(props: TopBarProps): ReactNode {
         onPress={() => change({ outline: !state.outline })}
       />
       <Naming entry={entry} phase={phase} />
+      <MeetingChip negotiation={negotiation} onOpen={() => change({ panel: 'meeting' })} />
       <ActingFor negotiation={negotiation} />
       <PresenceList present={present} />
       <Views view={state.view} onView={(view) => change({ view })} />
@@ -159,6 +162,7 @@ const PANEL_BUTTONS = [
   { panel: 'mine', icon: Hand, key: 'Alt-m' },
   { panel: 'queue', icon: ListOrdered, key: 'Alt-q' },
   { panel: 'since', icon: BellDot, key: 'Alt-l' },
+  { panel: 'decisions', icon: BookCheck, key: 'Alt-r' },
 ] as const;
 
 /** In the menu, each with its key: the chair's side has its own things at hand. */

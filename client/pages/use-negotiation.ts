@@ -2,13 +2,11 @@
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import { CHAIR } from '../../shared/acts/facts.ts';
-import { actingForChoices } from '../../shared/acts/reading/may.ts';
 import { readHand, readMine } from '../../shared/acts/reading/mine.ts';
 import { namesByProposal, shortName } from '../../shared/acts/reading/names.ts';
 import { readQueue } from '../../shared/acts/reading/queue.ts';
 import { readSince } from '../../shared/acts/reading/since.ts';
 import { isChairsSide } from '../../shared/house/audience.ts';
-import { groupsIn } from '../../shared/house/groups.ts';
 import type { Party } from '../../shared/house/party.ts';
 import type { Proposal } from '../../shared/proposals/proposal.ts';
 import { api, type DraftEntry } from '../api.ts';
@@ -23,6 +21,7 @@ import type { Negotiation } from '../panels/negotiation.ts';
 import type { DraftReading } from '../panels/reading.ts';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
+import { type Acting, useGroups } from './use-acting.ts';
 import { useSeen } from './use-seen.ts';
 
 interface NegotiationGround {
@@ -68,7 +67,8 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   useEffect(() => {
     if (!editor?.view.isDestroyed) proposals?.setBlockClasses(blockClasses(facts));
   }, [editor, proposals, facts]);
-  const { phase } = state;
+  const { phase, rules } = state;
+  const seesStatistics = isChairs || rules?.statistics === 'members';
   return useMemo(
     () => ({
       ...acts,
@@ -83,6 +83,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       groups,
       talksTo,
       isChairs,
+      seesStatistics,
       phase,
       mine,
       queue,
@@ -106,6 +107,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       groups,
       talksTo,
       isChairs,
+      seesStatistics,
       phase,
       mine,
       queue,
@@ -117,31 +119,6 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       markSeen,
     ],
   );
-}
-
-/** Whom one acts for. */
-export type Acting = Pick<Negotiation, 'actingFor' | 'choices' | 'setActingFor'>;
-
-/** The own party, until another is chosen that granted it, and as long as it does. */
-export function useActingFor(session: Session, own: string | undefined): Acting {
-  const { facts } = useSyncExternalStore(session.facts.subscribe, session.facts.get);
-  const [chosen, setActingFor] = useState(own);
-  const choices = useMemo(() => actingForChoices(facts, own), [facts, own]);
-  const actingFor = chosen !== undefined && choices.includes(chosen) ? chosen : own;
-  return { actingFor, choices, setActingFor };
-}
-
-/** The groups that a party speaks with, and those it speaks to. */
-function useGroups(
-  parties: readonly Party[],
-  party: string | undefined,
-): readonly [readonly string[], readonly string[]] {
-  return useMemo(() => {
-    const all = groupsIn(parties);
-    const own = (party === undefined ? undefined : all.get(party)) ?? [];
-    const isGroup = party !== undefined && [...all.values()].some((each) => each.includes(party));
-    return [own, isGroup ? [party, ...own] : own];
-  }, [parties, party]);
 }
 
 /** The body's list; empty until it came, and for those who may not see it. */

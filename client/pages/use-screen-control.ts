@@ -12,6 +12,12 @@ export interface ScreenControl {
   readonly trouble: string;
 }
 
+const STEP = 1.15;
+
+/** One step larger or smaller than it is, between half and four times its size. */
+export const nextSize = (size: number, direction: 1 | -1): number =>
+  Math.min(4, Math.max(0.5, Math.round(size * STEP ** direction * 100) / 100));
+
 /** `isMine`: only the chair's side asks for it at all. */
 export function useScreenControl(draft: string, isMine: boolean): ScreenControl {
   const { t } = useText();

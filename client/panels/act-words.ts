@@ -58,7 +58,8 @@ function proposalWords(t: Say, negotiation: Negotiation, id: string): string {
 export function targetWords(t: Say, negotiation: Negotiation, on: Target): string {
   const [kind, id = ''] = on.split(':');
   if (kind === 'proposal') return proposalWords(t, negotiation, id);
-  if (kind === 'unit') return negotiation.place(id);
+  if (kind === 'unit' || kind === 'choice') return negotiation.place(id);
+  if (kind === 'set') return t('act.alternatives-at', { place: negotiation.place(id) });
   return kind === 'bracket' ? t('act.a-bracket') : t('act.the-draft');
 }
 

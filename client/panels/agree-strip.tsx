@@ -2,7 +2,7 @@
  * The strip in which a decision stands before it is recorded: agreement as on the screen, or outcomes of points; what it
  * settles, each to be ticked, its fields, and what would happen. Enter records it, Escape leaves.
  */
-import { type KeyboardEvent, type ReactNode, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useState } from 'react';
 import { Button, Checkbox } from 'react-aria-components';
 import type { ScreenItem } from '../../shared/acts/decisions/on-screen.ts';
 import { targetOfDecided } from '../../shared/acts/decisions/request.ts';
@@ -84,6 +84,10 @@ interface DecideStripProps extends StripProps {
 export function DecideStrip(props: DecideStripProps): ReactNode {
   const { t } = useText();
   const { negotiation, lines, onDrop } = props;
+  // What was added last is recorded by the next Enter, wherever the point was chosen.
+  useEffect(() => {
+    if (lines.length > 0) document.getElementById(AGREE_BUTTON)?.focus();
+  }, [lines]);
   const [wishes, setWishes] = useState(() => wishesAtFirst(negotiation.facts));
   const { proposals } = negotiation;
   if (!proposals) return null;
@@ -134,7 +138,7 @@ function Strip(props: BodyProps): ReactNode {
   const { t } = useText();
   const { negotiation, request, onClose, title, why, children, wishes, onWishes, agrees } = props;
   const [busy, setBusy] = useState(false);
-  const told = usePreview(negotiation, request);
+  const told = usePreview(negotiation, request, busy);
   const canRecord = request !== undefined && typeof told !== 'string' && !busy;
   const record = async (): Promise<void> => {
     if (!canRecord || !request) return;
@@ -157,13 +161,6 @@ function Strip(props: BodyProps): ReactNode {
         <div className="decision-what">{children}</div>
         <DecisionPreview told={told} negotiation={negotiation} language={props.language} />
       </div>
-      <DecisionFields
-        wishes={wishes}
-        onWishes={onWishes}
-        recorder={props.recorder}
-        parties={negotiation.parties}
-        agrees={agrees}
-      />
       <div className="panel-tools">
         <Button
           id={AGREE_BUTTON}
@@ -177,8 +174,15 @@ function Strip(props: BodyProps): ReactNode {
         </Button>
         <Button className="button small" onPress={onClose}>
           {t('agree.leave')}
-          <kbd>Esc</kbd>
+          <kbd>{printKey('Escape')}</kbd>
         </Button>
+        <DecisionFields
+          wishes={wishes}
+          onWishes={onWishes}
+          recorder={props.recorder}
+          parties={negotiation.parties}
+          agrees={agrees}
+        />
         {why && <span className="reason">{why}</span>}
         {agrees && <span className="hint">{t('agree.all-or-nothing')}</span>}
       </div>

@@ -167,9 +167,11 @@ function Outcomes({ set, reading, negotiation, onDecide }: OutcomesProps): React
         ))}
       </div>
       {onDecide && (
-        <Button className="button small" onPress={() => onDecide([])}>
-          {t('alternatives.decide-none')}
-        </Button>
+        <div className="panel-tools">
+          <Button className="button small" onPress={() => onDecide([])}>
+            {t('alternatives.decide-none')}
+          </Button>
+        </div>
       )}
       {set.more && <p className="hint">{t('alternatives.more')}</p>}
     </>
@@ -194,6 +196,7 @@ function OutcomeText({ name, words, base, reading, children }: OutcomeTextProps)
   return (
     <article className="outcome" lang={language} dir={dir}>
       <h3>{name}</h3>
+      {children}
       <div className="unit">
         {pieces?.map(({ kind, text }, at) => {
           const Tag = kind === 'gone' ? 'del' : kind === 'new' ? 'ins' : 'span';
@@ -201,7 +204,6 @@ function OutcomeText({ name, words, base, reading, children }: OutcomeTextProps)
           return <Tag key={at}>{text}</Tag>;
         }) ?? words}
       </div>
-      {children}
     </article>
   );
 }

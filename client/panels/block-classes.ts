@@ -1,5 +1,5 @@
 /** What the record says of blocks, as names the style sheet knows: the floor, and the status of provisions. */
-import type { Facts, Status } from '../../shared/acts/facts.ts';
+import type { Facts, Status, StatusFact } from '../../shared/acts/facts.ts';
 
 /** Classes by id of block: `on-the-floor`, `status-agreed-ad-ref`. */
 export function blockClasses(facts: Facts): ReadonlyMap<string, readonly string[]> {
@@ -17,20 +17,24 @@ export function blockClasses(facts: Facts): ReadonlyMap<string, readonly string[
 /** What the outline shows beside a heading or provision. */
 export interface OutlineMark {
   readonly status?: Status;
-  readonly awaiting?: readonly string[];
+  /** The status in words, with the parties that are awaited. */
+  readonly said?: string;
   /** Phase of a part, where it differs from the draft's. */
   readonly phase?: string;
   readonly isOnFloor?: boolean;
 }
 
-export function outlineMarks(facts: Facts): ReadonlyMap<string, OutlineMark> {
+export function outlineMarks(
+  facts: Facts,
+  words: (fact: StatusFact) => string,
+): ReadonlyMap<string, OutlineMark> {
   const marks = new Map<string, OutlineMark>();
   const add = (block: string, mark: OutlineMark): void => {
     marks.set(block, { ...marks.get(block), ...mark });
   };
   for (const fact of Object.values(facts)) {
     if (fact.kind === 'floor') add(fact.unit, { isOnFloor: true });
-    else if (fact.kind === 'status') add(fact.unit, { status: fact.status, awaiting: fact.awaiting });
+    else if (fact.kind === 'status') add(fact.unit, { status: fact.status, said: words(fact) });
     else if (fact.kind === 'part-phase') add(fact.part, { phase: fact.phase });
   }
   return marks;

@@ -247,7 +247,10 @@ function NoteItem({
         <b>{note.by}</b>
         <span className="chip">{t('comments.to.delegation')}</span>
       </p>
-      <p className="comment-words">{note.words}</p>
+      <p className="comment-words">
+        {note.stance && <b>{t(`stance.${note.stance}`)} </b>}
+        {note.words}
+      </p>
       {hand && (
         <Button className="button small danger" onPress={() => dropNote(hand.ydoc, note.id, hand.origin)}>
           {t('comments.drop')}

@@ -9,6 +9,7 @@ import { announce } from './announce.tsx';
 import { ComparisonView, type Layout } from './comparison-view.tsx';
 import { Nothing, Sheet, Trouble } from './controls.tsx';
 import { ChoiceField } from './fields.tsx';
+import { printKey } from './keys.ts';
 
 export interface Compared {
   readonly from: string;
@@ -77,7 +78,7 @@ function CompareBody({
           <p className="counts">{countWords(t, asked.value)}</p>
           <div className="panel-tools">
             <Button className="button small" onPress={() => step(-1)}>
-              {t('compare.previous')} <kbd>Shift+F8</kbd>
+              {t('compare.previous')} <kbd>{printKey('Shift-F8')}</kbd>
             </Button>
             <Button className="button small" onPress={() => step(1)}>
               {t('compare.next')} <kbd>F8</kbd>

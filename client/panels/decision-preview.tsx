@@ -12,15 +12,20 @@ import type { Negotiation } from './negotiation.ts';
 /** Milliseconds without another wish before the server is asked. */
 const QUIET = 120;
 
-/** The preview of an act; asked anew when the act or the record is another. A sentence says why it is refused. */
+/**
+ * The preview of an act, asked anew when the act or the words it is about are others; not while it is being recorded. A
+ * sentence says why it would be refused.
+ */
 export function usePreview(
   negotiation: Negotiation,
   request: ActRequest | undefined,
+  isRecording: boolean,
 ): Preview | string | undefined {
   const [told, setTold] = useState<Preview | string>();
   const { preview } = negotiation;
   const key = request && JSON.stringify(request);
   useEffect(() => {
+    if (isRecording) return;
     if (key === undefined) return setTold(undefined);
     let isOver = false;
     const ask = (): void =>
@@ -30,7 +35,7 @@ export function usePreview(
       isOver = true;
       clearTimeout(timer);
     };
-  }, [key, preview]);
+  }, [key, preview, isRecording]);
   return told;
 }
 

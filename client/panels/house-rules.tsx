@@ -2,6 +2,7 @@
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button, FileTrigger } from 'react-aria-components';
 import { readStatistics } from '../../shared/draft/statistics.ts';
+import { isChairsSide } from '../../shared/house/audience.ts';
 import { type HouseRules, PHASES, type Phase } from '../../shared/house/membership.ts';
 import { api, type DraftEntry } from '../api.ts';
 import { refusalFrom } from '../asked.ts';
@@ -41,7 +42,9 @@ export function HousePanel(props: HousePanelProps): ReactNode {
         <dd>{phase && t(`phase.${phase}`)}</dd>
       </dl>
       {phase && <p className="hint">{t(`phase.what.${phase}`)}</p>}
-      {reading && <Figures reading={reading} />}
+      {reading && (isChairsSide(entry.member) || rules?.statistics === 'members') && (
+        <Figures reading={reading} />
+      )}
       {entry.rights.administer.may && phase && rules && (
         <Administration {...props} phase={phase} rules={rules} />
       )}
@@ -91,6 +94,8 @@ const RULES = {
   drafting: ['record-keeper', 'everything-live'],
   observers: ['screen', 'nothing'],
   cursors: ['own-party', 'everyone'],
+  statistics: ['chair', 'members'],
+  colours: ['marks', 'white-yellow-green'],
 } as const satisfies Partial<{ readonly [name in keyof HouseRules]: readonly HouseRules[name][] }>;
 
 interface AdministrationProps extends HousePanelProps {

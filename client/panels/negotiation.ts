@@ -29,6 +29,8 @@ export interface Negotiation {
   readonly groups: readonly string[];
   readonly talksTo: readonly string[];
   readonly isChairs: boolean;
+  /** Whether the house lets one see how far the draft is. */
+  readonly seesStatistics: boolean;
   readonly phase: Phase | undefined;
   readonly mine: readonly Mine[];
   readonly queue: readonly ProposalFact[];

@@ -1,6 +1,6 @@
 /** Notes of a delegation to itself: they stand in its hand, and no act and no other party ever sees them (SPEC CM2). */
 import type * as Y from 'yjs';
-import type { Target } from '../../shared/acts/facts.ts';
+import { STANCES, type Stance, type Target } from '../../shared/acts/facts.ts';
 import { notesOf } from '../../shared/text/draft-doc.ts';
 
 export interface Note {
@@ -11,6 +11,8 @@ export interface Note {
   readonly by: string;
   /** Milliseconds since 1970. */
   readonly at: number;
+  /** A position that the delegation keeps to itself. */
+  readonly stance?: Stance;
 }
 
 /** The notes of a hand, the latest first; what is no note is passed over. */
@@ -22,10 +24,11 @@ export function readNotes(hand: Y.Doc): readonly Note[] {
 
 function noteOf(id: string, value: unknown): Note | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
-  const { on, words, by, at } = value as Partial<Record<keyof Note, unknown>>;
+  const { on, words, by, at, stance } = value as Partial<Record<keyof Note, unknown>>;
   const isNote =
     typeof on === 'string' && typeof words === 'string' && typeof by === 'string' && typeof at === 'number';
-  return isNote ? { id, on: on as Target, words, by, at } : undefined;
+  const kept = STANCES.find((each) => each === stance);
+  return isNote ? { id, on: on as Target, words, by, at, ...(kept ? { stance: kept } : {}) } : undefined;
 }
 
 export function writeNote(hand: Y.Doc, { id, ...note }: Note, origin: unknown): void {

@@ -152,7 +152,9 @@ function OutlineMarks({ mark }: { readonly mark: OutlineMark }): ReactNode {
   return (
     <>
       {mark.isOnFloor && <span className="chip floor">{t('floor.mark')}</span>}
-      {mark.status && <span className={`chip status-${mark.status}`}>{t(`status.${mark.status}`)}</span>}
+      {mark.status && (
+        <span className={`chip status-${mark.status}`}>{mark.said ?? t(`status.${mark.status}`)}</span>
+      )}
       {mark.phase && <span className={`chip ${mark.phase}`}>{sayCode(t, 'phase', mark.phase)}</span>}
     </>
   );

@@ -35,12 +35,17 @@ interface PointCardProps {
 export function PointCard(props: PointCardProps): ReactNode {
   const { t } = useText();
   const { ground, point, actions, onAlternatives, onProposal, onCopyLink } = props;
-  const { negotiation } = ground;
+  const { negotiation, points } = ground;
   const { on } = point;
   return (
     <>
       <section className="section" aria-label={t('points.selected')}>
-        <h3>{t('bracket.point', { number: point.number })}</h3>
+        <h3>
+          {t('bracket.point', { number: point.number })}{' '}
+          <span className="hint">
+            {t('points.of', { at: points.indexOf(point) + 1, all: points.length })}
+          </span>
+        </h3>
         {point.kind === 'unpaired' && <p className="hint">{t('points.unpaired-what')}</p>}
         <PointFacts ground={ground} point={point} />
         <div className="panel-tools">
@@ -74,7 +79,7 @@ export function PointCard(props: PointCardProps): ReactNode {
 
 function PointFacts({ ground, point }: Pick<PointCardProps, 'ground' | 'point'>): ReactNode {
   const { t } = useText();
-  const { negotiation, reading, points } = ground;
+  const { negotiation, reading } = ground;
   const bracket = reading.brackets.byId.get(point.members[0] ?? '');
   const until = point.until;
   return (
@@ -95,7 +100,6 @@ function PointFacts({ ground, point }: Pick<PointCardProps, 'ground' | 'point'>)
             }
           />
         )}
-        <Fact name={t('points.of')} value={`${points.indexOf(point) + 1} / ${points.length}`} />
       </dl>
       {bracket && bracket.options.length > 0 && <Options bracket={bracket} reading={reading} />}
     </>

@@ -1,6 +1,6 @@
 /** Which of the open points are listed: by words, kind, party, part, status. */
 import type { ReactNode } from 'react';
-import { Input, TextField, ToggleButton } from 'react-aria-components';
+import { Input, TextField } from 'react-aria-components';
 import type { OpenPoint, PointFilter } from '../../shared/acts/reading/open-points.ts';
 import type { PointKind } from '../../shared/draft/points.ts';
 import { useText } from '../locales/i18n.ts';
@@ -21,6 +21,12 @@ interface PointFiltersProps {
   readonly onFilter: (filter: PointFilter) => void;
   readonly negotiation: Negotiation;
 }
+
+/** Kinds of which there are any, with how many. */
+const kindsOf = (points: readonly OpenPoint[]) =>
+  POINT_KINDS.map((kind) => ({ kind, count: points.filter((point) => point.kind === kind).length })).filter(
+    ({ count }) => count > 0,
+  );
 
 /** What is asked for no more leaves the filter. */
 function without(filter: PointFilter, name: keyof PointFilter): PointFilter {
@@ -45,8 +51,17 @@ export function PointFilters({ points, filter, onFilter, negotiation }: PointFil
       >
         <Input placeholder={t('points.find')} autoComplete="off" spellCheck={false} translate="no" />
       </TextField>
-      <KindFilter points={points} kind={filter.kind} onKind={(kind) => set('kind', kind ?? '')} />
       <div className="panel-tools filters">
+        <Among
+          name={t('points.kinds')}
+          all={t('points.every-kind')}
+          value={filter.kind}
+          choices={kindsOf(points).map(({ kind, count }) => ({
+            id: kind,
+            name: `${t(`kind.${kind}`)} ${count}`,
+          }))}
+          onChange={(id) => set('kind', id)}
+        />
         <Among
           name={t('points.party')}
           all={t('points.every-party')}
@@ -97,33 +112,5 @@ function Among({ name, all, value, choices, onChange }: AmongProps): ReactNode {
       value={value ?? ALL}
       onChange={(id) => onChange(id === ALL ? '' : id)}
     />
-  );
-}
-
-interface KindFilterProps {
-  readonly points: readonly OpenPoint[];
-  readonly kind: PointKind | undefined;
-  readonly onKind: (kind: PointKind | undefined) => void;
-}
-
-function KindFilter({ points, kind, onKind }: KindFilterProps): ReactNode {
-  const { t } = useText();
-  const counted = POINT_KINDS.map((each) => ({
-    kind: each,
-    count: points.filter((point) => point.kind === each).length,
-  })).filter(({ count }) => count > 0);
-  return (
-    <fieldset className="panel-tools kinds" aria-label={t('points.kinds')}>
-      {counted.map((each) => (
-        <ToggleButton
-          key={each.kind}
-          className="button small"
-          isSelected={kind === each.kind}
-          onChange={(on) => onKind(on ? each.kind : undefined)}
-        >
-          <span className={`kind-name ${each.kind}`}>{t(`kind.${each.kind}`)}</span> {each.count}
-        </ToggleButton>
-      ))}
-    </fieldset>
   );
 }

@@ -1,8 +1,19 @@
 /** One block as read-only HTML, with the same classes as the editor's, so that one stylesheet draws both. */
-import { memo, type ReactNode } from 'react';
+import { createContext, memo, type ReactNode, useContext } from 'react';
 import { type Block, type Inline, isWords, type Words } from '../../shared/text/document.ts';
 import type { BlockKind, InlineObject, Unknown } from '../../shared/text/element.ts';
 import { afterClose, afterOpen, type OpenBracket } from './brackets-in-print.ts';
+
+/** Short names by proposal, where they are shown. */
+export const NamesShown = createContext<Readonly<Record<string, readonly string[]>>>({});
+
+/** Who asks for the words that end here. */
+function DelimiterNames({ bracket }: { readonly bracket: string }): ReactNode {
+  const names = useContext(NamesShown)[bracket.replace(/:words$/u, '')];
+  return names && names.length > 0 ? (
+    <span className="delimiter-names">{` (${names.join(', ')})`}</span>
+  ) : null;
+}
 
 interface BlockTextProps {
   readonly block: Block;
@@ -40,6 +51,7 @@ function drawDelimiter(
   const outside = object.el === 'bracket_open' && object.outside ? '' : undefined;
   return (
     <span key={key} className={`${name} ${state}`} data-bracket={object.id} data-outside={outside}>
+      {object.el === 'bracket_close' && <DelimiterNames bracket={object.id} />}
       {object.glyph}
     </span>
   );

@@ -259,9 +259,9 @@ export class DraftConnection {
   }
 
   #ended(code: number, reason: string): void {
-    if (!isFinal(code)) return this.#schedule(this.#attempt + 1);
-    this.#closed = reason || String(code);
-    this.#tell();
+    if (isFinal(code)) this.#closed = reason || String(code);
+    if (isFinal(code)) this.#tell();
+    else this.#schedule(this.#attempt + 1);
   }
 
   #reconnect(attempt: number): void {

@@ -3,11 +3,11 @@ import { existsSync } from 'node:fs';
 import type { Command } from 'commander';
 import { setsOf } from '../../shared/acts/decisions/sets.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
-import { countPoints, readOpenPoints } from '../../shared/acts/reading/open-points.ts';
+import { readFigures } from '../../shared/acts/reading/figures.ts';
+import { readOpenPoints } from '../../shared/acts/reading/open-points.ts';
 import { type MeetingReport, readDecisions, reportOf } from '../../shared/acts/reading/record.ts';
 import { type AlternativeSet, readAlternatives } from '../../shared/draft/alternatives.ts';
 import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
-import { readStatistics } from '../../shared/draft/statistics.ts';
 import { composedDraft } from '../../shared/proposals/printed.ts';
 import { docPath } from '../../shared/protocol/messages.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
@@ -58,7 +58,7 @@ export function register(program: Command, folder: Folder): void {
     return [sets, sets.map(({ members, outcomes }) => setLine(members, outcomes)).join('\n')];
   });
   reading('stats', 'count what is open and what is settled', (draft) => {
-    const stats = statsOf(draft);
+    const stats = readFigures(draft);
     return [stats, JSON.stringify(stats, null, 2)];
   });
   record(program, folder);
@@ -119,22 +119,6 @@ export function outcomesOf(document: DraftDocument): readonly {
 
 const setLine = (members: readonly string[], outcomes: readonly (readonly string[])[]): string =>
   `{${members.join(', ')}}: ${outcomes.map((each) => `[${each.join(', ')}]`).join(' ')}`;
-
-/** Counts of the draft, of each part, and of its points. */
-export function statsOf(draft: ReadDraft) {
-  const { document } = draft;
-  const { draft: whole, parts } = readStatistics(document);
-  const byId = new Map(document.blocks.map((block) => [block.id, block]));
-  return {
-    draft: whole,
-    parts: [...parts].map(([part, counts]) => ({
-      part,
-      label: byId.get(part)?.attrs.label ?? '',
-      ...counts,
-    })),
-    points: countPoints(pointsOf(draft)),
-  };
-}
 
 function reportLines({ touched, made, gone, agreed, parked }: MeetingReport): string {
   const names = (units: readonly { readonly label: string }[]): string =>

@@ -67,6 +67,8 @@ const ruleSchema = z.strictObject({
   intake: z.enum(['live', 'tabled', 'called']),
   observers: z.enum(['screen', 'nothing']),
   cursors: z.enum(['own-party', 'everyone']),
+  statistics: z.enum(['chair', 'members']),
+  colours: z.enum(['marks', 'white-yellow-green']),
   names: z.enum(['members', 'own-party', 'nobody']),
 }) satisfies z.ZodType<HouseRules>;
 ruleSchema.parse(DEFAULT_RULES);

@@ -1,12 +1,8 @@
 /** From the wish of a member to what is written (SPEC EX15, RD5, HI1): which state, which base, under which head. */
-
 import { z } from 'zod';
-import type { Facts, RevisionFact } from '../../shared/acts/facts.ts';
+import type { RevisionFact } from '../../shared/acts/facts.ts';
 import { LONGEST_LEGEND, LONGEST_SENTENCE, LONGEST_SYMBOL, stampOf } from '../../shared/acts/issuing.ts';
-import { grantsIn } from '../../shared/acts/rights.ts';
-import { audienceOf, factsFor, OUTSIDE } from '../../shared/acts/view.ts';
 import { isChairsSide, takenText } from '../../shared/house/audience.ts';
-import type { Groups } from '../../shared/house/groups.ts';
 import { PAPERS } from '../../shared/renditions/paper.ts';
 import { type Masthead, RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
 import { dated } from '../../shared/renditions/vocabulary.ts';
@@ -17,6 +13,7 @@ import { FORMATS } from '../export/write.ts';
 import type { Entry } from './drafts.ts';
 import { NotThere } from './edge.ts';
 import type { Ports, StateAt } from './ports.ts';
+import { viewOf } from './told.ts';
 
 const yes = z.enum(['', '1', 'true']).transform(() => true as const);
 export const symbol = z.string().min(1).max(200);
@@ -70,10 +67,9 @@ export async function jobOf(ports: Ports, entry: Entry, wish: Wish): Promise<Exp
   const revision = await revisionAsked(ports, entry, wish.revision);
   const upTo = revision?.seq ?? (await pastAsked(ports, entry, wish));
   const view = viewOf(entry, ports.people.groups(id));
-  const parties = ports.people.lookup.parties(id);
-  const { state, at, changed } = await ports.texts.state(id, parties, upTo, view);
+  const { state, at, changed } = await ports.texts.state(id, ports.people.lookup.parties(id), upTo, view);
   const masthead = { ...headOf(state, at, revision), ...headToCome(entry, wish) };
-  const mark = markOf(ports, entry, wish, revision?.seq ?? changed);
+  const mark = markOf(ports, entry, wish, upTo ?? changed);
   const shared = { state, format, print: { paper, lineNumbers, chromium: ports.config.chromium, ...mark } };
   if (rendition !== 'redline')
     return { of: 'text', ...shared, options: { ...wish, kind: rendition, masthead } };
@@ -140,12 +136,6 @@ async function baseAsked(
     throw new NotThere('no-revision', 'No text was issued yet that this one could be compared with.');
   return found;
 }
-
-/** What the record tells this member: a file holds no name that the house does not let it know (AU11). */
-export const viewOf =
-  ({ member, draft }: Entry, groups: Groups) =>
-  (facts: Facts): Facts =>
-    factsFor(facts, audienceOf(member, { ...draft, groups, grants: grantsIn(facts) }) ?? OUTSIDE);
 
 /** The revision of that symbol; undefined when none was asked for. */
 export async function revisionAsked(

@@ -14,9 +14,9 @@ import { changesApart } from '../changes/worker.ts';
 import { readMark } from '../export/base-mark.ts';
 import { allowedEntry, type Entry } from './drafts.ts';
 import { checked, NotThere, sendPrivate } from './edge.ts';
-import { viewOf } from './export-jobs.ts';
 import type { ImportOutcome, Ports } from './ports.ts';
 import { sentFile, stoppedWith } from './sent-file.ts';
+import { viewOf } from './told.ts';
 
 /** Files that one account may send in a minute. */
 const PER_MINUTE = 20;

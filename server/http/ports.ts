@@ -6,6 +6,7 @@ import type { Preview } from '../../shared/acts/decisions/preview.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
 import type { RefusedAct } from '../../shared/acts/planned.ts';
 import type { ProvisionProvenance } from '../../shared/acts/provenance.ts';
+import type { FigureGround } from '../../shared/acts/reading/figures.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Answers, Claim } from '../../shared/house/import-record.ts';
 import type { Membership } from '../../shared/house/membership.ts';
@@ -47,6 +48,8 @@ export interface Texts {
   ): Promise<StateAt>;
   /** The draft as a Yjs update, now or after entry `upTo`. */
   update(draft: string, upTo?: number): Promise<Uint8Array>;
+  /** The draft as its figures are read, now or after entry `upTo`. */
+  figures(draft: string, upTo?: number): Promise<FigureGround>;
   /** What the acts on the draft add up to. */
   facts(draft: string): Promise<Facts>;
   /** Where the words of a provision come from; undefined when there is no such provision. */

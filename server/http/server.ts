@@ -19,9 +19,11 @@ import { pageRoutes } from './pages.ts';
 import { sendNotice, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
 import { provenanceRoutes } from './provenance.ts';
+import { screenNameRoutes } from './screen-names.ts';
 import { screenRoutes } from './screens.ts';
 import { takeFiles } from './sent-file.ts';
 import { accountOf, knowAccounts } from './session.ts';
+import { statisticsRoutes } from './statistics.ts';
 
 export type HttpServer = FastifyInstance;
 
@@ -56,10 +58,12 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   actRoutes(app, ports);
   screenRoutes(app, ports);
   exportRoutes(app, ports);
+  provenanceRoutes(app, ports);
   await takeFiles(app);
   importRoutes(app, ports);
   fileChangeRoutes(app, ports);
-  provenanceRoutes(app, ports);
+  screenNameRoutes(app, ports);
+  statisticsRoutes(app, ports);
   await pageRoutes(app, ports);
   takeSockets(app, ports);
 }

@@ -3,8 +3,7 @@
  * a refusal. Pure: nothing is changed before `write` is called.
  */
 import { isChairsSide } from '../house/audience.ts';
-import { hashWords, type Proposal } from '../proposals/proposal.ts';
-import { printed, wordsOfUnits } from '../proposals/span.ts';
+import type { Proposal } from '../proposals/proposal.ts';
 import { proposalOnTable, putOnTable, removeFromTable, setState } from '../proposals/table.ts';
 import { unitOf } from '../proposals/units.ts';
 import type { ActRequest } from './act.ts';
@@ -12,7 +11,7 @@ import { checkProposal } from './check.ts';
 import { plain, planDecision } from './deciding.ts';
 import { isCircular } from './decisions/parking.ts';
 import { performChairs } from './decisions/perform.ts';
-import { positionKey, STANCES, STATUSES, type Target } from './facts.ts';
+import { positionKey, STANCES, STATUSES } from './facts.ts';
 import { planIssue } from './issuing.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
 import {
@@ -25,6 +24,7 @@ import {
   type RefusedAct,
   refuse,
 } from './planned.ts';
+import { presentWording } from './present-wording.ts';
 import { isGranted, mayAct } from './rights.ts';
 import { cleanText } from './sanitize.ts';
 import { mayBecome, statusOf } from './status.ts';
@@ -164,7 +164,7 @@ function position(ground: ActGround, doer: Doer, request: Request<'position'>): 
   const to = addressed(ground, doer, request);
   if ('refused' in to) return to;
   if (stance !== null && !STANCES.includes(stance)) return refuse('unknown-act');
-  const target = targetOf(ground, on);
+  const target = presentWording(ground.draft.text, ground.facts, on);
   if (!target) return refuse('unknown-target', on);
   const isKnown = Object.hasOwn(ground.facts, positionKey(on, doer.for, to.group));
   if (stance === null)
@@ -188,23 +188,6 @@ function addressed(
   const isTheirs =
     own.includes(group) || (act === 'comment' && (party === group || isGranted(facts, group, party)));
   return isTheirs ? { group } : refuse('not-acting-for', group);
-}
-
-/** What is there to have a position on, with the hash of its words now; undefined when there is no such thing. */
-function targetOf({ draft, facts }: ActGround, on: Target): { readonly wording?: string } | undefined {
-  if (on === 'draft') return {};
-  const cut = on.indexOf(':');
-  const [what, id] = [on.slice(0, cut), on.slice(cut + 1)];
-  if (what === 'proposal') {
-    const wording = proposalFact(facts, id)?.wordings.at(-1)?.hash;
-    return wording === undefined ? undefined : { wording };
-  }
-  if (what === 'unit')
-    return draft.text.placeOf(id) ? { wording: hashWords(wordsOfUnits(draft.text, [id])) } : undefined;
-  if (what !== 'bracket') return undefined;
-  const flat = draft.text.flatOfDelimiter(id, 'open') ?? draft.text.flatOfDelimiter(id, 'close');
-  const record = flat === undefined ? undefined : draft.text.placeAt(flat)?.record;
-  return record && { wording: hashWords(printed(record.content)) };
 }
 
 function reason({ facts }: ActGround, doer: Doer, { proposal, reason: words }: Request<'reason'>): Plan {
@@ -259,7 +242,7 @@ function comment(ground: ActGround, doer: Doer, request: Request<'comment'>): Pl
   const { id, on, audience, answers } = request;
   const { facts } = ground;
   if (Object.hasOwn(facts, `comment/${id}`)) return refuse('id-taken');
-  if (!targetOf(ground, on)) return refuse('unknown-target', on);
+  if (!presentWording(ground.draft.text, facts, on)) return refuse('unknown-target', on);
   const to = addressed(ground, doer, request);
   if ('refused' in to) return to;
   const answered = answers === undefined ? undefined : commentSeen(ground, doer, answers);

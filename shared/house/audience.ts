@@ -150,6 +150,13 @@ export function maySeeMembers(member: Membership | undefined, standing: Standing
   return mayReadDraft(member, standing);
 }
 
+/** May the member see how far the draft is? The chair's side, and who reads the draft if the house publishes it (ST6). */
+export function mayReadStatistics(member: Membership | undefined, standing: Standing): Verdict {
+  const read = mayReadDraft(member, standing);
+  if (!read.may || isChairsSide(member!)) return read;
+  return standing.rules.statistics === 'members' ? yes : no('not-the-chairs-side');
+}
+
 /** May the member change phase, house rules, members, and issue invitations for any party? (AU7) */
 export function mayAdminister(member: Membership | undefined): Verdict {
   if (!member) return no('not-a-member');

@@ -33,6 +33,10 @@ export interface HouseRules {
   readonly observers: 'screen' | 'nothing';
   /** Whose carets one sees beside one's own party's and the operator's. */
   readonly cursors: 'own-party' | 'everyone';
+  /** Who sees how far the draft is: shares of agreed text, counts by party. */
+  readonly statistics: 'chair' | 'members';
+  /** Colours of provisions by their status, beside words and marks: the product's own, or white, yellow, green. */
+  readonly colours: 'marks' | 'white-yellow-green';
   /**
    * Who is told which parties ask for what: every member; the own party, beside the chair's side; or nobody but the own
    * party, also not the chair's side.
@@ -45,5 +49,7 @@ export const DEFAULT_RULES: HouseRules = {
   intake: 'tabled',
   observers: 'screen',
   cursors: 'own-party',
+  statistics: 'chair',
+  colours: 'marks',
   names: 'members',
 };

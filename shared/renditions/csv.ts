@@ -22,8 +22,12 @@ export function writeCsv(rendition: Rendition): string {
     ...(body.kind === 'compilation' ? [row.askedBy] : []),
   ]);
   const all = [body.kind === 'compilation' ? [...heads, words.askedBy] : heads, ...rows];
-  return `\ufeff${all.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
+  return csvOf(all);
 }
+
+/** Rows as CSV; the first are the heads. */
+export const csvOf = (rows: readonly (readonly string[])[]): string =>
+  `\ufeff${rows.map((row) => row.map(cell).join(',')).join('\r\n')}\r\n`;
 
 /** What a spreadsheet would take for a formula. */
 const FORMULA = /^[=+\-@\t\r]/;

@@ -30,6 +30,7 @@ let draft: string;
 let desk: Seat;
 let usa: Seat;
 let japan: Seat;
+let brazil: Seat;
 let observer: Seat;
 
 const ask = (page: Page, method: string, where: string, body?: string, type = 'application/json') =>
@@ -91,12 +92,13 @@ beforeAll(async () => {
   expect((await ask(desk.page, 'PUT', `/api/drafts/${draft}/parties`, list, 'text/csv')).status).toBe(200);
   usa = await join(browser, await invited('usa'), 'Ula');
   japan = await join(browser, await invited('japan'), 'Jun');
+  brazil = await join(browser, await invited('brazil'), 'Bia');
   observer = await join(browser, product.link('Observer'), 'Watcher');
   await observer.page.setExtraHTTPHeaders({ 'accept-encoding': 'identity' });
   const { origin } = desk.line;
   await desk.page.goto(`${origin}/d/${draft}`);
   await observer.page.goto(`${observer.line.origin}/d/${draft}/screen`);
-  for (const seat of [desk, usa, japan]) await editorOf(seat);
+  for (const seat of [desk, usa, japan, brazil]) await editorOf(seat);
   await observer.page.getByText('Parties shall establish').waitFor();
   log = await SqliteLog.open(path.join(product.data, LOG_FILE));
   await desk.page.keyboard.press('Alt+f');
@@ -135,6 +137,7 @@ describe('FL1: the script, line by line', () => {
     expect((await says('switzerland: ", as appropriate," after shall'))[0]).toBe(
       '10. [Parties [shall][should][, as appropriate,] establish a fund to support monitoring of [shared] rivers.]',
     );
+    await brazil.page.locator('.ProseMirror [data-names="Brazil, Mexico"]').first().waitFor();
   }, 60_000);
 
   test('9 and 10: alternatives, and the outcomes that can stand', async () => {
@@ -180,6 +183,13 @@ describe('FL1: the script, line by line', () => {
     expect((await says('canada: take up alt 10+11')).join()).toContain('[Alt 10+11. Parties are encouraged');
     const { facts } = await record();
     expect(withWords(facts, 'encouraged').proponents).toEqual(['canada']);
+    await brazil.page
+      .locator('.ProseMirror [data-names="Brazil, Mexico"]')
+      .first()
+      .waitFor({ state: 'detached' });
+    await brazil.page.keyboard.press('Alt+m');
+    await brazil.page.locator('.side.end').getByText('shared').first().waitFor();
+    await brazil.page.keyboard.press('Alt+m');
   }, 60_000);
 
   test('15: reworded, support stands on the earlier wording; reworded back, it counts again', async () => {
@@ -211,6 +221,8 @@ describe('FL1: the script, line by line', () => {
     expect(await usa.page.locator('ins.proposed', { hasText: 'LATEWORDS' }).count()).toBe(1);
     const { facts } = await record();
     expect(facts[`status/${ten}`]).toMatchObject({ status: 'agreed-ad-ref', awaiting: ['eu'] });
+    for (const seat of [brazil, desk])
+      expect(seat.line.received().toString('utf8')).not.toContain('LATEWORDS');
     expect((await log.head(`draft/${draft}`)).seq).toBe(before);
   }, 60_000);
 
@@ -229,6 +241,7 @@ describe('FL1: the script, line by line', () => {
       'Canada',
       'Ula',
       'Jun',
+      'Bia',
       'HANDWORDS',
       'LATEWORDS',
       '"usa"',
@@ -238,7 +251,7 @@ describe('FL1: the script, line by line', () => {
   });
 
   test('nobody’s page complained', () => {
-    for (const seat of [desk, usa, japan, observer])
+    for (const seat of [desk, usa, japan, brazil, observer])
       expect(seat.complaints.filter((each) => !each.includes('409') && !each.includes('403'))).toEqual([]);
   });
 });

@@ -35,8 +35,8 @@ test('MD7: the floor and the status of a provision are names on its block and ma
     'part-phase/p': { kind: 'part-phase', part: 'p', phase: 'frozen' },
   } as const;
   expect([...blockClasses(facts)]).toEqual([['u', ['on-the-floor', 'status-agreed-ad-ref']]]);
-  expect([...outlineMarks(facts)]).toEqual([
-    ['u', { isOnFloor: true, status: 'agreed-ad-ref', awaiting: ['eu'] }],
+  expect([...outlineMarks(facts, ({ status, awaiting }) => `${status} ${awaiting}`)]).toEqual([
+    ['u', { isOnFloor: true, status: 'agreed-ad-ref', said: 'agreed-ad-ref eu' }],
     ['p', { phase: 'frozen' }],
   ]);
 });

@@ -27,6 +27,7 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   groups: [],
   talksTo: [],
   isChairs,
+  seesStatistics: isChairs,
   phase: 'open',
   mine: [],
   queue: [],

@@ -320,6 +320,11 @@ describe('AC3, AC4, AC8: acts without the right', () => {
     ],
     ['not-acting-for', { act: 'comment', id: 'c', on: 'draft', audience: 'all', words: 'x', for: '_chair' }],
     ['not-acting-for', { act: 'grant', group: 'bb', party: 'aa', granted: true }],
+    ['not-acting-for', { act: 'comment', id: 'c', on: 'draft', audience: 'group', group: 'zz', words: 'x' }],
+    [
+      'not-acting-for',
+      { act: 'position', on: 'proposal:q', stance: 'reserves', audience: 'group', group: 'zz' },
+    ],
     ['not-a-proponent', { act: 'withdraw', proposal: 'q' }],
     ['not-a-proponent', { act: 'reason', proposal: 'q', reason: 'x' }],
     ['unknown-target', { act: 'position', on: 'proposal:__proto__', stance: 'supports', audience: 'room' }],
@@ -328,6 +333,10 @@ describe('AC3, AC4, AC8: acts without the right', () => {
   test.each(REQUESTS)('%s: %j', async (why, request) => {
     const all = await tabled();
     expect(await all.n.act('aa', request)).toMatchObject({ done: false, why });
+    const lines = all.n.hall.said.filter(({ message }) => message === 'an act was refused');
+    expect(lines.map(({ facts }) => [facts.account, facts.act, facts.why])).toEqual([
+      ['aa', request.act, why],
+    ]);
     expect((await all.n.fact('q')).proponents).toEqual(['bb']);
     await expectUnharmed(all);
   });

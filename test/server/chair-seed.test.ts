@@ -3,8 +3,9 @@ import { existsSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { outcomesOf, statsOf } from '../../server/commands/chair.ts';
+import { outcomesOf } from '../../server/commands/chair.ts';
 import { importText } from '../../server/import/import.ts';
+import { readFigures } from '../../shared/acts/reading/figures.ts';
 import { newNumbers } from '../../shared/acts/structure/numbering.ts';
 import { readReferences } from '../../shared/acts/structure/references.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
@@ -112,7 +113,7 @@ function countedAnew(file: string, document: DraftDocument) {
 describe.skipIf(!areHere)('statistics', () => {
   it.each([SEED, PARIS])('ST1: counted another way they are the same: %s', (file) => {
     const document = imported(file);
-    const { draft, parts, points } = statsOf({ document, facts: {}, proposalOf: new Map() });
+    const { draft, parts, points } = readFigures({ document, facts: {}, proposalOf: new Map() });
     const anew = countedAnew(file, document);
     const pairs = draft.contested + draft.choices + draft.placeholderBrackets;
     expect(2 * pairs + draft.unpaired).toBe(anew.delimiters);

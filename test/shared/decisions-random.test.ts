@@ -1,17 +1,23 @@
 /** Random drafts and random decisions: the laws that every decision keeps. Each failure names its seed. */
 import { describe, expect, test } from 'vitest';
+import * as Y from 'yjs';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import type { Decided } from '../../shared/acts/decisions/request.ts';
 import { setsOf } from '../../shared/acts/decisions/sets.ts';
+import { STANCES } from '../../shared/acts/facts.ts';
+import { deskOf, openDraft } from '../../shared/proposals/open-draft.ts';
 import type { Place } from '../../shared/proposals/proposal.ts';
 import { isWords, wordsOf } from '../../shared/text/document.ts';
+import { replaceRange } from '../../shared/text/edit.ts';
+import { contentStart } from '../../shared/text/sequence.ts';
 import { type Ask, proposalOf } from '../support/asks.ts';
 import { ChairsTable, draftFrom, projectionOf, stateOf } from '../support/chair.ts';
 import { type Random, seeded } from '../support/random.ts';
 
 const units = (...blocks: readonly string[]): Place => ({ on: 'blocks', blocks, covered: '' });
 
-const TRIALS = 150;
+/** `CHAPEAU_TRIALS=1000 npx vitest run test/shared/decisions-random.test.ts` tries more drafts than every run does. */
+const TRIALS = Number(process.env.CHAPEAU_TRIALS ?? 150);
 const VERBS = ['shall', 'should', 'may', 'will'];
 const NOUNS = ['the fund', 'a report', 'shared rivers', 'the body', 'every year', 'all parties'];
 
@@ -39,7 +45,19 @@ function randomTable(random: Random): ChairsTable {
   }
   const table = new ChairsTable(draftFrom(...lines));
   for (let n = random.int(0, 4); n > 0; n -= 1) propose(table, random, `p${n}`);
+  for (let n = random.int(0, 3); n > 0; n -= 1) speak(table, random, n);
   return table;
+}
+
+/** Positions and threads, which every law has to leave where they were. */
+function speak(table: ChairsTable, random: Random, n: number): void {
+  const unit = random.pick(table.document.blocks.filter(({ kind }) => kind === 'provision')).id;
+  const [proposal] = proposalsOf(table);
+  const on = proposal && random.chance(0.5) ? (`proposal:${proposal}` as const) : (`unit:${unit}` as const);
+  const party = random.pick(['eu', 'usa', 'japan']);
+  table.do({ act: 'position', on, stance: random.pick(STANCES), audience: 'room', note: 'so', for: party });
+  table.do({ act: 'comment', id: `c${n}`, on, audience: 'all', words: 'why?', for: party });
+  table.do({ act: 'comment', id: `a${n}`, on, audience: 'all', words: 'so.', answers: `c${n}`, for: 'eu' });
 }
 
 function propose(table: ChairsTable, random: Random, id: string): void {
@@ -200,6 +218,35 @@ describe('laws of decisions', () => {
     });
   });
 
+  test('LG5: a snapshot of any moment and the record since give what lives', () => {
+    trials((random) => {
+      const table = randomTable(random);
+      for (let n = 0; n < 4; n += 1) {
+        const outcome = randomOutcome(table, random);
+        const seq = outcome ? table.try(decideOn(outcome)) : undefined;
+        if (typeof seq === 'number' && random.chance(0.3)) table.try({ act: 'correct', decision: seq });
+      }
+      const { ydoc, facts } = table.replayFromSnapshot(random.int(0, table.seq));
+      expect(stateOf(ydoc, facts)).toBe(table.state);
+    });
+  });
+
+  test('ED1: what is typed into the text while a decision is recorded is there once', () => {
+    trials((random) => {
+      const table = randomTable(random);
+      const typist = new Y.Doc();
+      Y.applyUpdate(typist, Y.encodeStateAsUpdate(table.ydoc));
+      const typed = typeInto(typist, random);
+      const outcome = randomOutcome(table, random);
+      if (outcome) table.try(decideOn(outcome));
+      Y.applyUpdate(table.ydoc, Y.encodeStateAsUpdate(typist));
+      Y.applyUpdate(typist, Y.encodeStateAsUpdate(table.ydoc));
+      expect(projectionOf(typist)).toBe(projectionOf(table.ydoc));
+      const text = table.document.blocks.map(({ content }) => wordsOf(content)).join('\n');
+      for (const word of typed) expect(text.split(word)).toHaveLength(2);
+    });
+  });
+
   test('DE14: reopening after later decisions keeps the present words', () => {
     trials((random) => {
       const table = randomTable(random);
@@ -220,6 +267,20 @@ describe('laws of decisions', () => {
     });
   });
 });
+
+/** Characters typed at random places of the text, none of which stands there otherwise. */
+function typeInto(ydoc: Y.Doc, random: Random): readonly string[] {
+  const draft = openDraft(ydoc, 'typist');
+  const words = ['①', '②', '③'].slice(0, random.int(1, 3));
+  for (const text of words) {
+    const block = random.pick([...draft.text.records()].filter(({ hasEnd }) => hasEnd)).id;
+    const { record, flat } = draft.text.placeOf(block)!;
+    const at = flat + contentStart(record) + random.int(0, record.size);
+    ydoc.transact(() => replaceRange(deskOf(draft, 'text'), at, at, [{ text }]), 'typist');
+  }
+  draft.close();
+  return words;
+}
 
 /** Proposals are decided before points of the text, what is not taken before what is. */
 const rank = (each: Decided): number => ('proposal' in each ? (each.outcome === 'not-taken' ? 0 : 1) : 2);

@@ -79,6 +79,20 @@ export class ChairsTable {
     return { ydoc, facts };
   }
 
+  /** The record as a restarted server has it: what a snapshot after an entry held, and the entries since. */
+  replayFromSnapshot(at: number): { ydoc: Y.Doc; facts: Facts } {
+    const then = this.replay(at);
+    const ydoc = new Y.Doc();
+    Y.applyUpdate(ydoc, Y.encodeStateAsUpdate(then.ydoc));
+    let facts = JSON.parse(JSON.stringify(then.facts)) as Facts;
+    this.#entries.slice(at).forEach(({ update, body, at: time }, index) => {
+      if (update) Y.applyUpdate(ydoc, update);
+      const act = loggedActIn(body);
+      if (act) facts = withChange(facts, reduce(facts, act, { seq: at + index + 1, at: time }));
+    });
+    return { ydoc, facts };
+  }
+
   /** Does it; answers the number of the act, or the refusal. */
   try(request: ActRequest, by: Membership = OPERATOR): number | RefusedAct {
     const ground = this.ground(request);

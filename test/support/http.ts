@@ -5,7 +5,14 @@ import { historyOf, seqAt } from '../../server/history.ts';
 import type { Limits } from '../../server/http/guard.ts';
 import type { Doors, Ports, ReadFile } from '../../server/http/ports.ts';
 import { addRoutes, type HttpServer, newServer } from '../../server/http/server.ts';
-import { baseOf, recordedFacts, recordedState, recordedText, recordedUpdate } from '../../server/texts.ts';
+import {
+  baseOf,
+  recordedFacts,
+  recordedFigures,
+  recordedState,
+  recordedText,
+  recordedUpdate,
+} from '../../server/texts.ts';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
 import { shortDraft, type TestHouse } from './house.ts';
@@ -84,6 +91,7 @@ export async function serve(
       moot: [],
       overridden: [],
       labels: [],
+      lost: [],
       statuses: [],
     }),
     forgetHand: async (draft, party) => {
@@ -115,6 +123,7 @@ export async function serve(
     base: (draft) => baseOf(house.log, draft),
     state: (draft, parties, upTo) => recordedState(house.log, draft, parties, upTo),
     update: (draft, upTo) => recordedUpdate(house.log, draft, upTo),
+    figures: (draft, upTo) => recordedFigures(house.log, draft, upTo),
     facts: (draft) => recordedFacts(house.log, draft),
   };
   const { people, invitations, sessions, secret } = house;

@@ -156,7 +156,7 @@ function textAtCaret(desk: Proposing): ReturnType<ProposalsHandle['textAtCaret']
   const { from, to } = desk.state.selection;
   const [first, last] = [desk.spotAt(from), desk.spotAt(to)];
   const start = first && standingAt(first.block, first.offset);
-  if (!start || start.spot.paper !== 'text') return undefined;
+  if (start?.spot.paper !== 'text') return undefined;
   const end = last && standingAt(last.block, last.offset).spot;
   const { block, offset } = start.spot;
   return { block, from: offset, to: end?.block === block ? Math.max(offset, end.offset) : offset };

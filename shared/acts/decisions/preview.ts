@@ -64,6 +64,8 @@ export interface Preview {
   /** Positions against what would be done. */
   readonly overridden: readonly { readonly party: string; readonly on: Target; readonly stance: Stance }[];
   readonly labels: readonly { readonly unit: string; readonly before: string; readonly after: string }[];
+  /** Words of provisions merged that the one that stays would not hold (SU2). */
+  readonly lost: readonly string[];
   readonly statuses: readonly { readonly unit: string; readonly before: Status; readonly after: Status }[];
 }
 
@@ -88,6 +90,7 @@ export function previewAct(
     moot: mootIn(ground, tried, before, after, request),
     overridden: overridden.map(({ party, on, stance }) => ({ party, on, stance })),
     labels: labelsOf(before, after),
+    lost: tried.act.changes.flatMap((change) => (change.act === 'trace' ? (change.lost ?? []) : [])),
     statuses: statusesOf(ground.facts, tried.facts),
   };
 }

@@ -1,0 +1,106 @@
+/** What can be done about an entry of the record: corrected, reopened, brought back; objected to or reserved on. */
+import { type ReactNode, useState } from 'react';
+import { Button } from 'react-aria-components';
+import type { ActRequest } from '../../shared/acts/act.ts';
+import { CHAIR } from '../../shared/acts/facts.ts';
+import type { RecordLine, RecordSay } from '../../shared/acts/reading/record-log.ts';
+import { useText } from '../locales/i18n.ts';
+import { AskButton } from './fields.tsx';
+import type { Negotiation } from './negotiation.ts';
+import { actsFor, PartyField } from './party-field.tsx';
+
+interface DecisionActionsProps {
+  readonly line: RecordLine;
+  readonly say: RecordSay;
+  readonly negotiation: Negotiation;
+}
+
+export function DecisionActions(props: DecisionActionsProps): ReactNode {
+  const { t } = useText();
+  const [isOpen, setOpen] = useState(false);
+  const { negotiation, line } = props;
+  const { isChairs } = negotiation;
+  const correct = (): void => void negotiation.act([{ act: 'correct', decision: line.fact.seq }]);
+  return (
+    <div className="panel-tools">
+      {isChairs && (
+        <Button className="button small" onPress={correct}>
+          {t('do.correct')}
+        </Button>
+      )}
+      <Button className="button small" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
+        {t(isChairs ? 'record.more' : 'record.object')}
+      </Button>
+      {isOpen && <More {...props} onDone={() => setOpen(false)} />}
+    </div>
+  );
+}
+
+/** The acts that are done for a party. */
+function More({ line, say, negotiation, onDone }: DecisionActionsProps & { onDone: () => void }): ReactNode {
+  const { t } = useText();
+  const [party, setParty] = useState(negotiation.isChairs ? CHAIR : '');
+  const act = async (request: ActRequest): Promise<void> => {
+    if (await negotiation.act([request])) onDone();
+  };
+  const whom = actsFor(negotiation, party);
+  const isNamed = !negotiation.isChairs || party !== CHAIR;
+  return (
+    <fieldset className="record-more" aria-label={t('record.more')}>
+      <PartyField negotiation={negotiation} party={party} onParty={setParty} withChair />
+      {negotiation.isChairs &&
+        line.agreed.map((unit) => (
+          <Button key={unit} className="button small" onPress={() => act({ act: 'reopen', unit, ...whom })}>
+            {t('record.reopen', { place: say.place(unit) })}
+          </Button>
+        ))}
+      {negotiation.isChairs &&
+        line.gone.map((what) => (
+          <Button
+            key={what}
+            className="button small"
+            onPress={() => act({ act: 'bring-back', what, ...whom })}
+          >
+            {t('record.bring-back', { what: goneWords(what, say) })}
+          </Button>
+        ))}
+      {isNamed && <Beside line={line} onSay={act} whom={whom} />}
+      {!isNamed && <p className="hint">{t('record.name-a-party')}</p>}
+    </fieldset>
+  );
+}
+
+const goneWords = (what: RecordLine['gone'][number], say: RecordSay): string =>
+  what.startsWith('unit:') ? say.place(what.slice('unit:'.length)) : say.target(what);
+
+interface BesideProps {
+  readonly line: RecordLine;
+  readonly whom: { readonly for?: string };
+  readonly onSay: (request: ActRequest) => Promise<void>;
+}
+
+/** An objection or reservation stands beside the entry, and nothing takes it away. */
+function Beside({ line, whom, onSay }: BesideProps): ReactNode {
+  const { t } = useText();
+  const said = (stance: 'objects' | 'reserves', note: string): void =>
+    void onSay({
+      act: 'object',
+      decision: line.fact.seq,
+      stance,
+      ...(note === '' ? {} : { note }),
+      ...whom,
+    });
+  return (
+    <>
+      {(['objects', 'reserves'] as const).map((stance) => (
+        <AskButton
+          key={stance}
+          label={t(`record.say-${stance}`)}
+          field={t('record.note')}
+          onAnswer={(note) => said(stance, note)}
+        />
+      ))}
+      <p className="hint">{t('record.stays-beside')}</p>
+    </>
+  );
+}

@@ -1,0 +1,113 @@
+/** How far a draft is (SPEC ST4, ST5): its counts, its points, and both after each meeting and revision. */
+import { type Counts, countWords, readStatistics } from '../../draft/statistics.ts';
+import { readUnits, type Unit } from '../../draft/units.ts';
+import type { Block, DraftDocument } from '../../text/document.ts';
+import { AGREED } from '../decisions/request.ts';
+import type { Facts, RevisionFact } from '../facts.ts';
+import { meetingsIn } from '../meetings.ts';
+import { countPoints, readOpenPoints } from './open-points.ts';
+
+/** A draft as its figures are read: composed, with its record. */
+export interface FigureGround {
+  readonly document: DraftDocument;
+  readonly facts: Facts;
+  /** Which candidates of alternative sets are proposals. */
+  readonly proposalOf: ReadonlyMap<string, string>;
+}
+
+export interface Figures {
+  readonly draft: Counts;
+  /** Part by part; the label is empty where a part bears none. */
+  readonly parts: readonly (Counts & { readonly part: string; readonly label: string })[];
+  readonly points: ReturnType<typeof countPoints>;
+  /** Words in provisions that are agreed, ad ref and in group among them. Nothing is agreed until everything is. */
+  readonly agreedWords: number;
+  readonly openPoints: number;
+}
+
+export function readFigures({ document, facts, proposalOf }: FigureGround): Figures {
+  const { draft, parts } = readStatistics(document);
+  const byId = new Map(document.blocks.map((block) => [block.id, block]));
+  const points = readOpenPoints(document, facts, {}, proposalOf);
+  return {
+    draft,
+    parts: [...parts].map(([part, counts]) => ({
+      part,
+      label: byId.get(part)?.attrs.label ?? '',
+      ...counts,
+    })),
+    points: countPoints(points),
+    agreedWords: agreedWords(document, facts),
+    openPoints: points.length,
+  };
+}
+
+function agreedWords(document: DraftDocument, facts: Facts): number {
+  const isAgreed = ({ id }: Unit): boolean => {
+    const fact = facts[`status/${id}`];
+    return fact?.kind === 'status' && AGREED.has(fact.status);
+  };
+  return readUnits(document)
+    .list.filter(isAgreed)
+    .reduce((sum, { from, to }) => sum + wordsIn(document.blocks.slice(from, to)), 0);
+}
+
+const wordsIn = (blocks: readonly Block[]): number =>
+  blocks.reduce(
+    (sum, { content }) =>
+      sum + content.reduce((words, inline) => words + ('el' in inline ? 0 : countWords(inline.text)), 0),
+    0,
+  );
+
+/** The few figures that are drawn over time. */
+export interface FigureAt {
+  /** After a meeting was closed, or in a text that was issued; `now` for the draft as it stands. */
+  readonly after: 'meeting' | 'revision' | 'now';
+  /** Number or symbol; empty for now. */
+  readonly name: string;
+  /** Milliseconds since 1970; 0 for now. */
+  readonly at: number;
+  readonly openPoints: number;
+  readonly words: number;
+  readonly bracketed: number;
+  readonly agreedWords: number;
+  readonly alternatives: number;
+  readonly placeholders: number;
+}
+
+export interface FigureHistory {
+  readonly now: Figures;
+  readonly history: readonly FigureAt[];
+}
+
+export type Milestone = Pick<FigureAt, 'after' | 'name' | 'at'> & {
+  /** Number of the entry up to which the draft is read. */
+  readonly seq: number;
+};
+
+/** Ends of meetings and issues of revisions, in order. */
+export function milestonesIn(facts: Facts): readonly Milestone[] {
+  const meetings = meetingsIn(facts).flatMap(({ number, closed }): Milestone[] =>
+    closed ? [{ after: 'meeting', name: number, ...closed }] : [],
+  );
+  const revisions = Object.values(facts)
+    .filter((fact): fact is RevisionFact => fact.kind === 'revision')
+    .map(({ symbol, seq, at }): Milestone => ({ after: 'revision', name: symbol, seq, at }));
+  return [...meetings, ...revisions].sort((a, b) => a.seq - b.seq);
+}
+
+export function figureAt({ after, name, at }: Omit<Milestone, 'seq'>, figures: Figures): FigureAt {
+  const { draft, openPoints, agreedWords: agreed } = figures;
+  const { words, bracketed, alternatives, placeholders, placeholderBrackets } = draft;
+  return {
+    after,
+    name,
+    at,
+    openPoints,
+    words,
+    bracketed,
+    agreedWords: agreed,
+    alternatives,
+    placeholders: placeholders + placeholderBrackets,
+  };
+}
