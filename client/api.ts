@@ -89,6 +89,8 @@ export interface ImportResult {
   readonly claims: readonly Claim[];
   /** Names that claims print; `party` where the list has one of that name. */
   readonly names: readonly ClaimedName[];
+  /** Who changed the file with changes tracked, and how often; `party` where the list has one of that name. */
+  readonly authors: readonly { readonly name: string; readonly count: number; readonly party?: string }[];
   readonly parties: readonly Party[];
 }
 /** How far an import is: how much of the file has gone, or how much of it is read, 0 to 1. */
@@ -208,8 +210,13 @@ export const api = {
   statistics: (draft: string) => ask<FigureHistory>(`${of(draft)}/statistics`),
   answerImport: (id: string, answers: Answers) =>
     send<ImportResult>('PUT', `/api/imports/${id}/answers`, answers),
-  createFromImport: async (id: string, mapping: Readonly<Record<string, string>>) =>
-    (await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', { import: id, mapping })).draft,
+  createFromImport: async (
+    id: string,
+    mapping: Readonly<Record<string, string>>,
+    authors: Readonly<Record<string, string>>,
+  ) =>
+    (await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', { import: id, mapping, authors }))
+      .draft,
   createEmpty: async (title: string, language: string) =>
     (await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', { title, language })).draft,
 } as const;

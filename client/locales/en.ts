@@ -43,6 +43,13 @@ export const en = {
   'import.all-as': 'All: {{reading}}',
   'import.accepted': 'decided',
   'import.read-as': 'Read as',
+  'import.authors': 'Whose tracked changes',
+  'import.authors-what':
+    'They become proposals of the party. No author’s name goes into the draft or its record.',
+  'import.author': '{{name}}: {{count}}',
+  'import.author-chair': 'the Chair, from the floor',
+  'import.author-text': 'accepted: text of the draft',
+  'import.author-drop': 'left out',
   'import.names': 'Who is meant',
   'import.names-what':
     'These names leave the text. Say which party each is, so that its wishes can be recorded as its own.',

@@ -8,6 +8,7 @@ import { sayCode, useText } from '../locales/i18n.ts';
 import { Trouble } from '../panels/controls.tsx';
 import { DraftText } from '../reading/draft-text.tsx';
 import { go, pathOf } from '../route.ts';
+import { authorsOf, ChangeAuthors, rememberAuthors } from './import-authors.tsx';
 import { ClaimedNames, rememberedNames, rememberNames } from './import-names.tsx';
 import { ImportReport } from './import-report.tsx';
 import { SourceText, sourceLines } from './source-text.tsx';
@@ -35,6 +36,7 @@ export function ImportReview({ first, onAnother }: ImportReviewProps): ReactNode
   const { t } = useText();
   const [result, setResult] = useState(first);
   const [mapping, setMapping] = useState(() => mappingOf(first));
+  const [authors, setAuthors] = useState(() => authorsOf(first));
   const answers = useRef<Answers>({ one: {}, all: {} });
   const [isAsking, setAsking] = useState(false);
   const [trouble, setTrouble] = useState('');
@@ -66,7 +68,13 @@ export function ImportReview({ first, onAnother }: ImportReviewProps): ReactNode
   const { meta, blocks } = result.document;
   return (
     <>
-      <CreateStrip result={result} mapping={mapping} isAsking={isAsking} onAnother={onAnother} />
+      <CreateStrip
+        result={result}
+        mapping={mapping}
+        authors={authors}
+        isAsking={isAsking}
+        onAnother={onAnother}
+      />
       {trouble && <Trouble>{trouble}</Trouble>}
       <div className="side-by-side" aria-busy={isAsking}>
         <section aria-label={t('import.source')}>
@@ -84,6 +92,7 @@ export function ImportReview({ first, onAnother }: ImportReviewProps): ReactNode
           <h2>{t('import.report')}</h2>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls is reached by keyboard */}
           <div className="scroll" tabIndex={0}>
+            <ChangeAuthors result={result} mapping={authors} onChange={setAuthors} />
             <ClaimedNames result={result} mapping={mapping} onChange={setMapping} />
             <ImportReport
               entries={result.report}
@@ -101,11 +110,12 @@ export function ImportReview({ first, onAnother }: ImportReviewProps): ReactNode
 interface CreateStripProps {
   readonly result: ImportResult;
   readonly mapping: Mapping;
+  readonly authors: Mapping;
   readonly isAsking: boolean;
   readonly onAnother: () => void;
 }
 
-function CreateStrip({ result, mapping, isAsking, onAnother }: CreateStripProps): ReactNode {
+function CreateStrip({ result, mapping, authors, isAsking, onAnother }: CreateStripProps): ReactNode {
   const { t } = useText();
   const [trouble, setTrouble] = useState('');
   const asked = result.report.filter(({ weight }) => weight === 'doubt');
@@ -115,8 +125,9 @@ function CreateStrip({ result, mapping, isAsking, onAnother }: CreateStripProps)
       const named = result.names.flatMap(({ name }) =>
         mapping[name] ? [[name, mapping[name]] as const] : [],
       );
-      const draft = await api.createFromImport(result.import, Object.fromEntries(named));
+      const draft = await api.createFromImport(result.import, Object.fromEntries(named), authors);
       rememberNames(mapping);
+      rememberAuthors(authors);
       go(pathOf({ kind: 'draft', draft: draft.id }));
     } catch (error) {
       setTrouble(sayCode(t, 'refusal', refusalFrom(error).code));

@@ -5,7 +5,7 @@ import type { CommandGround } from './room-commands.ts';
 import type { Panel } from './room-state.ts';
 
 export const ISSUED_PANEL_KEYS = {
-  revisions: 'Alt-u',
+  revisions: 'Alt-a',
   history: 'Alt-v',
 } as const satisfies Partial<Record<Panel, string>>;
 

@@ -7,8 +7,9 @@ import { plainDocument } from '../../shared/renditions/json.ts';
 import { draftOf } from '../people/new-draft.ts';
 import { type Entry, entryOf } from './drafts.ts';
 import { checked, NotThere, Refused, sendPrivate } from './edge.ts';
-import { revisionAsked, symbol, viewOf } from './export-jobs.ts';
+import { revisionAsked, symbol } from './export-jobs.ts';
 import type { Ports } from './ports.ts';
+import { viewOf } from './told.ts';
 
 const WISH = z.strictObject({
   revision: symbol,

@@ -111,6 +111,7 @@ export const SHAPES = {
       import: id,
       title: title.optional(),
       mapping: z.record(z.string().max(200), id).optional(),
+      authors: z.record(z.string().max(200), id).optional(),
     }),
     z.strictObject({ title, language: z.string().regex(/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/) }),
   ]),

@@ -1,5 +1,4 @@
 /** From the wish of a member to what is written (SPEC EX15, RD5, HI1): which state, which base, under which head. */
-
 import { z } from 'zod';
 import type { RevisionFact } from '../../shared/acts/facts.ts';
 import { LONGEST_LEGEND, LONGEST_SENTENCE, LONGEST_SYMBOL, stampOf } from '../../shared/acts/issuing.ts';

@@ -3,25 +3,37 @@
  * read again with the answers; then a draft is created from it (SPEC CR1, IM30).
  */
 import type { FastifyInstance } from 'fastify';
+import type { HouseAct } from '../../shared/house/act.ts';
 import { type Answers, namesIn, recorded } from '../../shared/house/import-record.ts';
 import type { Party } from '../../shared/house/party.ts';
 import { namesOf, partyNamed } from '../../shared/house/party-names.ts';
+import {
+  AUTHOR_FATES,
+  type AuthorMapping,
+  acceptedIn,
+  changeActs,
+  claimActs,
+  proposingIn,
+} from '../changes/import-acts.ts';
 import { partiesAfter } from '../people/default-parties.ts';
 import type { Account } from '../people/lookup.ts';
 import { draftOf, emptyDraft } from '../people/new-draft.ts';
 import { mayCreate } from './drafts.ts';
 import { BadRequest, checked, Refused, SHAPES, sendPrivate } from './edge.ts';
-import type { ImportOutcome, Ports } from './ports.ts';
+import type { HowToRead, ImportOutcome, Ports } from './ports.ts';
 import { sentFile, stoppedWith } from './sent-file.ts';
 import { signedIn } from './session.ts';
 import { Readings, Waiting, type WaitingImport } from './waiting-imports.ts';
 
 type Read = ImportOutcome & { readonly read: true };
 
-/** What the page is told of a file that was read. Comments and authors of tracked changes stay here. */
+/** What the page is told of a file that was read: its comments stay here, and authors are named to who imports it alone. */
 function shown(id: string, { changes, comments: _, base: __, ...read }: Read, parties: readonly Party[]) {
+  const counts = new Map<string, number>();
+  for (const { author } of changes) counts.set(author, (counts.get(author) ?? 0) + 1);
+  const authors = [...counts].map(([name, count]) => ({ name, count, party: partyNamed(parties, name)?.id }));
   const names = namesIn(read.claims).map((name) => ({ name, party: partyNamed(parties, name)?.id }));
-  return { import: id, ...read, changes: changes.length, names, parties };
+  return { import: id, ...read, changes: changes.length, authors, names, parties };
 }
 
 /** The parties that names mean; a name or party that is not known is refused with its place. */
@@ -32,7 +44,7 @@ function checkedMapping(mapping: Readonly<Record<string, string>>, parties: read
   return mapping;
 }
 
-export function importRoutes(app: FastifyInstance, { people, readFile }: Ports): void {
+export function importRoutes(app: FastifyInstance, { people, readFile, doors }: Ports): void {
   const waiting = new Waiting();
   const readings = new Readings();
 
@@ -85,20 +97,47 @@ export function importRoutes(app: FastifyInstance, { people, readFile }: Ports):
     const parties = partiesOf(account);
     const found = 'import' in wish ? waitingFor(account, wish.import) : undefined;
     const mapping = 'import' in wish ? checkedMapping(wish.mapping ?? {}, parties) : {};
-    const text = 'import' in wish ? draftOf(found!.read.document, wish.title) : draftOf(emptyDraft(wish));
-    const draft = await people.createDraft(account, {
-      ...text,
-      ...(found ? originOf(found, mapping) : {}),
-      parties,
-      as: 'secretariat',
-    });
+    const authors = 'import' in wish ? checkedAuthors(wish.authors ?? {}, parties) : {};
+    const again = (accepted: readonly string[]) =>
+      reading(found!, { partyNames: partyNames(account), view: { accepted } });
+    const accepted = acceptedIn(authors);
+    const read = found && accepted.length > 0 ? await again(accepted) : found?.read;
+    const text =
+      read && 'import' in wish ? draftOf(read.document, wish.title) : draftOf(emptyDraft(wish as Empty));
+    const origin = found && read ? originOf({ ...found, read }, mapping) : {};
+    const draft = await people.createDraft(account, { ...text, ...origin, parties, as: 'secretariat' });
+    const asked = [...claimActs(origin.claims ?? [])];
+    for (const [author, party] of found ? proposingIn(authors) : [])
+      asked.push(...changeActs(text.update, (await again([...accepted, author])).document, party));
+    let refused = 0;
+    for (const request of asked) if (!(await doors.perform(draft, account.id, request)).done) refused += 1;
     if ('import' in wish) waiting.drop(wish.import);
-    return sendPrivate(reply.code(201), { draft: people.lookup.draft(draft) });
+    return sendPrivate(reply.code(201), { draft: people.lookup.draft(draft), asked: asked.length, refused });
   });
+
+  /** Another view of a file that was read already. */
+  async function reading({ bytes, name, answers }: WaitingImport, how: HowToRead): Promise<Read> {
+    const outcome = await readFile(bytes, name, { ...how, answers });
+    if (!outcome.read) throw new BadRequest(`import: ${outcome.message}`);
+    return outcome;
+  }
+}
+
+type Empty = Parameters<typeof emptyDraft>[0];
+
+/** What becomes of each author's changes; a party that is not known is refused with its place. */
+function checkedAuthors(authors: AuthorMapping, parties: readonly Party[]): AuthorMapping {
+  const known = new Set<string>([...parties.map(({ id }) => id), ...Object.values(AUTHOR_FATES)]);
+  for (const [author, party] of Object.entries(authors))
+    if (!known.has(party)) throw new BadRequest(`authors.${author}: ${party} is no party of the list`);
+  return authors;
 }
 
 /** What the draft's log keeps of its import. */
-function originOf({ read, answers }: WaitingImport, mapping: Readonly<Record<string, string>>) {
+function originOf(
+  { read, answers }: WaitingImport,
+  mapping: Readonly<Record<string, string>>,
+): Pick<Extract<HouseAct, { kind: 'create-draft' }>, 'source' | 'report' | 'answers' | 'claims'> {
   const { source, report } = read;
   const isAnswered = Object.keys({ ...answers.one, ...answers.all }).length > 0;
   const claims = recorded(read.claims, mapping);

@@ -95,7 +95,7 @@ export type ImportOutcome =
       /** What the source says that parties ask, beside the draft. */
       readonly claims: readonly Claim[];
       /** Tracked changes with their authors, each at its place in the draft: never shown beside the draft. */
-      readonly changes: readonly unknown[];
+      readonly changes: readonly { readonly author: string }[];
       /** What kind of file it was: those of Word hold more than text, data holds a draft as it is. */
       readonly form: 'word' | 'data' | 'text';
       /** Comments beside the text: for whose file it is alone. */
@@ -112,7 +112,7 @@ export interface HowToRead {
   /** What a person decided about the guesses and doubts of an earlier reading. */
   readonly answers?: Answers;
   /** Of a file with tracked changes: the text before or after them; absent: before. */
-  readonly view?: 'before' | 'after';
+  readonly view?: 'before' | 'after' | { readonly accepted: readonly string[] };
   /** All names of the body's parties. */
   readonly partyNames?: readonly string[];
   /** Ends the reading. */

@@ -4,14 +4,17 @@
  */
 import type { Change, DocxBlock, DocxContent, DocxParagraph, DocxRow, DocxRun } from './content.ts';
 
-/** The text as it was before all changes, or as it would be if all were accepted. */
-export type View = 'before' | 'after';
+/** The text as it was before all changes, or as it would be if all were accepted, or those of some authors alone. */
+export type View = 'before' | 'after' | { readonly accepted: readonly string[] };
 
 const NEW = new Set<Change['kind']>(['insertion', 'move-to']);
 
 /** True when something with this history stands in the view. */
 export const isIn = (view: View, changes: readonly Change[]): boolean =>
-  changes.every(({ kind }) => NEW.has(kind) === (view === 'after'));
+  changes.every(({ kind, author }) => NEW.has(kind) === accepts(view, author));
+
+const accepts = (view: View, author: string): boolean =>
+  typeof view === 'string' ? view === 'after' : view.accepted.includes(author);
 
 /** One change as a person made it: neighbouring runs of one author, time and kind are one. */
 export interface TrackedChange extends Change {

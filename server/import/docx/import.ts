@@ -58,7 +58,12 @@ export function importDocx(bytes: Uint8Array, options: ImportOptions = {}): Resu
 /** What the draft does not show of the file. No author is named: the report goes to more people than the file. */
 function tell(content: DocxContent, changes: readonly TrackedChange[], view: View, report: Report): void {
   if (changes.length > 0) {
-    const shown = view === 'before' ? 'as if none had been made' : 'as if all were accepted';
+    const shown =
+      view === 'before'
+        ? 'as if none had been made'
+        : view === 'after'
+          ? 'as if all were accepted'
+          : 'with those of some persons accepted';
     const by = `${changes.length} tracked changes by ${authorsOf(changes)} persons`;
     report.add(
       'tracked-change',
