@@ -68,7 +68,11 @@ export function TopBar(props: TopBarProps): ReactNode {
         isOn={state.outline}
         onPress={() => change({ outline: !state.outline })}
       />
-      <Naming entry={entry} phase={phase} />
+      <Naming
+        entry={entry}
+        phase={phase}
+        onPhase={negotiation.isChairs ? () => change({ panel: 'house' }) : undefined}
+      />
       <MeetingChip negotiation={negotiation} onOpen={() => change({ panel: 'meeting' })} />
       <ActingFor negotiation={negotiation} />
       <PresenceList present={present} />
@@ -85,7 +89,9 @@ export function TopBar(props: TopBarProps): ReactNode {
   );
 }
 
-function Naming({ entry, phase }: Pick<TopBarProps, 'entry' | 'phase'>): ReactNode {
+type NamingProps = Pick<TopBarProps, 'entry' | 'phase'> & { readonly onPhase: (() => void) | undefined };
+
+function Naming({ entry, phase, onPhase }: NamingProps): ReactNode {
   const { t, language } = useText();
   const { draft, member, party } = entry;
   const acting = party ? namesIn(party, language).short : t(`role.${member.role}`);
@@ -95,7 +101,16 @@ function Naming({ entry, phase }: Pick<TopBarProps, 'entry' | 'phase'>): ReactNo
       <h1 lang={draft?.language} dir={draft?.dir} title={draft?.title}>
         {draft?.title}
       </h1>
-      {phase && <span className={`chip ${phase}`}>{t(`phase.${phase}`)}</span>}
+      {phase && !onPhase && <span className={`chip ${phase}`}>{t(`phase.${phase}`)}</span>}
+      {phase && onPhase && (
+        <Button
+          className={`chip ${phase}`}
+          aria-label={`${t(`phase.${phase}`)}, ${t('panel.house')}`}
+          onPress={onPhase}
+        >
+          {t(`phase.${phase}`)}
+        </Button>
+      )}
       <span className="acting" title={t('room.acting', { name: entry.account.name, place: acting })}>
         {acting}
       </span>

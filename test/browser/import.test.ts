@@ -75,8 +75,14 @@ describe('the import page', () => {
     await act('create', page.getByRole('button', { name: 'Create the draft' }).click());
     await page.locator('.ProseMirror').waitFor();
     expect(await page.locator('.chip').first().innerText()).toBe('in preparation');
-    await act('open the panel', page.getByRole('button', { name: /^Draft and house/ }).click());
-    await act('open the phases', page.getByRole('button', { name: /in preparation/ }).click());
+    await act('open the panel', page.locator('.top-bar .chip').click());
+    await act(
+      'open the phases',
+      page
+        .locator('.side')
+        .getByRole('button', { name: /in preparation/ })
+        .click(),
+    );
     await act('choose', page.getByRole('option', { name: 'open', exact: true }).click());
     await page.locator('.chip.open').waitFor();
     expect(actions).toHaveLength(6);

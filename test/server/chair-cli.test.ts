@@ -91,7 +91,7 @@ test('CT1, CT2: points and alternative sets of a living draft, and of a file', a
 
 test('CT3: what is open is counted by kind and party', async () => {
   expect(await told('stats', draft)).toMatchObject({
-    points: { kind: { alternatives: 1 }, party: { alder: 1 }, depth: { 1: 1 } },
+    points: { kind: { alternatives: 1 }, party: { alder: 1 }, depth: { 1: 2 } },
   });
 }, 60_000);
 
