@@ -67,7 +67,8 @@ export class Pinned<Incoming extends { readonly kind: string }> {
   /** Ends the process, at the latest after five seconds. */
   async end(): Promise<void> {
     if (this.#child.exitCode !== null) return;
-    if (this.#child.connected) this.#child.send({ kind: 'end' });
+    // One that ended meanwhile hears nothing, and need not.
+    if (this.#child.connected) this.#child.send({ kind: 'end' }, () => {});
     const timer = setTimeout(() => this.#child.kill('SIGKILL'), 5_000);
     await this.#exited;
     clearTimeout(timer);
