@@ -1,43 +1,16 @@
 /** How provisions read to everybody (SPEC TB4): with what is asked for on them, brackets as characters, a line a block. */
-import type * as Y from 'yjs';
 import { Composition } from '../../proposals/composition.ts';
 import type { OpenDraft } from '../../proposals/open-draft.ts';
-import { blocksAfter, lastOfUnit } from '../../proposals/resolve.ts';
 import { printed } from '../../proposals/span.ts';
-import type { BlockIndex } from '../../text/block-index.ts';
+import { unitOf } from '../../proposals/units.ts';
 
 export function wordsAsRead({ ydoc }: Pick<OpenDraft, 'ydoc'>, units: readonly string[]): string {
-  const composition = compositionOf(ydoc);
+  const composition = new Composition(ydoc);
   const { text } = composition.papers;
-  const flat = (unit: string): number => text.placeOf(unit)!.flat;
-  return units
-    .filter((unit) => text.placeOf(unit))
-    .sort((a, b) => flat(a) - flat(b))
-    .flatMap((unit) => blocksOfUnit(text, unit))
-    .flatMap((id) => composition.placeOf(id)?.block ?? [])
+  const wanted = new Set(units);
+  return composition
+    .blocks()
+    .filter(({ id, paper }) => paper === 'text' && wanted.has(unitOf(text, id) ?? ''))
     .map(({ content }) => printed(content))
     .join('\n');
-}
-
-function blocksOfUnit(text: BlockIndex, unit: string): readonly string[] {
-  const last = lastOfUnit(text, unit);
-  const ids = [unit];
-  if (last === unit) return ids;
-  for (const { id } of blocksAfter(text, unit)) {
-    ids.push(id);
-    if (id === last) break;
-  }
-  return ids;
-}
-
-const kept = new WeakMap<Y.Doc, Composition>();
-
-/** What is read of a draft, composed once and followed from then on: a decision composes the blocks that it touches. */
-function compositionOf(ydoc: Y.Doc): Composition {
-  const known = kept.get(ydoc);
-  if (known) return known;
-  const composition = new Composition(ydoc);
-  ydoc.on('afterTransaction', (transaction: Y.Transaction) => void composition.update(transaction));
-  kept.set(ydoc, composition);
-  return composition;
 }
