@@ -216,6 +216,8 @@ describe('from the points to a clean text', () => {
       expect((await record()).document).not.toEqual(after.document);
       for (const restored of [after.document, before]) {
         const seq = await head();
+        // What is corrected is what the page was told of last.
+        await desk.page.waitForTimeout(2_000);
         await desk.page.keyboard.press('Alt+k');
         await expect.poll(head, { timeout: SOON }).toBeGreaterThan(seq);
         expect((await record()).document).toEqual(restored);
