@@ -38,7 +38,8 @@ export function readOpen(
 ): { readonly document: DraftDocument; readonly points: readonly Point[]; readonly readings: Readings } {
   const plain = readingsOf(document);
   const thought = withThought(document, plain);
-  const readings = thought === document ? plain : readingsOf(thought);
+  if (thought === document) return { document, points: readPoints(document, given, plain), readings: plain };
+  const readings = readingsOf(thought);
   const found = readPoints(thought, numbersOf(readPoints(document, given, plain), given), readings);
   const points = found.map((point) => ({ ...point, ...said(point, readings.brackets) }));
   return { document: thought, points, readings };
@@ -81,7 +82,8 @@ function stepOf(each: Inline): number {
   return side === undefined ? 0 : side === 'bracket_open' ? 1 : -1;
 }
 
-const isBare = (each: Inline, byId: Brackets['byId']): boolean =>
+/** A slash that no bracket holds. */
+export const isBare = (each: Inline, byId: Brackets['byId']): boolean =>
   'el' in each && each.el === 'option_break' && (each.bracket === undefined || !byId.has(each.bracket));
 
 /** A provision kept for text that is to come, without a bracket that would say so. */

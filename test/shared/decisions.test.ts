@@ -354,6 +354,26 @@ describe('the record of a meeting', () => {
   });
 });
 
+describe('choices printed without brackets', () => {
+  test.each([
+    '1: We [may/can] act and shall/should meet.',
+    '1: We act//meet and shall/should go.',
+    '1: A report/notice is sent/given.',
+  ])('DE5, TB1: the list of points names each as a decision knows it: %s', (line) => {
+    const make = (): ChairsTable => new ChairsTable(draftFrom(line));
+    const isChoice = (on: string): on is `choice:${string}` => on.startsWith('choice:');
+    const points = readOpenPoints(composedDraft(make().ydoc), {}).flatMap(({ on, options }) =>
+      isChoice(on) ? [{ on, options }] : [],
+    );
+    expect(points.length).toBeGreaterThan(0);
+    for (const { on, options } of points) {
+      const table = make();
+      expect(table.why({ act: 'decide', outcomes: [{ on, outcome: 'option', option: 1 }] }), on).toBe('done');
+      expect(table.line('1'), on).not.toContain(options.join('/'));
+    }
+  });
+});
+
 describe('bad input', () => {
   test('DE17: what may not be done is refused with a reason, and nothing of it is done', () => {
     const table = paragraphTen();

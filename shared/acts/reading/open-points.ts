@@ -62,7 +62,10 @@ export function describePoints(
   const byId = new Map(document.blocks.map((block) => [block.id, block]));
   const described = points.map((point): OpenPoint => {
     const bracket = readings.brackets.byId.get(point.members[0] ?? '');
-    const on = targetOf(point, bracket, document);
+    const [, slashed = '', slash = ''] = SLASH_KEY.exec(point.members[0] ?? '') ?? [];
+    const choice = byId.get(slashed);
+    const bare = choice && bareChoiceAt(choice, Number(slash), readings.brackets.byId);
+    const on = bare?.on ?? targetOf(point, bracket);
     const rest = parked.get(on);
     const [unit, part] = [byId.get(point.unit ?? ''), byId.get(point.part ?? '')];
     return {
@@ -73,9 +76,7 @@ export function describePoints(
       proponents: proponentsOf(facts, point, proposalOf, bracket?.open.object.asked?.also ?? []),
       before: bracket?.before ?? '',
       after: bracket?.after ?? '',
-      options: on.startsWith('choice:')
-        ? (bareChoiceAt(document, on)?.words ?? [])
-        : (bracket?.options ?? []),
+      options: bare?.words ?? bracket?.options ?? [],
       provisions: bracket?.provisions ?? [],
       depth: bracket?.depth ?? 1,
       ...(bracket?.link === undefined ? {} : { link: bracket.link }),
@@ -100,18 +101,14 @@ function onceEach(points: readonly OpenPoint[]): readonly OpenPoint[] {
 const textOf = (content: DraftDocument['blocks'][number]['content']): string =>
   content.map((inline) => ('el' in inline ? '' : inline.text)).join('');
 
-const SLASH = /^thought:slash:(.*):(\d+)$/su;
+/** The bracket thought around a slash: which block, and which of its inlines. */
+const SLASH_KEY = /^thought:slash:(.*):(\d+)$/su;
 
-function targetOf(
-  { kind, key, members }: Point,
-  bracket: Bracket | undefined,
-  document: DraftDocument,
-): Target {
+function targetOf({ kind, key, members }: Point, bracket: Bracket | undefined): Target {
   if (kind === 'alternatives') return `set:${key.slice('set:'.length)}`;
   const [id = ''] = members;
-  const [, block, at] = SLASH.exec(id) ?? [];
-  if (block !== undefined)
-    return bareChoiceAt(document, `choice:${block}`, Number(at))?.on ?? `unit:${block}`;
+  const [, block] = SLASH_KEY.exec(id) ?? [];
+  if (block !== undefined) return `unit:${block}`;
   if (id.startsWith('thought:')) return `unit:${id.slice('thought:'.length)}`;
   const proposal = bracket?.open.object.asked?.proposal;
   return proposal === undefined ? `bracket:${id}` : `proposal:${proposal}`;
