@@ -2,15 +2,13 @@
  * Which proposals stand on which block, and after which (SPEC PP3). One proposal may stand on the words of another; each is
  * shown in the block of the text in which the chain ends.
  */
-import { nameOf, schemeOf } from '../draft/labels.ts';
 import type { BlockChange } from '../text/block-index.ts';
-import { readMeta } from '../text/draft-doc.ts';
 import type { BlockAttrs } from '../text/element.ts';
 import type { BlockRecord } from '../text/sequence.ts';
 import { inOrder, type Placement, type Shown } from './compose-block.ts';
 import type { Papers } from './papers.ts';
 import { isRun } from './proposal.ts';
-import { lastOfUnit, lastWithAlternatives, type Resolved, resolvePlace } from './resolve.ts';
+import { blocksOfUnit, lastOfUnit, lastWithAlternatives, type Resolved, resolvePlace } from './resolve.ts';
 
 /** Where one proposal was put. */
 interface Put {
@@ -183,9 +181,7 @@ export class Placements {
   ): readonly (readonly [string, Placement])[] {
     const { text } = this.papers;
     return provisions.flatMap((provision) => {
-      const last = lastOfUnit(text, provision);
-      const blocks = [provision];
-      if (last !== provision) blocks.push(...unitAfter(this.papers, provision, last));
+      const blocks = blocksOfUnit(text, provision);
       return blocks.map((block, at): readonly [string, Placement] => [
         block,
         {
@@ -238,20 +234,3 @@ const isSame = (a: Put | undefined, b: Put | undefined): boolean =>
   a?.after === b?.after &&
   a?.shown.state === b?.shown.state &&
   JSON.stringify(a?.resolved) === JSON.stringify(b?.resolved);
-
-function unitAfter({ text }: Papers, provision: string, last: string): readonly string[] {
-  const blocks: string[] = [];
-  const place = text.placeOf(provision)!;
-  for (let { chunk } = place, at = place.at + 1; chunk < text.chunkCount; chunk += 1, at = 0)
-    for (const { id } of text.recordsOf(chunk).slice(at)) {
-      blocks.push(id);
-      if (id === last) return blocks;
-    }
-  return blocks;
-}
-
-/** The printed name of a block of the text. */
-export function nameOfBlock({ ydoc, text }: Papers, block: string): string {
-  const record = text.placeOf(block)?.record;
-  return record ? nameOf(record, schemeOf(readMeta(ydoc).language)) : '';
-}

@@ -161,15 +161,18 @@ export function* blocksAfter(index: BlockIndex, block: string): Generator<BlockR
     yield* index.recordsOf(chunk).slice(at);
 }
 
-/** The last block of the provision, alternative or single block that this block begins. */
-export function lastOfUnit(index: BlockIndex, block: string): string {
-  let last = block;
+/** The blocks of the provision, alternative or single block that this block begins, in order. */
+export function blocksOfUnit(index: BlockIndex, block: string): readonly string[] {
+  const ids = [block];
   for (const { id, kind, attrs } of blocksAfter(index, block)) {
     if (!(kind === 'item' ? attrs.run === undefined || attrs.run === block : attrs.run === block)) break;
-    last = id;
+    ids.push(id);
   }
-  return last;
+  return ids;
 }
+
+/** The last of them. */
+export const lastOfUnit = (index: BlockIndex, block: string): string => blocksOfUnit(index, block).at(-1)!;
 
 /** The block after whose unit, and the alternatives that already stand there, a new run of blocks is shown. */
 export function lastWithAlternatives(index: BlockIndex, block: string): string {
