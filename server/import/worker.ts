@@ -1,12 +1,10 @@
 /** Reads untrusted files in threads of their own, within limits of time and memory (SPEC IM7). */
 import { createHash } from 'node:crypto';
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Claim } from '../../shared/house/import-record.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { BASE_PROPERTY } from '../export/base-mark.ts';
+import { answerOf, startThread, Turns } from '../thread.ts';
 import { type Result, refuse } from './decode.ts';
 import type { DocxImported } from './docx/import.ts';
 import type { PlacedChange } from './docx/place-changes.ts';
@@ -37,11 +35,7 @@ const LIMITS: Limits = { time: 30_000, memory: 768 };
 export interface Wish extends Pick<ImportOptions, 'answers' | 'partyNames' | 'view'> {
   readonly signal?: AbortSignal;
 }
-/** More files at once wait: the room has the machine. */
-const MOST_THREADS = 2;
-
-let running = 0;
-const waiting: (() => void)[] = [];
+const turns = new Turns(2);
 
 /** Reads a file into a draft. Never rejects: a file that cannot be read, or takes too long, is a refusal that says so. */
 export async function importFile(
@@ -51,19 +45,10 @@ export async function importFile(
   limits: Partial<Limits> = {},
   wish: Wish = {},
 ): Promise<Result<Imported>> {
-  await turn();
-  try {
-    if (wish.signal?.aborted) return stopped(name);
-    return await inThread(bytes, name, onProgress, { ...LIMITS, ...limits }, wish);
-  } finally {
-    running -= 1;
-    waiting.shift()?.();
-  }
-}
-
-async function turn(): Promise<void> {
-  if (running >= MOST_THREADS) await new Promise<void>((resolve) => waiting.push(resolve));
-  running += 1;
+  const { signal } = wish;
+  return turns.take(() =>
+    signal?.aborted ? stopped(name) : inThread(bytes, name, onProgress, { ...LIMITS, ...limits }, wish),
+  );
 }
 
 function inThread(
@@ -73,27 +58,21 @@ function inThread(
   limits: Limits,
   { signal, ...wish }: Wish,
 ): Promise<Result<Imported>> {
-  return new Promise((resolve) => {
-    const thread = startThread({ bytes, wish }, limits.memory);
-    const timer = setTimeout(() => end(tooSlow(name, limits)), limits.time);
-    const stop = () => end(stopped(name));
-    signal?.addEventListener('abort', stop);
-    const end = (result: Result<Imported>) => {
-      clearTimeout(timer);
-      signal?.removeEventListener('abort', stop);
-      resolve(result);
-      thread.removeAllListeners();
-      thread.on('error', () => {});
-      void thread.terminate();
-    };
-    thread.on('message', (message: FromThread) => {
-      if (message.kind === 'progress') onProgress(message.stage, message.done);
-      else end(message.result);
-    });
-    thread.on('error', (error: Error & { code?: string }) => end(failed(name, error, limits)));
-    thread.on('exit', (code) =>
-      end(refuse('broken', `"${name}" could not be read: its thread ended with ${code}.`)),
-    );
+  const workerData: ThreadFile = { bytes, wish };
+  const resourceLimits = { maxOldGenerationSizeMb: limits.memory };
+  const thread = startThread(new URL('./import-thread', import.meta.url), { workerData, resourceLimits });
+  return answerOf(thread, {
+    time: limits.time,
+    signal,
+    read: (message: FromThread) => {
+      if (message.kind === 'result') return message.result;
+      onProgress(message.stage, message.done);
+      return undefined;
+    },
+    stopped: () => stopped(name),
+    tooSlow: () => tooSlow(name, limits),
+    failed: (error) => failed(name, error, limits),
+    ended: (code) => refuse('broken', `"${name}" could not be read: its thread ended with ${code}.`),
   });
 }
 
@@ -109,18 +88,6 @@ const failed = (name: string, error: Error & { code?: string }, { memory }: Limi
   error.code === 'ERR_WORKER_OUT_OF_MEMORY'
     ? refuse('memory', `"${name}" was not read: it needs more than ${memory} MB. Nothing was kept of it.`)
     : refuse('broken', `"${name}" could not be read: ${error.message}`);
-
-/** As in the log's thread: a bundle holds it as JavaScript, from the sources tsx 4.23 has to be registered by hand. */
-function startThread(workerData: ThreadFile, memory: number): Worker {
-  const resourceLimits = { maxOldGenerationSizeMb: memory };
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./import-thread.js', import.meta.url), { workerData, resourceLimits });
-  const resolve = createRequire(import.meta.url).resolve('tsx/package.json');
-  const tsx = new URL('dist/esm/api/index.mjs', pathToFileURL(resolve)).href;
-  const thread = new URL('./import-thread.ts', import.meta.url).href;
-  const start = `import('${tsx}').then(({ register }) => { register(); return import('${thread}'); })`;
-  return new Worker(start, { eval: true, workerData, execArgv: [], resourceLimits });
-}
 
 /** What the server's import route answers with. */
 export type ReadOutcome =

@@ -2,9 +2,8 @@
  * The log in one SQLite file (SPEC LG1): a thread of its own writes it, and appends that come while a commit is under way
  * form the next commit together, so that a busy room pays one `fsync` for many people's typing.
  */
-import { createRequire } from 'node:module';
-import { pathToFileURL } from 'node:url';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
+import { startThread } from '../thread.ts';
 import {
   type DocumentHead,
   type Entry,
@@ -75,7 +74,7 @@ export class SqliteLog implements Log {
   /** Opens or creates the file, its folder included. Rejects with a `LogError`. */
   static async open(file: string, options: { readonly maxPages?: number } = {}): Promise<SqliteLog> {
     const data: ThreadData = { file, ...options };
-    const log = new SqliteLog(startThread(data));
+    const log = new SqliteLog(startThread(new URL('./sqlite-thread', import.meta.url), { workerData: data }));
     await new Promise<never>((resolve, reject) => log.#waiting.set(0, { resolve, reject })).catch((error) => {
       void log.#worker.terminate();
       throw error;
@@ -183,19 +182,3 @@ const alone = (entry: NewEntry): NewEntry =>
   entry.update && entry.update.byteLength !== entry.update.buffer.byteLength
     ? { ...entry, update: new Uint8Array(entry.update) }
     : entry;
-
-/**
- * A bundle holds the thread as JavaScript beside this file. From the sources it needs tsx, whose `--import` door registers
- * itself in the main thread only (tsx 4.23), hence the few words of JavaScript.
- */
-function startThread(workerData: ThreadData): Worker {
-  if (!import.meta.url.endsWith('.ts'))
-    return new Worker(new URL('./sqlite-thread.js', import.meta.url), { workerData });
-  const tsx = new URL(
-    'dist/esm/api/index.mjs',
-    pathToFileURL(createRequire(import.meta.url).resolve('tsx/package.json')),
-  ).href;
-  const thread = new URL('./sqlite-thread.ts', import.meta.url).href;
-  const start = `import('${tsx}').then(({ register }) => { register(); return import('${thread}'); })`;
-  return new Worker(start, { eval: true, workerData, execArgv: [] });
-}
