@@ -93,6 +93,16 @@ async function recorded(work: () => Promise<unknown>): Promise<void> {
   await strip.waitFor({ state: 'detached', timeout: SOON });
 }
 
+/** Waits until the decision log on the operator's page shows as standing what stands in the record. */
+async function pageKnowsTheRecord(): Promise<void> {
+  const facts = Object.values((await record()).facts);
+  const standing = facts.filter(
+    (fact) => (fact.kind === 'decision' || fact.kind === 'trace') && fact.corrected === undefined,
+  );
+  const entries = desk.page.locator('.record-entry:not(.corrected)');
+  await expect.poll(() => entries.count(), { timeout: SOON }).toBe(standing.length);
+}
+
 const card = () => desk.page.locator('.outcomes').first();
 /** Numbers of the points that are listed. */
 const openKeys = (): Promise<string[]> =>
@@ -214,10 +224,10 @@ describe('from the points to a clean text', () => {
       const act = JSON.stringify({ act: 'renumber', labels, references });
       expect((await ask(desk.page, 'POST', `/api/drafts/${draft}/acts`, act)).status).toBe(200);
       expect((await record()).document).not.toEqual(after.document);
+      await desk.page.keyboard.press('Alt+r');
       for (const restored of [after.document, before]) {
         const seq = await head();
-        // What is corrected is what the page was told of last.
-        await desk.page.waitForTimeout(2_000);
+        await pageKnowsTheRecord();
         await desk.page.keyboard.press('Alt+k');
         await expect.poll(head, { timeout: SOON }).toBeGreaterThan(seq);
         expect((await record()).document).toEqual(restored);
