@@ -1,4 +1,4 @@
-/** The time line of a draft from its log (SPEC HI1 to HI3): the moments one can go back to, and the entry of any date. */
+/** The time line of a draft from its log (SPEC HI1, HI2): the moments one can go back to, and the entry of any date. */
 
 import { type LoggedAct, loggedActIn } from '../shared/acts/logged.ts';
 import type { HouseAct } from '../shared/house/act.ts';

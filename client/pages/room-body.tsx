@@ -6,7 +6,6 @@ import { isChairsSide } from '../../shared/house/audience.ts';
 import type { DraftEntry } from '../api.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { AgreeStrip, DecideStrip } from '../panels/agree-strip.tsx';
-import { AgreedBar } from '../panels/agreed-bar.tsx';
 import { announce } from '../panels/announce.tsx';
 import { useCommandKeys } from '../panels/command.ts';
 import { useReading } from '../panels/draft-reading.ts';
@@ -195,7 +194,6 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         <StatusBar negotiation={negotiation} unit={caret.unit} />
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
-        <AgreedBar negotiation={negotiation} unit={caret.unit} />
         {!room.state.agree && !room.state.deciding && <RecordedLine negotiation={negotiation} />}
         <DecisionAtHand
           room={room}

@@ -64,7 +64,8 @@ function More({ line, say, negotiation, onDone }: DecisionActionsProps & { onDon
             {t('record.bring-back', { what: goneWords(what, say) })}
           </Button>
         ))}
-      {isNamed && <Beside line={line} onSay={act} whom={whom} />}
+      {isNamed && <Beside decision={line.fact.seq} onSay={act} whom={whom} />}
+      {isNamed && <p className="hint">{t('record.stays-beside')}</p>}
       {!isNamed && <p className="hint">{t('record.name-a-party')}</p>}
     </fieldset>
   );
@@ -74,18 +75,19 @@ const goneWords = (what: RecordLine['gone'][number], say: RecordSay): string =>
   what.startsWith('unit:') ? say.place(what.slice('unit:'.length)) : say.target(what);
 
 interface BesideProps {
-  readonly line: RecordLine;
+  /** Number of the act that it stands beside. */
+  readonly decision: number;
   readonly whom: { readonly for?: string };
   readonly onSay: (request: ActRequest) => Promise<void>;
 }
 
 /** An objection or reservation stands beside the entry, and nothing takes it away. */
-function Beside({ line, whom, onSay }: BesideProps): ReactNode {
+export function Beside({ decision, whom, onSay }: BesideProps): ReactNode {
   const { t } = useText();
   const said = (stance: 'objects' | 'reserves', note: string): void =>
     void onSay({
       act: 'object',
-      decision: line.fact.seq,
+      decision,
       stance,
       ...(note === '' ? {} : { note }),
       ...whom,
@@ -100,7 +102,6 @@ function Beside({ line, whom, onSay }: BesideProps): ReactNode {
           onAnswer={(note) => said(stance, note)}
         />
       ))}
-      <p className="hint">{t('record.stays-beside')}</p>
     </>
   );
 }

@@ -1,11 +1,20 @@
-/** The status of the provision at the caret in words: whom it awaits, that nothing is agreed until everything is (SPEC ME5). */
+/**
+ * The status of the provision at the caret in words: whom it awaits and who confirms, that nothing is agreed until everything
+ * is; what a party puts beside the decision, and the way to reopen (SPEC ME5, TB8).
+ */
 import type { CSSProperties, ReactNode } from 'react';
 import { Button } from 'react-aria-components';
+import type { ActRequest } from '../../shared/acts/act.ts';
 import { AGREED } from '../../shared/acts/decisions/request.ts';
-import type { StatusFact } from '../../shared/acts/facts.ts';
+import { CHAIR, type DecisionFact, type Facts, type StatusFact } from '../../shared/acts/facts.ts';
+import { unitsOf } from '../../shared/acts/reading/record-log.ts';
 import type { HouseRules } from '../../shared/house/membership.ts';
 import { type Say, useText } from '../locales/i18n.ts';
-import type { Negotiation } from './negotiation.ts';
+import { announce } from './announce.tsx';
+import { Beside } from './decision-actions.tsx';
+import { partiesNamed } from './decision-fields.tsx';
+import { AskButton } from './fields.tsx';
+import { forWhom, type Negotiation } from './negotiation.ts';
 import { namesOf } from './proposal-facts.tsx';
 
 interface StatusBarProps {
@@ -30,24 +39,77 @@ export function StatusBar({ negotiation, unit }: StatusBarProps): ReactNode {
   if (unit === undefined || fact?.kind !== 'status') return null;
   const isAgreed = AGREED.has(fact.status);
   if (!isAgreed && fact.status !== 'parked') return null;
-  const mine = negotiation.isChairs
-    ? fact.awaiting
-    : fact.awaiting.filter((party) => negotiation.choices.includes(party));
-  const confirm = (party: string): void =>
-    void negotiation.act([{ act: 'confirm', unit, ...(party === negotiation.own ? {} : { for: party }) }]);
   return (
     <section className="hand-bar status" aria-label={t('status.title')}>
       <span className={`chip status-${fact.status}`}>{statusWords(t, negotiation, fact)}</span>
       <span>{negotiation.place(unit)}</span>
-      {fact.status === 'agreed-ad-ref' &&
-        mine.map((party) => (
-          <Button key={party} className="button small" onPress={() => confirm(party)}>
-            {t('status.confirm', { party: negotiation.name(party) })}
-          </Button>
-        ))}
+      <Confirms negotiation={negotiation} status={fact} />
       {isAgreed && <span className="hint">{t('agree.all-or-nothing')}</span>}
+      {isAgreed && negotiation.isChairs && <Reopen negotiation={negotiation} unit={unit} />}
+      {isAgreed && !negotiation.isChairs && <OwnWord negotiation={negotiation} unit={unit} />}
     </section>
   );
+}
+
+interface ConfirmsProps {
+  readonly negotiation: Negotiation;
+  readonly status: StatusFact;
+}
+
+function Confirms({ negotiation, status: { status, unit, awaiting } }: ConfirmsProps): ReactNode {
+  const { t } = useText();
+  const { isChairs, choices, own } = negotiation;
+  if (status !== 'agreed-ad-ref') return null;
+  const confirm = (party: string): void =>
+    void negotiation.act([{ act: 'confirm', unit, ...(party === own ? {} : { for: party }) }]);
+  return awaiting
+    .filter((party) => isChairs || choices.includes(party))
+    .map((party) => (
+      <Button key={party} className="button small" onPress={() => confirm(party)}>
+        {t('status.confirm', { party: negotiation.name(party) })}
+      </Button>
+    ));
+}
+
+interface OnUnitProps {
+  readonly negotiation: Negotiation;
+  readonly unit: string;
+}
+
+function Reopen({ negotiation, unit }: OnUnitProps): ReactNode {
+  const { t } = useText();
+  const reopen = (written: string): void => {
+    const [party] = (written === '' ? [CHAIR] : partiesNamed(negotiation.parties, written)) ?? [];
+    if (party === undefined) announce(t('refusal.unknown-party'));
+    else void negotiation.act([{ act: 'reopen', unit, for: party }]);
+  };
+  return <AskButton label={t('do.reopen')} field={t('status.reopen-for')} onAnswer={reopen} />;
+}
+
+/** What the party put beside the decision, or the way to put it there. */
+function OwnWord({ negotiation, unit }: OnUnitProps): ReactNode {
+  const { t } = useText();
+  const { actingFor = '', facts } = negotiation;
+  const decision = standingDecision(facts, unit);
+  if (!decision) return null;
+  const said = facts[`objection/${decision.seq}/${actingFor}`];
+  if (said?.kind === 'objection')
+    return (
+      <span className="reason">{t(`decisions.${said.stance}`, { party: negotiation.name(actingFor) })}</span>
+    );
+  const say = async (request: ActRequest): Promise<void> => void (await negotiation.act([request]));
+  return <Beside decision={decision.seq} whom={forWhom(negotiation)} onSay={say} />;
+}
+
+/** The decision that stands on a provision. */
+function standingDecision(facts: Facts, unit: string): DecisionFact | undefined {
+  const found = Object.values(facts).filter(
+    (fact): fact is DecisionFact =>
+      fact.kind === 'decision' &&
+      fact.corrected === undefined &&
+      (fact.agrees?.unit === unit || unitsOf(fact).includes(unit)),
+  );
+  return found.sort((a, b) => b.seq - a.seq)[0];
 }
 
 const SIGNS = { agreed: '✓', 'agreed-ad-ref': '(✓)', 'agreed-in-group': '✓·', parked: '⏸' } as const;

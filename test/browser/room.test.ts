@@ -143,7 +143,7 @@ describe('ED, RM: three windows on one draft', () => {
     expect(blocks[at + 1]!.text).toHaveLength(15);
   }, 150_000);
 
-  it('RM: a reload while offline keeps every word, and they arrive when the line is back', async () => {
+  it('RM, OL1, OL2: a reload while offline keeps every word, and they arrive when the line is back', async () => {
     const bo = seats[1]!;
     const [one] = await twoProvisions(bo);
     bo.line.cut();

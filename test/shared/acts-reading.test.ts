@@ -120,7 +120,7 @@ describe('MD1: everything of a party and its fate', () => {
   });
 });
 
-describe('MD2: who stands where', () => {
+describe('MD2, PO2: who stands where', () => {
   const should = proposal('p', { words: ['should', 'may'] });
   const [first, second] = should.wordings.map(({ hash }) => hash);
   const facts = factsOf(

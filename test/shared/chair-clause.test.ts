@@ -2,8 +2,8 @@
 import { describe, expect, test } from 'vitest';
 import { PARAGRAPH_TEN } from '../../fixtures/paragraph-ten.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
-import { lastToCorrect, readDecisions } from '../../shared/acts/reading/decisions.ts';
 import { readPositions } from '../../shared/acts/reading/positions.ts';
+import { lastToCorrect, readRecord } from '../../shared/acts/reading/record-log.ts';
 import { Meeting } from '../support/meeting.ts';
 
 const decision = (seq: number, more: object = {}): Facts => ({
@@ -150,7 +150,7 @@ test('MD9: the log counts decisions in order, the latest first; objections stand
       recorded: false,
     },
   };
-  const lines = readDecisions(facts);
+  const lines = readRecord(facts).map((line) => ({ ...line, isLast: line.fact === lastToCorrect(facts) }));
   expect(lines.map(({ number, fact, isLast }) => [number, fact.seq, isLast])).toEqual([
     [3, 12, false],
     [2, 9, true],
@@ -160,7 +160,7 @@ test('MD9: the log counts decisions in order, the latest first; objections stand
   expect(lastToCorrect({})).toBeUndefined();
 });
 
-test('MD10: the table has a row a party in the body’s order; a delegation reads its own', () => {
+test('MD10, PO3: the table has a row a party in the body’s order; a delegation reads its own', () => {
   const at = meeting();
   at.say('japan: support should');
   const order = (a: string, b: string): number => (a < b ? 1 : -1);

@@ -71,7 +71,7 @@ describe('TB2: what can become of a point', () => {
     ]);
   });
 
-  test('of several what each of them offers, as one decision', () => {
+  test('TB6: of several what each of them offers, as one decision', () => {
     const table = new ChairsTable(draftFrom('1: so [be it].', '2: [all] is [well].'));
     const points = pointsOf(table.document);
     const common = commonOutcomes(points.map((point) => outcomesOn(point, plain)));

@@ -337,7 +337,7 @@ describe('the record of a meeting', () => {
     expect(shownStatus({}, 'u0', true)).toBe('not-considered');
   });
 
-  test('CT1: points tell number, proponents and what a decision names', () => {
+  test('CT1, TB7: points tell number, proponents and what a decision names', () => {
     const table = paragraphTen();
     const { proposalOf } = setsOf(table.draft);
     const points = readOpenPoints(composedDraft(table.ydoc), table.facts, {}, proposalOf);

@@ -41,7 +41,7 @@ describe('DR units and outline', () => {
     ]);
   });
 
-  it('DR1: the blocks of an alternative’s run belong to it, plain paragraphs to nothing', () => {
+  it('DR1, AL2: the blocks of an alternative’s run belong to it, plain paragraphs to nothing', () => {
     const units = readUnits(of('1. a\n@alt 1 of 1 :: x\n& (a) y\n& z\n@p w'));
     expect([0, 1, 2, 3, 4].map((at) => units.at(at)?.id)).toEqual(['b1', 'b2', 'b2', 'b2', undefined]);
   });
@@ -215,7 +215,7 @@ describe('AL alternative sets', () => {
   };
   const SEED = '10. a\n@alt 10+11 of 10,11 :: b\n11. c\n@alt 11A of 11 :: d\n@alt 11B of 11 :: e';
 
-  it('AL5: 10, 11, alt 10+11, 11A and 11B have four coherent outcomes', () => {
+  it('AL3, AL5: 10, 11, alt 10+11, 11A and 11B have four coherent outcomes', () => {
     expect(labels(SEED)).toEqual([[['10', '11'], ['10', 'alt 11A'], ['10', 'alt 11B'], ['alt 10+11']]]);
   });
 

@@ -1,4 +1,4 @@
-/** How far a draft is (SPEC ST4, ST5): its counts, its points, and both after each meeting and revision. */
+/** How far a draft is (SPEC ST5): its counts, its points, and both after each meeting and revision. */
 import { type Counts, countWords, readStatistics } from '../../draft/statistics.ts';
 import { readUnits, type Unit } from '../../draft/units.ts';
 import type { Block, DraftDocument } from '../../text/document.ts';

@@ -1,4 +1,4 @@
-/** The log as it is read and taken away (SPEC RC1 to RC3): what the meeting agreed and what changed the form of the text. */
+/** The log as it is read and taken away (SPEC RC1 to RC3, MD9): what the meeting agreed and what changed the form of the text. */
 import type { PlainTable } from '../../renditions/table.ts';
 import type { LabelledUnit, MeetingFact, ObjectionFact, RetiredFact, TraceFact } from '../decisions/facts.ts';
 import { AGREED } from '../decisions/request.ts';
@@ -50,6 +50,16 @@ export function readRecord(facts: Facts): readonly RecordLine[] {
       };
     })
     .reverse();
+}
+
+/** The latest decision or structural act that still stands: only that one is corrected as a mistaken keystroke. */
+export function lastToCorrect(facts: Facts): DecisionFact | TraceFact | undefined {
+  let last: DecisionFact | TraceFact | undefined;
+  for (const fact of Object.values(facts)) {
+    if (fact.kind !== 'decision' && fact.kind !== 'trace') continue;
+    if (fact.corrected === undefined && (last === undefined || fact.seq > last.seq)) last = fact;
+  }
+  return last;
 }
 
 function gathered<T>(list: readonly T[], by: (each: T) => number): ReadonlyMap<number, readonly T[]> {
