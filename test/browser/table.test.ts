@@ -153,7 +153,7 @@ afterAll(async () => {
 });
 
 describe('from the points to a clean text', () => {
-  test('delegations table and state positions; a decision tells whose position it overrides', async () => {
+  test('TB5: delegations table and state positions; a decision is shown first, with whose position it overrides', async () => {
     await desk.page.keyboard.press('Alt+6');
     await desk.page.locator('.found .point').first().waitFor();
     await picture('1-points');
