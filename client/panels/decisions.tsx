@@ -25,6 +25,8 @@ interface DecisionsPanelProps {
 
 /** Entries shown before one asks for earlier ones. */
 const PAGE = 50;
+/** Provisions of an entry that are named; a bracket around the draft holds them all. */
+const MOST_NAMED = 6;
 
 export function DecisionsPanel({ negotiation, onGo }: DecisionsPanelProps): ReactNode {
   const { t, language } = useText();
@@ -63,6 +65,7 @@ function Entry(props: EntryProps): ReactNode {
   const { line, say, onGo } = props;
   const { fact, number } = line;
   const isCorrected = fact.corrected !== undefined;
+  const units = unitsOf(fact);
   const title =
     fact.kind === 'decision' ? t('decisions.number', { number: number ?? 0 }) : say.outcome(fact.did);
   return (
@@ -70,11 +73,12 @@ function Entry(props: EntryProps): ReactNode {
       <p className="point-head">
         <span className="point-number">{title}</span>
         <time dateTime={new Date(fact.at).toISOString()}>{say.time(fact.at)}</time>
-        {unitsOf(fact).map((unit) => (
+        {units.slice(0, MOST_NAMED).map((unit) => (
           <Button key={unit} className="link-button" onPress={() => onGo(unit)}>
             {say.place(unit)}
           </Button>
         ))}
+        {units.length > MOST_NAMED && <span>{t('preview.more', { count: units.length - MOST_NAMED })}</span>}
         {(isCorrected || line.reopened.length > 0) && (
           <span className={isCorrected ? 'chip bad' : 'chip'}>{standsWords(line, say)}</span>
         )}
