@@ -17,6 +17,7 @@ import type { DraftDocument } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
 import type { Derived } from '../derived.ts';
 import type { History } from '../history.ts';
+import type { NestedChange } from '../import/docx/nested.ts';
 import type { PlacedComment } from '../import/docx/place-comments.ts';
 import type { Invitations } from '../people/invitations.ts';
 import type { People } from '../people/people.ts';
@@ -96,6 +97,8 @@ export type ImportOutcome =
       readonly claims: readonly Claim[];
       /** Tracked changes with their authors, each at its place in the draft: never shown beside the draft. */
       readonly changes: readonly { readonly author: string }[];
+      /** Those that can be read only together with somebody else's. */
+      readonly nested: readonly NestedChange[];
       /** What kind of file it was: those of Word hold more than text, data holds a draft as it is. */
       readonly form: 'word' | 'data' | 'text';
       /** Comments beside the text: for whose file it is alone. */

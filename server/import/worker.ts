@@ -7,6 +7,7 @@ import { BASE_PROPERTY } from '../export/base-mark.ts';
 import { answerOf, startThread, Turns } from '../thread.ts';
 import { type Result, refuse } from './decode.ts';
 import type { DocxImported } from './docx/import.ts';
+import type { NestedChange } from './docx/nested.ts';
 import type { PlacedChange } from './docx/place-changes.ts';
 import type { PlacedComment } from './docx/place-comments.ts';
 import type { Imported, ImportOptions } from './import.ts';
@@ -101,6 +102,7 @@ export type ReadOutcome =
       readonly claims: readonly Claim[];
       /** Tracked changes of a Word file, with their authors: for who imports it alone, never for the draft or its report. */
       readonly changes: readonly PlacedChange[];
+      readonly nested: readonly NestedChange[];
       readonly form: 'word' | 'data' | 'text';
       /** Comments of a Word file: for whose file it is alone. */
       readonly comments: readonly PlacedComment[];
@@ -118,18 +120,20 @@ export async function readFile(
   const result = await importFile(bytes, name, onProgress, {}, wish);
   if (!result.ok) return { read: false, why: result.refusal.kind, message: result.refusal.message };
   const { document, report, profile, text, claims } = result.value;
-  const { changes, comments, base } = ofWord(result.value);
+  const { base, ...word } = ofWord(result.value);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const source = { name, bytes: bytes.length, sha256 };
   const form = 'content' in result.value ? 'word' : isJson(bytes) ? 'data' : 'text';
   const known = base === undefined ? {} : { base };
-  return { read: true, document, report, source, profile, text, claims, changes, form, comments, ...known };
+  return { read: true, document, report, source, profile, text, claims, form, ...word, ...known };
 }
 
 /** What a Word file alone holds. */
-function ofWord(imported: Imported): Pick<DocxImported, 'changes' | 'comments'> & { readonly base?: string } {
-  if (!('content' in imported)) return { changes: [], comments: [] };
-  const { changes, comments, content } = imported as DocxImported;
+type OfWord = Pick<DocxImported, 'changes' | 'nested' | 'comments'> & { readonly base?: string };
+
+function ofWord(imported: Imported): OfWord {
+  if (!('content' in imported)) return { changes: [], nested: [], comments: [] };
+  const { changes, nested, comments, content } = imported as DocxImported;
   const base = content.properties.get(BASE_PROPERTY);
-  return { changes, comments, ...(base === undefined ? {} : { base }) };
+  return { changes, nested, comments, ...(base === undefined ? {} : { base }) };
 }

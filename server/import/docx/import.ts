@@ -8,6 +8,7 @@ import { recognise } from '../text/recognise.ts';
 import type { Work } from '../work.ts';
 import { authorsOf, changesOf, type TrackedChange, type View } from './changes.ts';
 import type { DocxContent } from './content.ts';
+import { type NestedChange, nestedChanges, nestedIn } from './nested.ts';
 import { type PlacedChange, placeChanges } from './place-changes.ts';
 import { type PlacedComment, placeComments } from './place-comments.ts';
 import { readDocx } from './read.ts';
@@ -17,6 +18,8 @@ export interface DocxImported extends Imported {
   readonly content: DocxContent;
   /** What somebody changed in the file, in order; for the one who imports it alone. */
   readonly changes: readonly PlacedChange[];
+  /** Those of them that can be read only together with somebody else's. */
+  readonly nested: readonly NestedChange[];
   /** What somebody wrote beside the text; for the one who imports it alone. */
   readonly comments: readonly PlacedComment[];
 }
@@ -30,7 +33,9 @@ export function importDocx(bytes: Uint8Array, options: ImportOptions = {}): Resu
   if (!read.ok) return read;
   options.onStage?.('recognise', 0.5);
   const report = new Report(options.answers);
-  const { units, text, origins } = linearise(read.value, options.view ?? 'before', report);
+  const view = options.view ?? 'before';
+  const shown = typeof view === 'string' ? read.value : nestedIn(read.value);
+  const { units, text, origins } = linearise(shown, view, report);
   if (units.length === 0) return refuse('empty', 'The Word file holds no words.');
   const lines = splitLines(text);
   const work: Work = {
@@ -46,13 +51,14 @@ export function importDocx(bytes: Uint8Array, options: ImportOptions = {}): Resu
     ...partiesOf(options),
   };
   const changes = changesOf(read.value);
-  tell(read.value, changes, options.view ?? 'before', report);
+  tell(read.value, changes, view, report);
   recognise.run(work);
   options.onStage?.('assemble', 0.8);
   const { imported, locate } = finish(work, bytes, { encoding: 'utf-8' });
   const placed = placeChanges(changes, origins, locate);
   const comments = placeComments(read.value, origins, locate);
-  return { ok: true, value: { ...imported, content: read.value, changes: placed, comments } };
+  const nested = nestedChanges(read.value);
+  return { ok: true, value: { ...imported, content: read.value, changes: placed, nested, comments } };
 }
 
 /** What the draft does not show of the file. No author is named: the report goes to more people than the file. */
@@ -77,7 +83,7 @@ function tell(content: DocxContent, changes: readonly TrackedChange[], view: Vie
       'comment',
       'doubt',
       START,
-      `${content.comments.length} comments are kept beside the text, not in it.`,
+      `${content.comments.length} comments are kept beside the text, for the chair's side.`,
     );
   for (const [what, count] of content.leftOut)
     report.add('left-out', 'doubt', START, `Left out: ${what}, ${count === 1 ? 'once' : `${count} times`}.`);
