@@ -92,10 +92,9 @@ class Finder {
     const { label, level } = second.attrs;
     const item =
       second.kind === 'item' ? { item: { ...(label ? { label } : {}), ...(level ? { level } : {}) } } : {};
-    const space = / $/.test(wordsOf(first.content)) ? [] : [{ text: ' ' }];
     const content: readonly Inline[] = [
       ...first.content,
-      ...(this.#hasSpaces(pair) ? space : []),
+      ...gapBetween(first, second, pair.before),
       { el: 'paragraph_break', ...item },
       ...second.content,
     ];
@@ -117,18 +116,14 @@ class Finder {
     const cut = cutAt(first.content, second.content, whole.content, this.changedText.meta.language);
     if (cut === undefined) return;
     this.#use(first, second, whole);
-    const [head, tail] = [sliceOf(whole.content, 0, cut), sliceOf(whole.content, cut, Infinity)];
     const { kind, attrs } = second;
+    const halves = [sliceOf(whole.content, 0, cut), sliceOf(whole.content, cut, Infinity)] as const;
+    const [head, tail] = withoutNumber(trimmed(halves[0], 'end'), trimmed(halves[1], 'start'), attrs.label);
     this.#instead.set(whole.id, [
-      { ...whole, content: trimmed(head, 'end') },
-      { id: `${whole.id}~`, kind, attrs, content: trimmed(tail, 'start') },
+      { ...whole, content: head },
+      { id: `${whole.id}~`, kind, attrs, content: tail },
     ]);
     this.#mergers.push({ gone: second.id, into: first.id });
-  }
-
-  /** A break stands after the space that stood between its halves; where no words are parted by spaces there is none. */
-  #hasSpaces({ before }: Pair): boolean {
-    return !/[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u.test(wordsOf(before.content));
   }
 
   #redline({ redline }: Pair, kind: 'gone' | 'new'): string {
@@ -157,6 +152,21 @@ const isRunning = ({ kind }: Block): boolean => RUNNING.has(kind);
 const breaksInto = ({ kind }: Block, half: Block): boolean =>
   RUNNING.has(kind) &&
   (half.kind === kind || half.kind === 'item' || (kind === 'provision' && half.kind === 'paragraph'));
+
+/** The space that stood between two halves; where their words changed, one if the script parts words by spaces. */
+function gapBetween(first: Block, second: Block, before: Block): readonly Inline[] {
+  const [head, tail, whole] = [first, second, before].map(({ content }) => wordsOf(content)) as [
+    string,
+    string,
+    string,
+  ];
+  const [left, right] = [head.slice(-8), tail.slice(0, 8)];
+  const isApart = whole.includes(`${left} ${right}`);
+  const isTogether = !isApart && (whole.includes(left + right) || HAN.test(whole));
+  return isTogether ? [] : [{ text: ' ' }];
+}
+
+const HAN = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}]/u;
 
 /** Does a text have the words of a block, or most of them? */
 function has(text: string, { content }: Block, language: string): boolean {
@@ -189,6 +199,23 @@ function cutAt(
   if (!stretch) return undefined;
   const cut = stretch.isSame ? stretch.at + border - stretch.from : stretch.at;
   return cut > 0 && cut < lengthOf(whole) ? cut : undefined;
+}
+
+/** The second of two halves without the number that was typed before its words. */
+function withoutNumber(
+  head: readonly Inline[],
+  tail: readonly Inline[],
+  label: string | undefined,
+): readonly [readonly Inline[], readonly Inline[]] {
+  const [last, first] = [head.at(-1), tail[0]];
+  const number = label?.replace(/[^\p{L}\p{N}]/gu, (sign) => `\\${sign}`);
+  const before =
+    last && isWords(last) ? last.text.replace(new RegExp(`\\s+${number}[.)．）、]?\\s*$`), '') : '';
+  if (number === undefined || !first || !isWords(first)) return [head, tail];
+  if (last && isWords(last) && before !== last.text)
+    return [[...head.slice(0, -1), { ...last, text: before }], tail];
+  const after = first.text.replace(new RegExp(`^${number}[.)．）、]?\\s+`), '');
+  return [head, [{ ...first, text: after }, ...tail.slice(1)]];
 }
 
 function trimmed(content: readonly Inline[], side: 'start' | 'end'): readonly Inline[] {

@@ -13,6 +13,7 @@ import { readDraft } from '../../shared/text/draft-doc.ts';
 import { printOf } from '../support/asks.ts';
 import { change, del, docx, ins, p, r } from '../support/docx.ts';
 import { Browser } from '../support/http.ts';
+import { createdFrom } from '../support/imported.ts';
 
 const FILE = docx({
   body: [
@@ -27,31 +28,6 @@ const FILE = docx({
     p(r('4. Waters are measured. (Birch: delete)')),
   ].join(''),
 });
-
-async function createdFrom(file: Uint8Array, wish: object) {
-  const data = mkdtempSync(path.join(tmpdir(), 'chapeau-import-acts-'));
-  const app = await startApp({
-    ...readConfig({ PORT: '0', CHAPEAU_HOST: '127.0.0.1', CHAPEAU_LOG: 'silent' }),
-    data,
-  });
-  const browser = new Browser(app.address);
-  const seat = app.links.find(({ name }) => name === 'Secretariat')!;
-  await browser.join(seat.url.split('/').at(-1)!, 'Sec');
-  const form = new FormData();
-  form.append('file', new Blob([file as BlobPart]), 'draft.docx');
-  const read = (await browser.ask('POST', '/api/imports', form)).json();
-  const created = await browser.ask('POST', '/api/drafts', { import: read.import, ...wish });
-  expect(created.status, created.text).toBe(201);
-  await app.close();
-  const house = await openHouse(data);
-  const draft = (created.json().draft as { id: string }).id;
-  const { ydoc, facts } = await replay(house.log, docPath({ kind: 'draft', draft }));
-  const entries = await house.log.read(docPath({ kind: 'draft', draft }), 1);
-  const log = JSON.stringify(entries.map(({ body }) => body));
-  await house.close();
-  rmSync(data, { recursive: true, force: true });
-  return { answer: created.json(), ydoc, facts, log };
-}
 
 const asksIn = (facts: Awaited<ReturnType<typeof createdFrom>>['facts']) =>
   Object.values(facts).flatMap((fact) =>
