@@ -16,11 +16,12 @@ import { reportOfChange } from '../changes/told-changes.ts';
 import { type Entered, type ToldChange, TrackedRequests, triedOn } from '../changes/tracked-acts.ts';
 import { partiesAfter } from '../people/default-parties.ts';
 import type { Account } from '../people/lookup.ts';
+import type { Named } from '../people/meanings.ts';
 import { draftOf, emptyDraft } from '../people/new-draft.ts';
 import { mayCreate } from './drafts.ts';
 import { BadRequest, checked, Refused, SHAPES, sendPrivate } from './edge.ts';
 import type { HowToRead, ImportOutcome, Ports } from './ports.ts';
-import { sentFile, stoppedWith } from './sent-file.ts';
+import { sentFile, stoppedWith, unread } from './sent-file.ts';
 import { signedIn } from './session.ts';
 import { Readings, Waiting, type WaitingImport } from './waiting-imports.ts';
 
@@ -31,11 +32,13 @@ function shown(
   id: string,
   { changes, nested: _, comments: __, base: ___, ...read }: Read,
   parties: readonly Party[],
+  meaning: (kind: Named, name: string) => string | undefined,
 ) {
   const counts = new Map<string, number>();
   for (const { author } of changes) counts.set(author, (counts.get(author) ?? 0) + 1);
-  const authors = [...counts].map(([name, count]) => ({ name, count, party: partyNamed(parties, name)?.id }));
-  const names = namesIn(read.claims).map((name) => ({ name, party: partyNamed(parties, name)?.id }));
+  const meant = (kind: Named, name: string) => meaning(kind, name) ?? partyNamed(parties, name)?.id;
+  const authors = [...counts].map(([name, count]) => ({ name, count, party: meant('author', name) }));
+  const names = namesIn(read.claims).map((name) => ({ name, party: meant('name', name) }));
   return { import: id, ...read, changes: changes.length, authors, names, parties };
 }
 
@@ -58,6 +61,11 @@ export function importRoutes(app: FastifyInstance, { people, readFile, doors, te
   };
   const partiesOf = (account: Account) => partiesAfter(people.lookup, people.lookup.draftsOf(account.id));
   const partyNames = (account: Account) => partiesOf(account).flatMap(namesOf);
+  const meaningFor = (account: Account) => (kind: Named, name: string) => {
+    const means = people.meanings.of(account.id, kind, name);
+    const known = [...partiesOf(account).map(({ id }) => id), ...Object.values(AUTHOR_FATES)];
+    return means !== undefined && known.includes(means) ? means : undefined;
+  };
   const waitingFor = (account: Account, id: string): WaitingImport => {
     const found = waiting.get(account.id, id);
     if (!found) throw new BadRequest('import: is not there any more; send the file again');
@@ -71,9 +79,9 @@ export function importRoutes(app: FastifyInstance, { people, readFile, doors, te
     const onProgress = readings.begin(account.id, ticket);
     const how = { partyNames: partyNames(account), signal: stoppedWith(reply), onProgress };
     const outcome = await readFile(bytes, name, how).finally(() => readings.end(account.id, ticket));
-    if (!outcome.read) return reply.code(422).send({ error: outcome.why, message: outcome.message });
+    if (!outcome.read) return reply.code(422).send(unread(outcome));
     const id = waiting.keep({ account: account.id, bytes, name, read: outcome, answers: {} });
-    return sendPrivate(reply.code(201), shown(id, outcome, partiesOf(account)));
+    return sendPrivate(reply.code(201), shown(id, outcome, partiesOf(account), meaningFor(account)));
   });
 
   app.get('/api/imports/:import/progress', async (request, reply) => {
@@ -89,9 +97,9 @@ export function importRoutes(app: FastifyInstance, { people, readFile, doors, te
     const { bytes, name } = waitingFor(account, id);
     const how = { partyNames: partyNames(account), answers, signal: stoppedWith(reply) };
     const outcome = await readFile(bytes, name, how);
-    if (!outcome.read) return reply.code(422).send({ error: outcome.why, message: outcome.message });
+    if (!outcome.read) return reply.code(422).send(unread(outcome));
     waiting.change(id, { read: outcome, answers });
-    return sendPrivate(reply, shown(id, outcome, partiesOf(account)));
+    return sendPrivate(reply, shown(id, outcome, partiesOf(account), meaningFor(account)));
   });
 
   app.post('/api/drafts', async (request, reply) => {
@@ -121,6 +129,8 @@ export function importRoutes(app: FastifyInstance, { people, readFile, doors, te
     ]);
     for (const amendment of requests.amendments)
       await acting.all((await requests.onWords(amendment, await texts.update(draft))).acts);
+    people.meanings.remember(account.id, 'name', mapping);
+    people.meanings.remember(account.id, 'author', authors);
     if ('import' in wish) waiting.drop(wish.import);
     const told = [...tried.told, ...acting.told];
     const { asked, refused } = acting;

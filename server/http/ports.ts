@@ -9,6 +9,7 @@ import type { ProvisionProvenance } from '../../shared/acts/provenance.ts';
 import type { FigureGround } from '../../shared/acts/reading/figures.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Answers, Claim } from '../../shared/house/import-record.ts';
+import type { Said } from '../../shared/house/import-said.ts';
 import type { Membership } from '../../shared/house/membership.ts';
 import type { Party } from '../../shared/house/party.ts';
 import type { ScreenView } from '../../shared/protocol/screen.ts';
@@ -106,7 +107,7 @@ export type ImportOutcome =
       /** What an exported file is known again by. */
       readonly base?: string;
     }
-  | { readonly read: false; readonly why: string; readonly message: string };
+  | { readonly read: false; readonly why: string; readonly message: string; readonly said?: Said };
 
 /** Reads an untrusted file into a draft, apart from the server's own thread and within limits. */
 export type ReadFile = (bytes: Uint8Array, name: string, how?: HowToRead) => Promise<ImportOutcome>;

@@ -1,7 +1,9 @@
 /** Reads untrusted files in threads of their own, within limits of time and memory (SPEC IM7). */
+
 import { createHash } from 'node:crypto';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Claim } from '../../shared/house/import-record.ts';
+import { type Said, said } from '../../shared/house/import-said.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { BASE_PROPERTY } from '../export/base-mark.ts';
 import { answerOf, startThread, Turns } from '../thread.ts';
@@ -73,22 +75,19 @@ function inThread(
     stopped: () => stopped(name),
     tooSlow: () => tooSlow(name, limits),
     failed: (error) => failed(name, error, limits),
-    ended: (code) => refuse('broken', `"${name}" could not be read: its thread ended with ${code}.`),
+    ended: (code) => refuse('broken', said('refused-failed', { reason: `thread ${code}` })),
   });
 }
 
-const stopped = (name: string) => refuse('stopped', `Reading "${name}" was stopped. Nothing was kept of it.`);
+const stopped = (name: string) => refuse('stopped', said('refused-stopped', { name }));
 
 const tooSlow = (name: string, { time }: Limits) =>
-  refuse(
-    'time',
-    `"${name}" was not read: it took longer than ${time / 1_000} seconds. Nothing was kept of it.`,
-  );
+  refuse('time', said('refused-time', { name, count: time / 1_000 }));
 
 const failed = (name: string, error: Error & { code?: string }, { memory }: Limits) =>
   error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? refuse('memory', `"${name}" was not read: it needs more than ${memory} MB. Nothing was kept of it.`)
-    : refuse('broken', `"${name}" could not be read: ${error.message}`);
+    ? refuse('memory', said('refused-memory', { name, count: memory }))
+    : refuse('broken', said('refused-failed', { reason: error.message }));
 
 /** What the server's import route answers with. */
 export type ReadOutcome =
@@ -109,7 +108,7 @@ export type ReadOutcome =
       /** What an exported Word file is known again by. */
       readonly base?: string;
     }
-  | { readonly read: false; readonly why: string; readonly message: string };
+  | { readonly read: false; readonly why: string; readonly message: string; readonly said?: Said };
 
 /** `importFile` in the words of the import route. */
 export async function readFile(
@@ -118,7 +117,13 @@ export async function readFile(
   { onProgress, ...wish }: Wish & { readonly onProgress?: OnProgress } = {},
 ): Promise<ReadOutcome> {
   const result = await importFile(bytes, name, onProgress, {}, wish);
-  if (!result.ok) return { read: false, why: result.refusal.kind, message: result.refusal.message };
+  if (!result.ok)
+    return {
+      read: false,
+      why: result.refusal.kind,
+      message: result.refusal.message,
+      said: result.refusal.said,
+    };
   const { document, report, profile, text, claims } = result.value;
   const { base, ...word } = ofWord(result.value);
   const sha256 = createHash('sha256').update(bytes).digest('hex');

@@ -75,7 +75,7 @@ describe('IM36: changes in the words of others', () => {
       '[Parties meet[ online]]',
       'The last one.',
     ]);
-  });
+  }, 90_000);
 
   test('in words that were left out, or taken as text, or of the same party', async () => {
     const dropped = await createdFrom(FILE_OF_TWO, { authors: { Ada: '_drop', Ben: 'birch' } });
@@ -98,7 +98,7 @@ describe('IM36: changes in the words of others', () => {
       ['replacement', 'birch', 'or'],
       ['provision', 'birch', 'Parties meet online'],
     ]);
-  });
+  }, 90_000);
 });
 
 test('IM34, IM35: who asked for what in the file, asks for it in the draft, and no name stays in the words', async () => {

@@ -1,4 +1,5 @@
 /** Imports a Word file: the same draft and report as from text, and what Word alone holds beside it. */
+import { said } from '../../../shared/house/import-said.ts';
 import { type Result, refuse } from '../decode.ts';
 import { finish, type Imported, type ImportOptions, partiesOf } from '../import.ts';
 import { Report } from '../report.ts';
@@ -36,7 +37,7 @@ export function importDocx(bytes: Uint8Array, options: ImportOptions = {}): Resu
   const view = options.view ?? 'before';
   const shown = typeof view === 'string' ? read.value : nestedIn(read.value);
   const { units, text, origins } = linearise(shown, view, report);
-  if (units.length === 0) return refuse('empty', 'The Word file holds no words.');
+  if (units.length === 0) return refuse('empty', said('refused-word-empty'));
   const lines = splitLines(text);
   const work: Work = {
     text,
@@ -64,27 +65,17 @@ export function importDocx(bytes: Uint8Array, options: ImportOptions = {}): Resu
 /** What the draft does not show of the file. No author is named: the report goes to more people than the file. */
 function tell(content: DocxContent, changes: readonly TrackedChange[], view: View, report: Report): void {
   if (changes.length > 0) {
-    const shown =
-      view === 'before'
-        ? 'as if none had been made'
-        : view === 'after'
-          ? 'as if all were accepted'
-          : 'with those of some persons accepted';
-    const by = `${changes.length} tracked changes by ${authorsOf(changes)} persons`;
-    report.add(
-      'tracked-change',
-      'doubt',
-      START,
-      `${by}: the text is read ${shown}; the changes are kept beside it.`,
-    );
+    const how = typeof view === 'string' ? view : 'some';
+    const counts = { count: changes.length, people: authorsOf(changes) };
+    report.add('tracked-change', 'doubt', START, said(`tracked-${how}`, counts));
   }
   if (content.comments.length > 0)
+    report.add('comment', 'doubt', START, said('comments', { count: content.comments.length }));
+  for (const [what, count] of content.leftOut)
     report.add(
-      'comment',
+      'left-out',
       'doubt',
       START,
-      `${content.comments.length} comments are kept beside the text, for the chair's side.`,
+      said('left-out', { what: `left-out-${what.replaceAll(' ', '-')}`, count }),
     );
-  for (const [what, count] of content.leftOut)
-    report.add('left-out', 'doubt', START, `Left out: ${what}, ${count === 1 ? 'once' : `${count} times`}.`);
 }
