@@ -1,5 +1,8 @@
-/** The English catalogue. Every sentence of the interface stands here or nowhere. */
+/** The English catalogue. Every sentence of the interface stands here or nowhere, but for what an import says of a file. */
+import { IMPORT_SAID } from '../../shared/house/import-said.ts';
+
 export const en = {
+  ...IMPORT_SAID,
   'product.name': 'Chapeau',
 
   'page.opening': 'Opening …',
@@ -43,6 +46,11 @@ export const en = {
   'import.all-as': 'All: {{reading}}',
   'import.accepted': 'decided',
   'import.read-as': 'Read as',
+  'import.decided': 'Decided: {{reading}}.',
+  'import.told': 'What became no proposal',
+  'import.told-count':
+    'The draft is there. Changes of the file that became no proposals: {{count}}. They stand in the import report too.',
+  'import.open-draft': 'Open the draft',
   'import.authors': 'Whose tracked changes',
   'import.authors-what':
     'They become proposals of the party. No author’s name goes into the draft or its record.',
