@@ -1,4 +1,5 @@
 /** `chapeau export DRAFT|FILE`: a rendition of a draft, of one of its revisions or of a file, as a file. */
+import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { deriveRendition } from '../../shared/renditions/derive.ts';
 import { PAPERS, type Paper } from '../../shared/renditions/paper.ts';
@@ -10,6 +11,7 @@ import {
   type RenditionKind,
   type RenditionOptions,
 } from '../../shared/renditions/rendition.ts';
+import { readTemplate } from '../export/template/template.ts';
 import { writeWhole } from '../export/whole-file.ts';
 import { FORMATS, type Format, writeAs } from '../export/write.ts';
 import { writeRedlineAs } from '../export/write-redline.ts';
@@ -25,6 +27,7 @@ interface ExportOptions {
   readonly authors: string;
   readonly allowOpen?: true;
   readonly paper: string;
+  readonly template?: string;
   readonly lineNumbers?: true;
   readonly running?: true;
   readonly bracketAlternatives?: true;
@@ -60,6 +63,10 @@ export function register(program: Command, folder: Folder, chromium: string | un
     .option('--authors <whose>', `redline: one of ${AUTHORS.join(', ')}`, 'neutral')
     .option('--allow-open', 'clean: mark the points that are open instead of refusing')
     .option('--paper <size>', `one of ${PAPERS.join(', ')}`, 'a4')
+    .option(
+      '--template <file>',
+      "Word: the body's own template (.docx, .dotx): its styles, heads, feet, masthead and paper",
+    )
     .option('--line-numbers', 'number every fifth line (Word, PDF)')
     .option('--running', 'running text, also where the draft has columns')
     .option('--bracket-alternatives', 'put every alternative between brackets')
@@ -97,8 +104,11 @@ async function exportSubject({ folder, chromium, said, options }: Export): Promi
   const authors = known<(typeof AUTHORS)[number]>('way to name authors', AUTHORS, options.authors);
   if (options.base !== undefined && kind !== 'redline')
     throw new Error(`only a redline has a base; this is ${kind}`);
+  if (options.template !== undefined && format !== 'docx')
+    throw new Error(`only a Word file is written in a template; this is ${format}`);
+  const template = options.template === undefined ? {} : { template: await templateAt(options.template) };
   const subject = await readSubject(folder, said, options.revision);
-  const print = { paper, lineNumbers: options.lineNumbers ?? false, chromium };
+  const print = { paper, lineNumbers: options.lineNumbers ?? false, chromium, ...template };
   if (kind === 'redline') {
     const base = await readBase(folder, subject, options.base);
     const byParty = authors === 'parties';
@@ -122,6 +132,15 @@ async function exportSubject({ folder, chromium, said, options }: Export): Promi
   }
   await writeWhole(options.output, await writeAs(format, derived.rendition, print));
   return 0;
+}
+
+/** A template that cannot be used is said before anything else is read. */
+async function templateAt(place: string): Promise<Uint8Array> {
+  const bytes = await readFile(place).catch(() => {
+    throw new Error(`there is no template ${place}`);
+  });
+  readTemplate(bytes);
+  return bytes;
 }
 
 /** The open points as the list of them prints them, one a line. */

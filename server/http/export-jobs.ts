@@ -26,6 +26,8 @@ export const WISH = z.object({
   as: z.enum(FORMATS),
   rendition: z.enum([...RENDITION_KINDS, 'redline']).default('bracketed'),
   paper: z.enum(PAPERS).default('a4'),
+  /** Word: not in the body's own template, where the draft has one. */
+  plain: yes.optional(),
   lineNumbers: yes.optional(),
   /** Preview: what would be printed above a text that is about to be issued. */
   sentence: z.string().max(LONGEST_SENTENCE).optional(),
@@ -70,7 +72,10 @@ export async function jobOf(ports: Ports, entry: Entry, wish: Wish): Promise<Exp
   const { state, at, changed } = await ports.texts.state(id, ports.people.lookup.parties(id), upTo, view);
   const masthead = { ...headOf(state, at, revision), ...headToCome(entry, wish) };
   const mark = markOf(ports, entry, wish, upTo ?? changed);
-  const shared = { state, format, print: { paper, lineNumbers, chromium: ports.config.chromium, ...mark } };
+  const template = format === 'docx' && !wish.plain ? ports.templates.fileOf(id) : undefined;
+  const { chromium } = ports.config;
+  const print = { paper, lineNumbers, chromium, ...mark, ...(template ? { template } : {}) };
+  const shared = { state, format, print };
   if (rendition !== 'redline')
     return { of: 'text', ...shared, options: { ...wish, kind: rendition, masthead } };
   const base = await baseAsked(ports, entry, wish);
