@@ -5,6 +5,8 @@ import { deriveRendition } from '../../shared/renditions/derive.ts';
 import { PAPERS, type Paper } from '../../shared/renditions/paper.ts';
 import { redlineOf } from '../../shared/renditions/redline-of.ts';
 import {
+  COLUMNS,
+  type Columns,
   type DraftState,
   type Masthead,
   RENDITION_KINDS,
@@ -31,6 +33,8 @@ interface ExportOptions {
   readonly lineNumbers?: true;
   readonly running?: true;
   readonly bracketAlternatives?: true;
+  readonly columns?: string;
+  readonly suggestion?: string;
   readonly symbol?: string;
   readonly status?: string;
   readonly date?: string;
@@ -69,6 +73,8 @@ export function register(program: Command, folder: Folder, chromium: string | un
     )
     .option('--line-numbers', 'number every fifth line (Word, PDF)')
     .option('--running', 'running text, also where the draft has columns')
+    .option('--columns <which>', `columns: one of ${COLUMNS.join(', ')}`)
+    .option('--suggestion <file|draft>', "columns of proposals: the Chair's text that stands beside them")
     .option('--bracket-alternatives', 'put every alternative between brackets')
     .option('--symbol <symbol>', "symbol of the document; by default the draft's")
     .option('--status <sentence>', 'what the text is: "Text as it stands after the second reading."')
@@ -124,7 +130,10 @@ async function exportSubject({ folder, chromium, said, options }: Export): Promi
     return 0;
   }
   const { state } = subject;
-  const derived = deriveRendition(state, renditionOptions(subject, kind, options));
+  const derived = deriveRendition(state, {
+    ...renditionOptions(subject, kind, options),
+    ...(await columnsOf(folder, subject, kind, options)),
+  });
   if (!derived.ok) {
     console.error(`chapeau: no clean text, since ${derived.open.length} points are open:`);
     for (const line of openLines(state, renditionOptions(subject, 'points', options))) console.error(line);
@@ -132,6 +141,23 @@ async function exportSubject({ folder, chromium, said, options }: Export): Promi
   }
   await writeWhole(options.output, await writeAs(format, derived.rendition, print));
   return 0;
+}
+
+/** Which columns, and the Chair's text beside the proposals. */
+async function columnsOf(
+  folder: Folder,
+  subject: Subject,
+  kind: RenditionKind,
+  { columns: said, suggestion }: ExportOptions,
+): Promise<Pick<RenditionOptions, 'columns' | 'suggestion'>> {
+  if (said === undefined && suggestion === undefined) return {};
+  if (kind !== 'columns') throw new Error(`only the rendition columns has columns; this is ${kind}`);
+  const columns = known<Columns>('kind of columns', COLUMNS, said ?? 'proposals');
+  if (suggestion === undefined) return { columns };
+  if (columns !== 'proposals') throw new Error('a suggestion stands beside proposals: --columns proposals');
+  const chairs = await readSubject(folder, suggestion);
+  const isFile = subject.draft === undefined || chairs.draft === undefined;
+  return { columns, suggestion: { document: chairs.state.document, ids: isFile ? 'apart' : 'lasting' } };
 }
 
 /** A template that cannot be used is said before anything else is read. */

@@ -3,7 +3,7 @@
  * what and how provisions stand.
  */
 import type * as Y from 'yjs';
-import type { Facts } from '../../shared/acts/facts.ts';
+import { CHAIR, DESK, type Facts } from '../../shared/acts/facts.ts';
 import { namesByProposal, printNames } from '../../shared/acts/reading/names.ts';
 import type { Party } from '../../shared/house/party.ts';
 import { Composition } from '../../shared/proposals/composition.ts';
@@ -36,6 +36,7 @@ export function stateOfDraft(
     ]),
     shifts: shiftsIn(composition, namesOf),
     statuses: statusesIn(facts),
+    chairs: chairsIn(facts),
   };
 }
 
@@ -108,6 +109,18 @@ function shiftOf(block: string, { id, kind, target }: ProposalHead, namesOf: Nam
   const asks = kind === 'move' ? 'move-after' : 'merge-into';
   return [{ block, asks, to: target.block, names: namesOf(id) }];
 }
+
+/** Proposals that the Chair makes, and nobody with it. */
+const chairsIn = (facts: Facts): ReadonlySet<string> =>
+  new Set(
+    Object.values(facts).flatMap((fact) =>
+      fact.kind === 'proposal' &&
+      fact.proponents.length > 0 &&
+      fact.proponents.every((id) => id === CHAIR || id === DESK)
+        ? [fact.id]
+        : [],
+    ),
+  );
 
 function statusesIn(facts: Facts): ReadonlyMap<string, Status> {
   return new Map(

@@ -10,6 +10,7 @@ import { pointRows, rowsByUnit } from './point-rows.ts';
 import { printOnce } from './print-once.ts';
 import type { Body, Derived, DraftState, Rendition, RenditionOptions } from './rendition.ts';
 import { withShifts } from './shifts.ts';
+import { sidesOf } from './sides.ts';
 import { fill, type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /** Derives a rendition. A clean text is refused while points are open, unless `allowOpen` (then they are marked). */
@@ -34,6 +35,7 @@ function framed(state: DraftState, options: RenditionOptions, body: Body): Rendi
 }
 
 function namesSomebody(body: Body): boolean {
+  if (body.kind === 'sides') return body.namesSomebody;
   return body.kind === 'compilation' && body.points.some(({ askedBy }) => askedBy !== '');
 }
 
@@ -47,6 +49,7 @@ function bodyOf(state: DraftState, options: RenditionOptions, words: Vocabulary)
     case 'agreed':
       return { kind: 'text', document: arranged(agreedText(state, options, words), options), requests: {} };
     case 'columns':
+      if (options.columns === 'proposals') return { kind: 'sides', ...sidesOf(state, options, words) };
       return { kind: 'text', document: inColumns(issued(state, options, words), words), requests: {} };
     case 'points':
       return { kind: 'points', points: pointRows(state, openPoints(state), options, words, false) };

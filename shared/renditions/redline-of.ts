@@ -6,7 +6,7 @@ import { type LabelScheme, markerOf, schemeOf } from '../draft/labels.ts';
 import { type Block, type DraftDocument, delimiterIn, type Inline } from '../text/document.ts';
 import { inRunningText } from './columns.ts';
 import { issued } from './derive.ts';
-import { levelOf, styleOf } from './layout.ts';
+import { levelOf, styleOf } from './paras.ts';
 import { printOnce } from './print-once.ts';
 import { asProposed } from './proposed.ts';
 import type { Redline, RedlineBlock, RedlinePiece } from './redline.ts';

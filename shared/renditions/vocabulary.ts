@@ -5,6 +5,8 @@ import type { PointKind } from '../draft/points.ts';
 export interface Vocabulary {
   /** Heads of the three columns. */
   readonly columns: readonly [concept: string, text: string, source: string];
+  /** Heads of base text, proposals and the Chair's suggestion. */
+  readonly sides: readonly [base: string, proposals: string, suggestion: string];
   /** Heads of a list of points. */
   readonly number: string;
   readonly place: string;
@@ -37,6 +39,7 @@ export interface Vocabulary {
 
 const EN: Vocabulary = {
   columns: ['Concept', 'Text', 'Source'],
+  sides: ['Base text', 'Proposals', 'Chair’s suggestion'],
   number: 'No.',
   place: 'Place',
   words: 'Words',
@@ -72,6 +75,7 @@ const EN: Vocabulary = {
 
 const ZH: Vocabulary = {
   columns: ['构思', '案文', '来源'],
+  sides: ['基础案文', '提案', '主席的建议'],
   number: '编号',
   place: '位置',
   words: '措辞',
@@ -108,6 +112,7 @@ const ZH: Vocabulary = {
 const FR: Vocabulary = {
   ...EN,
   columns: ['Idée', 'Texte', 'Source'],
+  sides: ['Texte de base', 'Propositions', 'Suggestion de la présidence'],
   number: 'Nº',
   place: 'Emplacement',
   words: 'Texte',
@@ -140,6 +145,7 @@ const FR: Vocabulary = {
 const ES: Vocabulary = {
   ...EN,
   columns: ['Idea', 'Texto', 'Fuente'],
+  sides: ['Texto de base', 'Propuestas', 'Sugerencia de la Presidencia'],
   number: 'Núm.',
   place: 'Lugar',
   words: 'Texto',
@@ -171,6 +177,7 @@ const ES: Vocabulary = {
 const RU: Vocabulary = {
   ...EN,
   columns: ['Идея', 'Текст', 'Источник'],
+  sides: ['Базовый текст', 'Предложения', 'Предложение председателя'],
   number: '№',
   place: 'Место',
   words: 'Текст',
@@ -202,6 +209,7 @@ const RU: Vocabulary = {
 const AR: Vocabulary = {
   ...EN,
   columns: ['الفكرة', 'النص', 'المصدر'],
+  sides: ['النص الأساسي', 'المقترحات', 'اقتراح الرئاسة'],
   number: 'الرقم',
   place: 'الموضع',
   words: 'العبارة',
