@@ -36,6 +36,7 @@ export function stateOfDraft(
     ]),
     shifts: shiftsIn(composition, namesOf),
     statuses: statusesIn(facts),
+    options: optionsIn(document, composition),
     chairs: chairsIn(facts),
   };
 }
@@ -109,6 +110,19 @@ function shiftOf(block: string, { id, kind, target }: ProposalHead, namesOf: Nam
   const asks = kind === 'move' ? 'move-after' : 'merge-into';
   return [{ block, asks, to: target.block, names: namesOf(id) }];
 }
+
+/** Brackets that ask for another option of the choice they stand in. */
+const optionsIn = ({ blocks }: DraftDocument, { papers }: Composition): ReadonlySet<string> =>
+  new Set(
+    blocks.flatMap(({ content }) =>
+      content.flatMap((each) => {
+        const delimiter = delimiterIn(each);
+        const { proposal = '', asks } = delimiter?.asked ?? {};
+        const isOption = asks === 'words' && papers.tabled.get(proposal)?.kind === 'option';
+        return delimiter && isOption ? [delimiter.id] : [];
+      }),
+    ),
+  );
 
 /** Proposals that the Chair makes, and nobody with it. */
 const chairsIn = (facts: Facts): ReadonlySet<string> =>

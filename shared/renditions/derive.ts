@@ -2,7 +2,7 @@
 import { schemeOf } from '../draft/labels.ts';
 import type { DraftDocument } from '../text/document.ts';
 import { agreedText } from './agreed.ts';
-import { bracketAlternatives } from './bracketed-alternatives.ts';
+import { withAlternatives, withPlaceholders } from './asked-forms.ts';
 import { cleanText, withMarks } from './clean.ts';
 import { inColumns, inRunningText } from './columns.ts';
 import { openPoints } from './open.ts';
@@ -64,7 +64,7 @@ function bodyOf(state: DraftState, options: RenditionOptions, words: Vocabulary)
 export function issued(state: DraftState, options: RenditionOptions, words: Vocabulary): DraftDocument {
   const { document } = printOnce(state);
   const shifted = withShifts(document, nameless(state), options, words);
-  return options.bracketAlternatives ? bracketAlternatives(shifted) : shifted;
+  return asAsked(shifted, state, options, words);
 }
 
 const nameless = ({ shifts = [] }: DraftState) => shifts.map((shift) => ({ ...shift, names: [] }));
@@ -72,9 +72,16 @@ const nameless = ({ shifts = [] }: DraftState) => shifts.map((shift) => ({ ...sh
 function attributed(state: DraftState, options: RenditionOptions, words: Vocabulary): Body {
   const { document, requests } = printOnce(state);
   const shifted = withShifts(document, state.shifts ?? [], options, words);
-  const bracketed = options.bracketAlternatives ? bracketAlternatives(shifted) : shifted;
+  const bracketed = asAsked(shifted, state, options, words);
   return { kind: 'text', document: arranged(bracketed, options), requests };
 }
+
+const asAsked = (
+  document: DraftDocument,
+  state: DraftState,
+  options: RenditionOptions,
+  words: Vocabulary,
+): DraftDocument => withAlternatives(withPlaceholders(document, words), state, options);
 
 /** In running text, since the points of each provision stand under it. */
 function compiled(state: DraftState, options: RenditionOptions, words: Vocabulary): Body {

@@ -49,6 +49,8 @@ export interface DraftState {
   readonly statuses?: ReadonlyMap<string, Status>;
   /** Numbers of points as they were issued. */
   readonly points?: PointNumbers;
+  /** Ids of the brackets that ask for another option of the choice they stand in. */
+  readonly options?: ReadonlySet<string>;
   /** Ids of the proposals that the Chair makes. */
   readonly chairs?: ReadonlySet<string>;
 }

@@ -2,6 +2,7 @@
 import { excerpt, tail } from '../draft/excerpt.ts';
 import { beforeSources } from '../text/cut.ts';
 import { type Block, delimiterIn, type Inline, isWords } from '../text/document.ts';
+import { withOptions } from './asked-forms.ts';
 import { keeping } from './base-text.ts';
 import { attribution, withNames } from './names.ts';
 import {
@@ -68,8 +69,15 @@ export class SideReader {
         attrs: label === undefined ? {} : { label },
         content: around(named, (each) => asked.has(delimiterIn(each)?.id ?? '')),
       };
-      return [proposal, said] as const;
+      return [proposal, this.#asOption(said)] as const;
     });
+  }
+
+  /** Another option is printed as one of its choice. */
+  #asOption(said: Block): Block {
+    const { options, document } = this.state;
+    if (!options) return said;
+    return withOptions({ ...document, blocks: [said] }, options, new Map()).blocks[0] ?? said;
   }
 
   #changesIn(content: readonly Inline[]): ReadonlyMap<string, Change> {

@@ -5,6 +5,7 @@
 import { compareDrafts } from '../compare/compare.ts';
 import { readUnits, type Units } from '../draft/units.ts';
 import type { Block, DraftDocument } from '../text/document.ts';
+import { withPlaceholders } from './asked-forms.ts';
 import { partedFrom } from './base-text.ts';
 import { inRunningText } from './columns.ts';
 import type { DraftState, RenditionOptions, Sides } from './rendition.ts';
@@ -18,7 +19,8 @@ export interface Beside {
 }
 
 /** Sides of a state; without names where none may be told. */
-export function sidesOf(state: DraftState, options: RenditionOptions, words: Vocabulary): Beside {
+export function sidesOf(given: DraftState, options: RenditionOptions, words: Vocabulary): Beside {
+  const state = { ...given, document: withPlaceholders(given.document, words) };
   const reader = new SideReader(state, options, words);
   const { base, runs } = partedFrom(state);
   const document = inRunningText(base);

@@ -22,6 +22,8 @@ export interface Vocabulary {
   readonly semicolon: string;
   /** Around names after the words they ask for. */
   readonly attribution: string;
+  /** Before what is to come: `[Placeholder: x]`. */
+  readonly placeholder: string;
   readonly moveAfter: string;
   readonly mergeInto: string;
   readonly restricted: string;
@@ -58,6 +60,7 @@ const EN: Vocabulary = {
   colon: ': ',
   semicolon: '; ',
   attribution: ' ({})',
+  placeholder: 'Placeholder: ',
   moveAfter: 'Move to after {}',
   mergeInto: 'Merge into {}',
   restricted: 'Restricted',
@@ -94,6 +97,7 @@ const ZH: Vocabulary = {
   colon: '：',
   semicolon: '；',
   attribution: '（{}）',
+  placeholder: '占位：',
   moveAfter: '移至{}之后',
   mergeInto: '并入{}',
   restricted: '限制分发',
@@ -129,6 +133,7 @@ const FR: Vocabulary = {
   delete: 'à supprimer',
   colon: ' : ',
   semicolon: ' ; ',
+  placeholder: 'Texte à venir : ',
   moveAfter: 'Déplacer après {}',
   mergeInto: 'Fondre dans {}',
   restricted: 'Distribution restreinte',
@@ -160,6 +165,7 @@ const ES: Vocabulary = {
   },
   bracket: 'entre corchetes',
   delete: 'suprimir',
+  placeholder: 'Texto pendiente: ',
   moveAfter: 'Trasladar a continuación de {}',
   mergeInto: 'Fusionar con {}',
   restricted: 'Distribución reservada',
@@ -192,6 +198,7 @@ const RU: Vocabulary = {
   },
   bracket: 'в скобки',
   delete: 'исключить',
+  placeholder: 'Текст будет представлен: ',
   moveAfter: 'Перенести после {}',
   mergeInto: 'Объединить с {}',
   restricted: 'Для ограниченного распространения',
@@ -226,6 +233,7 @@ const AR: Vocabulary = {
   delete: 'حذف',
   comma: '، ',
   semicolon: '؛ ',
+  placeholder: 'نص يقدم لاحقا: ',
   moveAfter: 'ينقل إلى ما بعد {}',
   mergeInto: 'يدمج في {}',
   restricted: 'توزيع مقيد',
