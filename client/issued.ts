@@ -103,6 +103,8 @@ export interface Covered {
   readonly words: string;
   readonly unit: string;
   readonly coverage: Coverage;
+  /** Words that came in at its place, where they are not its own. */
+  readonly now?: string;
   readonly proponents: readonly string[];
 }
 

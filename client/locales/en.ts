@@ -608,6 +608,8 @@ export const en = {
   'derived.in-other-words': 'taken in other words',
   'derived.not-taken': 'not taken',
   'derived.in-brackets': 'still in brackets',
+  'derived.to-judge': 'to be judged',
+  'derived.now': 'now: “{{words}}”',
   'derived.asks-delete': 'delete “{{words}}”',
   'derived.back': 'Bring it back as proposals',
   'derived.back-for': 'Proposals of',

@@ -597,6 +597,8 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'derived.in-other-words': '以其他措辞采纳',
   'derived.not-taken': '未采纳',
   'derived.in-brackets': '仍在方括号内',
+  'derived.to-judge': '有待判断',
+  'derived.now': '现为：“{{words}}”',
   'derived.asks-delete': '删除“{{words}}”',
   'derived.back': '作为提案带回',
   'derived.back-for': '提案方',
