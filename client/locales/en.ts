@@ -547,6 +547,25 @@ export const en = {
   'export.preview-coming': 'The preview is coming…',
   'export.preview-clean':
     'A clean text needs every point settled. Write the file to see what is open, or mark the open points.',
+  'template.use': 'In the body’s own template: {{name}}',
+  'template.send': 'The body’s own Word template…',
+  'template.another': 'Another template…',
+  'template.remove': 'Take the template away',
+  'template.what':
+    'A Word file with the body’s masthead, heads, feet and styles. The text stands where it says {{text}}, else at its end.',
+  'template.sent': 'Word files are written in the template from now on.',
+  'template.removed': 'The template is gone; Word files look as they did.',
+  'refusal.template-no-word-file': 'This is no Word file (.docx or .dotx).',
+  'refusal.template-too-large': 'The template is too large.',
+  'refusal.template-broken':
+    'The template is damaged or of an unusual kind. Save it as an ordinary Word document.',
+  'refusal.template-unsafe':
+    'The template holds something that is not kept: macros, objects, links to other places, or fields that ask a machine. Take it out and send it again.',
+  'refusal.template-unsettled':
+    'The template holds tracked changes or comments. Settle them, and send it again.',
+  'refusal.template-field':
+    'A field of the template is not known, or the text has no paragraph of its own in it.',
+  'refusal.template-too-slow': 'The template could not be read in time.',
   'export.nothing': 'There is no text here that you may take away.',
   'rendition.bracketed': 'Bracketed text',
   'rendition.attributed': 'Attributed text',
@@ -597,6 +616,8 @@ export const en = {
   'derived.in-other-words': 'taken in other words',
   'derived.not-taken': 'not taken',
   'derived.in-brackets': 'still in brackets',
+  'derived.to-judge': 'to be judged',
+  'derived.now': 'now: “{{words}}”',
   'derived.asks-delete': 'delete “{{words}}”',
   'derived.back': 'Bring it back as proposals',
   'derived.back-for': 'Proposals of',

@@ -52,13 +52,14 @@ function CoverageList({ draft, seq, negotiation, onGo }: DerivedProps): ReactNod
       <h3>{t('derived.coverage')}</h3>
       {asked.value.length === 0 && <p className="hint">{t('derived.no-proposals')}</p>}
       <ul className="time-line">
-        {asked.value.map(({ proposal, asks, words, unit, coverage, proponents }) => (
+        {asked.value.map(({ proposal, asks, words, unit, coverage, proponents, now }) => (
           <li key={`${proposal} ${asks}`} className="moment">
             <Button className="button small plain" onPress={() => onGo(unit)}>
               <strong>{t(`derived.${coverage}`)}</strong>{' '}
               {asks === 'delete' ? t('derived.asks-delete', { words }) : words}
               {proponents.length > 0 && ` (${proponents.map(negotiation.name).join(', ')})`}
             </Button>
+            {now && <p className="hint">{t('derived.now', { words: now })}</p>}
           </li>
         ))}
       </ul>

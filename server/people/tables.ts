@@ -62,6 +62,15 @@ const STEPS: readonly string[] = [
     PRIMARY KEY (account, kind, name)
   ) STRICT;
   CREATE INDEX meaning_by_name ON meaning(kind, name);
+    `,
+    `
+  CREATE TABLE template (
+    draft TEXT PRIMARY KEY REFERENCES draft(id),
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    file BLOB NOT NULL
+  ) STRICT;
   `,
 ];
 
