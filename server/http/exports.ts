@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { compareDrafts } from '../../shared/compare/compare.ts';
 import { isChairsSide, mayTake, type Standing } from '../../shared/house/audience.ts';
+import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { Exported, ExportJob } from '../export/export.ts';
 import { fileName, TYPES } from '../export/file-name.ts';
 import { revisionsIn } from '../export/revision.ts';
@@ -52,9 +53,16 @@ export function exportRoutes(app: FastifyInstance, ports: Ports): void {
     const { from, to } = checked(SIDES, request.query);
     mustTake(entry, to === undefined ? 'working' : 'issued');
     const [before, after] = [await issuedAt(ports, entry, from), await issuedAt(ports, entry, to)];
-    return sendPrivate(reply, compareDrafts(before, after, { ids: 'lasting' }));
+    // Statuses stand in no issued text: who gets only these is not told of them.
+    const told = mayTake(entry.member, entry.draft, 'working').may
+      ? { statuses: { before: statusesIn(before), after: statusesIn(after) } }
+      : {};
+    return sendPrivate(reply, compareDrafts(before.document, after.document, { ids: 'lasting', ...told }));
   });
 }
+
+const statusesIn = ({ statuses = new Map() }: DraftState): Readonly<Record<string, string>> =>
+  Object.fromEntries(statuses);
 
 function mustTake({ member, draft }: Entry, text: Parameters<typeof mayTake>[2]): void {
   const verdict = mayTake(member, draft satisfies Standing, text);
