@@ -73,7 +73,7 @@ function ReadText({
     <>
       <div className="panel-tools">
         <Button className="button small primary" onPress={onTake}>
-          {t('issued.take')}
+          {t('export.title')}
         </Button>
         {texts.length > 1 && (
           <Button className="button small" onPress={onCompare}>

@@ -1,5 +1,5 @@
 /** Any two issued texts, or one and the draft as it stands: what became of it, counted, gone through by key, taken away. */
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, Checkbox } from 'react-aria-components';
 import { isDifferent } from '../../shared/compare/comparison.ts';
 import { useAsked } from '../asked.ts';
@@ -52,11 +52,11 @@ function CompareBody({
   const [isWhole, setWhole] = useState(false);
   const { from, to } = compared;
   const [asked] = useAsked(`${draft} ${from} ${to ?? ''}`, () => compareTexts(draft, from, to));
-  const { body, at, step, onKeyDown } = useSteps();
+  const { body, at, step } = useSteps();
   const symbols = revisions.map((id) => ({ id, name: id }));
   const now = t('export.now');
   return (
-    <section className="compare-sheet" aria-label={t('compare.title')} onKeyDown={onKeyDown}>
+    <section className="compare-sheet" aria-label={t('compare.title')}>
       <div className="compare-form">
         <ChoiceField
           label={t('compare.from')}
@@ -126,10 +126,16 @@ function useSteps() {
     all[index]?.scrollIntoView({ block: 'center' });
     setAt(all.length === 0 ? undefined : { at: index + 1, count: all.length });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'F8') return;
-    event.preventDefault();
-    step(event.shiftKey ? -1 : 1);
-  };
-  return { body, at, step, onKeyDown };
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'F8') return;
+      event.preventDefault();
+      // Behind the dialog the same key goes from point to point.
+      event.stopPropagation();
+      step(event.shiftKey ? -1 : 1);
+    };
+    addEventListener('keydown', onKey, { capture: true });
+    return () => removeEventListener('keydown', onKey, { capture: true });
+  });
+  return { body, at, step };
 }

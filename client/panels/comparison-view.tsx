@@ -66,7 +66,7 @@ function Unit({ unit, layout, names, isWhole, language }: UnitProps): ReactNode 
     <li className={`compared ${unit.kind}`} {...(isSame ? {} : { 'data-change': true, tabIndex: -1 })}>
       {!isSame && (
         <p className="compared-head" lang={own}>
-          <strong>{headOf(unit)}</strong> <span className="chip">{t(`compare.kind.${unit.kind}`)}</span>{' '}
+          <strong>{headOf(unit)}</strong> <span className="chip">{t(`compare.kind.${kindOf(unit)}`)}</span>{' '}
           {moveWords(t, unit, names)}
         </p>
       )}
@@ -79,6 +79,14 @@ function Unit({ unit, layout, names, isWhole, language }: UnitProps): ReactNode 
       ))}
     </li>
   );
+}
+
+/** Brackets lifted, a status, a source: no word of it changed. */
+function kindOf({ kind, blocks }: UnitComparison): UnitComparison['kind'] | 'words-stand' {
+  const stand = blocks.every(
+    (block) => block.kind !== 'new' && block.kind !== 'gone' && !block.differences.words,
+  );
+  return kind === 'changed' && stand ? 'words-stand' : kind;
 }
 
 /** `12.`, or `11. → 12.` when it was renumbered. */

@@ -87,6 +87,7 @@ function ExportForm({ draft, offer, revision, onClose, onGo }: ExportSheetProps)
         {isClean && wish.allowOpen && (
           <Checkbox
             className="pick tick"
+            autoFocus
             isSelected={wish.allowOpen ?? false}
             onChange={(allowOpen) => change({ allowOpen })}
           >

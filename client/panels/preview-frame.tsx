@@ -1,5 +1,5 @@
 /** A text as it would leave the room, to look at: nothing in it runs, and it asks for nothing. */
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { Button } from 'react-aria-components';
 import { refusalOf } from '../api.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
@@ -13,7 +13,16 @@ type Shown =
 /** One address a frame: another is another frame. */
 export function PreviewFrame({ address }: { readonly address: string }): ReactNode {
   const [turn, setTurn] = useState(0);
-  return <Frame key={`${address} ${turn}`} address={address} onAgain={() => setTurn(turn + 1)} />;
+  const around = useRef<HTMLDivElement>(null);
+  const again = (): void => {
+    around.current?.focus();
+    setTurn(turn + 1);
+  };
+  return (
+    <div className="preview-frame" ref={around} tabIndex={-1}>
+      <Frame key={`${address} ${turn}`} address={address} onAgain={again} />
+    </div>
+  );
 }
 
 function Frame({ address, onAgain }: { readonly address: string; readonly onAgain: () => void }): ReactNode {
@@ -22,15 +31,15 @@ function Frame({ address, onAgain }: { readonly address: string; readonly onAgai
   const look = async (): Promise<void> => setShown(await resultOf(address));
   if (shown.kind === 'refused')
     return (
-      <div className="preview-frame">
+      <>
         <Trouble>{sayCode(t, 'refusal', shown.code)}</Trouble>
         <Button className="button small" onPress={onAgain}>
           {t('issued.again')}
         </Button>
-      </div>
+      </>
     );
   return (
-    <div className="preview-frame" aria-busy={shown.kind === 'coming'}>
+    <>
       {shown.kind === 'coming' && <p className="hint">{t('export.preview-coming')}</p>}
       <iframe
         src={address}
@@ -39,7 +48,7 @@ function Frame({ address, onAgain }: { readonly address: string; readonly onAgai
         referrerPolicy="no-referrer"
         onLoad={() => void look()}
       />
-    </div>
+    </>
   );
 }
 

@@ -13,10 +13,13 @@ interface TakeComparisonProps {
   readonly compared: Compared;
 }
 
+const TAKEN = ['docx', 'html'] as const satisfies readonly Format[];
+
 type Taking =
   | { readonly kind: 'idle' }
-  | { readonly kind: 'writing' }
+  | { readonly kind: 'writing'; readonly as: Format }
   | { readonly kind: 'done'; readonly name: string }
+  | { readonly kind: 'stopped' }
   | { readonly kind: 'failed'; readonly code: string };
 
 export function TakeComparison({ draft, compared }: TakeComparisonProps): ReactNode {
@@ -25,23 +28,29 @@ export function TakeComparison({ draft, compared }: TakeComparisonProps): ReactN
   return (
     <div className="take-comparison">
       <div className="panel-tools">
-        {taking.kind === 'writing' ? (
-          <>
-            <span>{t('export.writing')}</span>
-            <Button className="button small" autoFocus onPress={stop}>
-              {t('export.stop')}
+        {taking.kind === 'writing' && <span>{t('export.writing')}</span>}
+        {TAKEN.map((as) => {
+          // The button that was pressed stops it: the focus stays where it is.
+          const isWriting = taking.kind === 'writing' && taking.as === as;
+          return (
+            <Button
+              key={as}
+              className="button small"
+              isDisabled={taking.kind === 'writing' && !isWriting}
+              onPress={() => (isWriting ? stop() : void take(as))}
+            >
+              {isWriting ? t('export.stop') : t('compare.take', { format: t(`format.${as}`) })}
             </Button>
-          </>
-        ) : (
-          (['docx', 'html'] as const).map((as) => (
-            <Button key={as} className="button small" onPress={() => void take(as)}>
-              {t('compare.take', { format: t(`format.${as}`) })}
-            </Button>
-          ))
-        )}
+          );
+        })}
       </div>
       {taking.kind === 'done' && <p role="status">{t('export.done', { name: taking.name })}</p>}
-      {taking.kind === 'failed' && <Trouble>{sayCode(t, 'refusal', taking.code)}</Trouble>}
+      {taking.kind === 'stopped' && <p role="status">{t('export.stopped')}</p>}
+      {taking.kind === 'failed' && (
+        <Trouble>
+          {sayCode(t, 'refusal', taking.code)} {t('export.not-written')}
+        </Trouble>
+      )}
     </div>
   );
 }
@@ -58,14 +67,15 @@ function useTaking(draft: string, { from, to }: Compared) {
   const take = async (as: Format): Promise<void> => {
     const { signal } = (ending.current = new AbortController());
     const pair = { base: from, ...(to ? { revision: to } : {}) };
-    setTaking({ kind: 'writing' });
+    setTaking({ kind: 'writing', as });
     try {
       const file = await takeFile(draft, { as, rendition: 'redline', paper: 'a4', ...pair }, signal);
       keepFile(file);
       setTaking({ kind: 'done', name: file.name });
       announce(t('export.done', { name: file.name }));
     } catch (error) {
-      setTaking({ kind: 'failed', code: refusalFrom(error).code });
+      const { code } = refusalFrom(error);
+      setTaking(code === 'stopped' ? { kind: 'stopped' } : { kind: 'failed', code });
     }
   };
   return { taking, take, stop: () => ending.current?.abort() };

@@ -11,6 +11,7 @@ import { exportApart } from '../export/worker.ts';
 import { type Entry, entryOf } from './drafts.ts';
 import { checked, Refused, sendPrivate } from './edge.ts';
 import { issuedAt, jobOf, symbol, textTaken, WISH } from './export-jobs.ts';
+import { isOpenedAsPage, sendRefusedPage } from './plain-page.ts';
 import type { Ports } from './ports.ts';
 
 /** Exports and comparisons that one account may ask for in a minute. */
@@ -98,7 +99,7 @@ const STATUS = {
   'export-failed': 500,
 } as const;
 
-function sendExport(reply: FastifyReply, job: ExportJob, result: Exported): FastifyReply {
+function sendExport(reply: FastifyReply, job: ExportJob, result: Exported) {
   if (result.done) {
     const { ascii, encoded } = fileName(job);
     return sendPrivate(
@@ -111,6 +112,7 @@ function sendExport(reply: FastifyReply, job: ExportJob, result: Exported): Fast
   }
   const { done: _, why, ...more } = result;
   if (why === 'export-failed') reply.log.error({ why, ...more }, 'an export failed');
+  if (isOpenedAsPage(reply.request)) return sendRefusedPage(reply.request, reply, STATUS[why]);
   const message = result.why === 'open-points' ? `${result.points.length} points are open.` : result.message;
   return sendPrivate(reply.code(STATUS[why]), { error: why, message, ...('points' in more ? more : {}) });
 }
