@@ -62,8 +62,8 @@ const STEPS: readonly string[] = [
     PRIMARY KEY (account, kind, name)
   ) STRICT;
   CREATE INDEX meaning_by_name ON meaning(kind, name);
-    `,
-    `
+  `,
+  `
   CREATE TABLE template (
     draft TEXT PRIMARY KEY REFERENCES draft(id),
     name TEXT NOT NULL,
