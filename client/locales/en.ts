@@ -1194,6 +1194,7 @@ export const en = {
   'recorded.several': '{{count}} points settled',
   'recorded.structure': 'a change of structure',
   'recorded.corrected': 'The record was corrected; this does not stand: {{what}}',
+  'recorded.not-heard': 'The page has not heard of what was recorded last. Nothing was corrected.',
   'recorded.nothing': 'Nothing was recorded that could be corrected.',
   'alternatives.decide': 'Agreed: this stands',
   'alternatives.decide-none': 'Agreed: no text',

@@ -1181,6 +1181,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'recorded.several': '处理{{count}}处',
   'recorded.structure': '结构改动',
   'recorded.corrected': '记录已更正，此项不再有效：{{what}}',
+  'recorded.not-heard': '本页尚未收到最近一次记录，未作更正。',
   'recorded.nothing': '没有可更正的记录。',
   'alternatives.decide': '商定：保留此案文',
   'alternatives.decide-none': '商定：无案文',
