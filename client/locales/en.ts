@@ -1072,6 +1072,7 @@ export const en = {
   'structure.renumber-part': 'In',
   'structure.in-order': 'The numbers are in order.',
   'structure.new-numbers': 'New numbers: {{count}}',
+  'structure.without-number': 'Without a number; ticked, they get one',
   'structure.references': 'References in the text',
   'structure.in-a-heading': 'in a heading',
   'structure.stays': '{{place}}, stays',

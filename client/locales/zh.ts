@@ -1060,6 +1060,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'structure.renumber-part': '范围',
   'structure.in-order': '编号已连续。',
   'structure.new-numbers': '新编号：{{count}}',
+  'structure.without-number': '尚无编号；勾选者将予编号',
   'structure.references': '文中引用',
   'structure.in-a-heading': '标题中',
   'structure.stays': '{{place}}，不变',
