@@ -1,7 +1,7 @@
 /** What the panels show of a draft, read from its plain data; read again when the page is idle, never at a keystroke. */
 import { useEffect, useState } from 'react';
 import { readOutline } from '../../shared/draft/outline.ts';
-import { numbersOf, type PointNumbers, readingsOf } from '../../shared/draft/points.ts';
+import { numbersOf, type PointNumbers } from '../../shared/draft/points.ts';
 import { readOpen } from '../../shared/renditions/open.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { countAt } from './points-of.ts';
@@ -9,9 +9,8 @@ import type { DraftReading } from './reading.ts';
 
 /** Reads a draft whole; linear. Points keep the numbers they were given. */
 export function readWhole(document: DraftDocument, given: PointNumbers = {}): DraftReading {
-  const { points, ...thought } = readOpen(document, given);
-  const readings = thought.document === document ? thought.readings : readingsOf(document);
-  const read = { ...readings, document, points, thought };
+  const { points, plain, ...thought } = readOpen(document, given);
+  const read = { ...plain, document, points, thought };
   return { ...read, openPoints: countAt(read), outline: readOutline(document) };
 }
 

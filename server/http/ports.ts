@@ -23,6 +23,7 @@ import type { PlacedComment } from '../import/docx/place-comments.ts';
 import type { Invitations } from '../people/invitations.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../people/sessions.ts';
+import type { Templates } from '../people/templates.ts';
 
 /** A draft at one moment, ready to be derived from. */
 export interface StateAt {
@@ -131,6 +132,7 @@ export interface Ports {
   readonly people: People;
   readonly invitations: Invitations;
   readonly sessions: Sessions;
+  readonly templates: Templates;
   readonly texts: Texts;
   readonly doors: Doors;
   readonly readFile: ReadFile;

@@ -63,6 +63,15 @@ const STEPS: readonly string[] = [
   ) STRICT;
   CREATE INDEX meaning_by_name ON meaning(kind, name);
   `,
+  `
+  CREATE TABLE template (
+    draft TEXT PRIMARY KEY REFERENCES draft(id),
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    file BLOB NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Opens the tables at `file` (`:memory:` for tests). Throws when the file was written by a newer version. */

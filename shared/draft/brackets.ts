@@ -4,9 +4,9 @@
  */
 import type { DraftDocument, Inline } from '../text/document.ts';
 import type { BracketKind } from '../text/element.ts';
-import { type Delimiter, delimitersOf, type Pairing, pair } from './delimiters.ts';
+import { type Delimiter, delimitersOf, type Pair, type Pairing, pair } from './delimiters.ts';
 import { excerpt, tail } from './excerpt.ts';
-import { nest } from './nesting.ts';
+import { type Nesting, nest } from './nesting.ts';
 import { printedInline } from './printed.ts';
 import { type Extent, type Span, SpanReader } from './span.ts';
 import { readUnits, type Units } from './units.ts';
@@ -59,20 +59,7 @@ export function readBrackets(document: DraftDocument, units: Units = readUnits(d
   const pairing = pair(delimiters);
   const nesting = nest(pairing.pairs);
   const spans = new SpanReader(document, units);
-  const pairs = pairing.pairs.map((each): Bracket => {
-    const { kind, link, outside } = each.open.object;
-    return {
-      id: each.id,
-      kind,
-      ...(link === undefined ? {} : { link }),
-      outside: outside ?? false,
-      open: each.open,
-      close: each.close,
-      ...(nesting.get(each.id) ?? { depth: 1, crosses: [] }),
-      ...spans.read(each),
-      ...contextOf(document, each.open, each.close),
-    };
-  });
+  const pairs = pairing.pairs.map((each) => bracketOf(each, nesting.get(each.id), spans, document));
   return {
     pairs,
     unpaired: unpairedOf(document, pairing),
@@ -81,6 +68,38 @@ export function readBrackets(document: DraftDocument, units: Units = readUnits(d
     closing: delimiters.filter(({ object }) => object.el === 'bracket_close').length,
   };
 }
+
+/** Written out member by member: drafts hold thousands, and objects put together from parts are slow to make. */
+function bracketOf(
+  { id, open, close }: Pair,
+  nesting: Nesting | undefined,
+  spans: SpanReader,
+  document: DraftDocument,
+): Bracket {
+  const { kind, link, outside } = open.object;
+  const { extent, provisions, text, options } = spans.read({ id, open, close });
+  const { before, after } = contextOf(document, open, close);
+  const bracket = {
+    id,
+    kind,
+    outside: outside ?? false,
+    open,
+    close,
+    depth: nesting?.depth ?? 1,
+    crosses: nesting?.crosses ?? NONE,
+    extent,
+    provisions,
+    text,
+    options,
+    before,
+    after,
+  };
+  const parent = nesting?.parent;
+  if (link === undefined && parent === undefined) return bracket;
+  return { ...bracket, ...(link === undefined ? {} : { link }), ...(parent === undefined ? {} : { parent }) };
+}
+
+const NONE: readonly string[] = [];
 
 function unpairedOf(document: DraftDocument, pairing: Pairing): readonly Unpaired[] {
   return pairing.unpaired.map((at) => ({
@@ -101,9 +120,26 @@ function contextOf(
   from: Delimiter,
   to: Delimiter,
 ): { before: string; after: string } {
-  const left = document.blocks[from.block]?.content.slice(Math.max(0, from.at - INLINES), from.at) ?? [];
-  const right = document.blocks[to.block]?.content.slice(to.at + 1, to.at + 1 + INLINES) ?? [];
-  return { before: tail(printed(left), CONTEXT), after: excerpt(printed(right), CONTEXT) };
+  const left = document.blocks[from.block]?.content ?? [];
+  const right = document.blocks[to.block]?.content ?? [];
+  return {
+    before: tail(wordsBefore(left, from.at), CONTEXT),
+    after: excerpt(wordsAfter(right, to.at), CONTEXT),
+  };
 }
 
-const printed = (content: readonly Inline[]) => content.map(printedInline).join('');
+/** More than is shown, so that the cut is seen; no more inlines than that. */
+function wordsBefore(content: readonly Inline[], end: number): string {
+  let words = '';
+  for (let at = end - 1; at >= Math.max(0, end - INLINES) && words.length <= CONTEXT; at--)
+    words = printedInline(content[at] as Inline) + words;
+  return words;
+}
+
+function wordsAfter(content: readonly Inline[], start: number): string {
+  let words = '';
+  const end = Math.min(content.length, start + 1 + INLINES);
+  for (let at = start + 1; at < end && words.length <= CONTEXT; at++)
+    words += printedInline(content[at] as Inline);
+  return words;
+}

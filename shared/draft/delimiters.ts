@@ -43,18 +43,20 @@ export function delimitersOf(document: DraftDocument): readonly Delimiter[] {
 export function pair(delimiters: readonly Delimiter[]): Pairing {
   const opens = new Map<string, Delimiter<BracketOpen>>();
   const closes = new Map<string, Delimiter<BracketClose>>();
+  const unpaired = new Set<Delimiter>();
   for (const each of delimiters) {
     const { id } = each.object;
     if (isOpen(each) && !opens.has(id)) opens.set(id, each);
-    if (isClose(each) && opens.has(id) && !closes.has(id)) closes.set(id, each);
+    else if (isClose(each) && opens.has(id) && !closes.has(id)) closes.set(id, each);
+    else unpaired.add(each);
   }
-  const partOfPair = (each: Delimiter) =>
-    closes.has(each.object.id) && (opens.get(each.object.id) === each || closes.get(each.object.id) === each);
-  const pairs = [...opens].flatMap(([id, open]): Pair[] => {
+  const pairs: Pair[] = [];
+  for (const [id, open] of opens) {
     const close = closes.get(id);
-    return close ? [{ id, open, close }] : [];
-  });
-  return { pairs, unpaired: delimiters.filter((each) => !partOfPair(each)) };
+    if (close) pairs.push({ id, open, close });
+    else unpaired.add(open);
+  }
+  return { pairs, unpaired: delimiters.filter((each) => unpaired.has(each)) };
 }
 
 const isOpen = (each: Delimiter): each is Delimiter<BracketOpen> => each.object.el === 'bracket_open';

@@ -61,11 +61,13 @@ function unlink(link: Link, top: Link | undefined): Link | undefined {
   return link === top ? link.below : top;
 }
 
-/** Both delimiters of every pair in order of print. */
+/** Both delimiters of every pair in order of print: each at the place of its order, then the gaps closed. */
 function inOrder(pairs: readonly Pair[]): readonly (readonly [Pair, Delimiter])[] {
-  const ends = pairs.flatMap((pair): [Pair, Delimiter][] => [
-    [pair, pair.open],
-    [pair, pair.close],
-  ]);
-  return ends.sort(([, a], [, b]) => a.order - b.order);
+  const count = pairs.reduce((most, { close }) => Math.max(most, close.order + 1), 0);
+  const ends = new Array<[Pair, Delimiter] | undefined>(count);
+  for (const pair of pairs) {
+    ends[pair.open.order] = [pair, pair.open];
+    ends[pair.close.order] = [pair, pair.close];
+  }
+  return ends.filter((end) => end !== undefined);
 }

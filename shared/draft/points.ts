@@ -61,11 +61,14 @@ export function readPoints(
     ...readings.alternatives.sets.map((set) => setPoint(set, readings.units)),
   ].sort((a, b) => a.at - b.at || a.order - b.order);
   const numbering = new Numbering(document, readings.units, given);
-  return found.map(({ order: _, ...point }) => {
-    const unit = readings.units.at(point.at);
-    const { part } = readings.units.placeAt(point.at);
-    const number = given[point.key]?.number ?? numbering.next(point.at);
-    return { ...point, number, ...(part ? { part } : {}), ...(unit ? { unit: unit.id } : {}) };
+  return found.map(({ key, kind, at, text, members }) => {
+    const unit = readings.units.at(at);
+    const { part } = readings.units.placeAt(at);
+    const number = given[key]?.number ?? numbering.next(at);
+    const point: { -readonly [name in keyof Point]: Point[name] } = { key, kind, number, at, text, members };
+    if (part) point.part = part;
+    if (unit) point.unit = unit.id;
+    return point;
   });
 }
 
@@ -157,7 +160,7 @@ class Numbering {
   }
 }
 
-const keyOf = (part: string | undefined, stem: string) => JSON.stringify([part ?? '', stem]);
+const keyOf = (part: string | undefined, stem: string) => `${part ?? ''}\u0000${stem}`;
 
 /**
  * What the points of every block are named after: the label of its provision; `u1`, `u2` … in a part for provisions

@@ -97,17 +97,28 @@ class Coverage {
 
 function countContent(tally: Tally, block: Block, index: number, coverage: Coverage): void {
   coverage.touch(index);
-  for (const inline of block.content) {
+  const words = wordsIn(block);
+  block.content.forEach((inline, at) => {
     if (isWords(inline)) {
-      const words = countWords(inline.text);
-      tally.words += words;
-      if (coverage.covers) tally.bracketed += words;
+      const count = words[at] ?? 0;
+      tally.words += count;
+      if (coverage.covers) tally.bracketed += count;
     } else if (inline.el === 'bracket_open') coverage.open(inline.id);
     else if (inline.el === 'bracket_close') coverage.close(inline.id);
     else if (inline.el === 'remark') tally.remarks++;
     else if (inline.el === 'attribution') tally.sources++;
     coverage.touch(index);
-  }
+  });
+}
+
+const counted = new WeakMap<Block, readonly number[]>();
+
+/** Words of each inline of a block; counted once, as a block that changes is another. */
+export function wordsIn(block: Block): readonly number[] {
+  const known =
+    counted.get(block) ?? block.content.map((each) => (isWords(each) ? countWords(each.text) : 0));
+  counted.set(block, known);
+  return known;
 }
 
 const WORD =

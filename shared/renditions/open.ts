@@ -31,18 +31,26 @@ export function openPoints({
   return readOpen(document, points).points;
 }
 
-/** The same with the draft that they were read from: with a bracket thought around whatever is open without one. */
-export function readOpen(
-  document: DraftDocument,
-  given: PointNumbers = {},
-): { readonly document: DraftDocument; readonly points: readonly Point[]; readonly readings: Readings } {
+/** What is open, and what it was read from. */
+export interface OpenReading {
+  readonly points: readonly Point[];
+  /** The draft with a bracket thought around whatever is open without one, and its readings. */
+  readonly document: DraftDocument;
+  readonly readings: Readings;
+  /** Readings of the draft as it is. */
+  readonly plain: Readings;
+}
+
+/** All that is open, with the draft that it was read from. */
+export function readOpen(document: DraftDocument, given: PointNumbers = {}): OpenReading {
   const plain = readingsOf(document);
   const thought = withThought(document, plain);
-  if (thought === document) return { document, points: readPoints(document, given, plain), readings: plain };
+  if (thought === document)
+    return { document, points: readPoints(document, given, plain), readings: plain, plain };
   const readings = readingsOf(thought);
   const found = readPoints(thought, numbersOf(readPoints(document, given, plain), given), readings);
   const points = found.map((point) => ({ ...point, ...said(point, readings.brackets) }));
-  return { document: thought, points, readings };
+  return { document: thought, points, readings, plain };
 }
 
 /** The words around a slash say more than the slash. */
@@ -66,6 +74,7 @@ export function withThought(
 
 /** A choice printed without brackets: nobody wrote where it begins and ends, so the point is its slash. */
 function withSlashes(block: Block, { byId }: Brackets): Block {
+  if (!block.content.some((each) => isBare(each, byId))) return block;
   let depth = 0;
   const content = block.content.flatMap((each, at): readonly Inline[] => {
     depth = Math.max(0, depth + stepOf(each));

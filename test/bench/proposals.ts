@@ -80,7 +80,9 @@ async function benchComposition(rounds: number, samples: number): Promise<void> 
     }
     const of = (key: keyof Figures): string => median(own.map((figures) => figures[key])).toFixed(2);
     rows[`${blocks} blocks`] = {
-      'own key': of('own'),
+      'own key, with caret': of('own'),
+      "colleague's key": of('colleague'),
+      'letter recorded': of('recorded'),
       'tabled anew': of('tabled'),
       reworded: of('reworded'),
       'y-prosemirror, plain remote key': median(other.map(({ remote }) => remote)).toFixed(2),

@@ -1,11 +1,12 @@
 /** How far a draft is (SPEC ST5): its counts, its points, and both after each meeting and revision. */
-import { type Counts, countWords, readStatistics } from '../../draft/statistics.ts';
-import { readUnits, type Unit } from '../../draft/units.ts';
-import type { Block, DraftDocument } from '../../text/document.ts';
+import { type Counts, readStatistics, wordsIn } from '../../draft/statistics.ts';
+import type { Unit, Units } from '../../draft/units.ts';
+import { readOpen } from '../../renditions/open.ts';
+import type { DraftDocument } from '../../text/document.ts';
 import { AGREED } from '../decisions/request.ts';
 import type { Facts, RevisionFact } from '../facts.ts';
 import { meetingsIn } from '../meetings.ts';
-import { countPoints, readOpenPoints } from './open-points.ts';
+import { countPoints, describePoints } from './open-points.ts';
 
 /** A draft as its figures are read: composed, with its record. */
 export interface FigureGround {
@@ -26,9 +27,10 @@ export interface Figures {
 }
 
 export function readFigures({ document, facts, proposalOf }: FigureGround): Figures {
-  const { draft, parts } = readStatistics(document);
+  const open = readOpen(document);
+  const { draft, parts } = readStatistics(document, open.plain);
   const byId = new Map(document.blocks.map((block) => [block.id, block]));
-  const points = readOpenPoints(document, facts, {}, proposalOf);
+  const points = describePoints(open.points, open, facts, proposalOf);
   return {
     draft,
     parts: [...parts].map(([part, counts]) => ({
@@ -37,27 +39,19 @@ export function readFigures({ document, facts, proposalOf }: FigureGround): Figu
       ...counts,
     })),
     points: countPoints(points),
-    agreedWords: agreedWords(document, facts),
+    agreedWords: agreedWords(document, facts, open.plain.units),
     openPoints: points.length,
   };
 }
 
-function agreedWords(document: DraftDocument, facts: Facts): number {
+function agreedWords({ blocks }: DraftDocument, facts: Facts, units: Units): number {
   const isAgreed = ({ id }: Unit): boolean => {
     const fact = facts[`status/${id}`];
     return fact?.kind === 'status' && AGREED.has(fact.status);
   };
-  return readUnits(document)
-    .list.filter(isAgreed)
-    .reduce((sum, { from, to }) => sum + wordsIn(document.blocks.slice(from, to)), 0);
+  const agreed = units.list.filter(isAgreed).flatMap(({ from, to }) => blocks.slice(from, to));
+  return agreed.flatMap(wordsIn).reduce((sum, words) => sum + words, 0);
 }
-
-const wordsIn = (blocks: readonly Block[]): number =>
-  blocks.reduce(
-    (sum, { content }) =>
-      sum + content.reduce((words, inline) => words + ('el' in inline ? 0 : countWords(inline.text)), 0),
-    0,
-  );
 
 /** The few figures that are drawn over time. */
 export interface FigureAt {

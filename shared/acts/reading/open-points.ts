@@ -1,14 +1,14 @@
 /** The open points with all that is known of them (SPEC CT1, TB1): for the chair's list, filters, and the command line. */
 
-import type { Bracket } from '../../draft/brackets.ts';
-import { nameOf, schemeOf } from '../../draft/labels.ts';
+import type { Bracket, Brackets } from '../../draft/brackets.ts';
+import { type LabelScheme, nameOf, schemeOf } from '../../draft/labels.ts';
 import type { Point, PointNumbers, Readings } from '../../draft/points.ts';
-import { readOpen } from '../../renditions/open.ts';
-import type { DraftDocument } from '../../text/document.ts';
+import { isThought, readOpen } from '../../renditions/open.ts';
+import type { Block, DraftDocument } from '../../text/document.ts';
 import { requestersOf } from '../claiming.ts';
-import { parkedIn } from '../decisions/parking.ts';
-import type { Facts, ProposalFact, Target } from '../facts.ts';
-import { bareChoiceAt } from './bare-choices.ts';
+import { type Parked, parkedIn } from '../decisions/parking.ts';
+import type { Facts, Target } from '../facts.ts';
+import { type BareWords, bareChoiceAt } from './bare-choices.ts';
 
 export interface OpenPoint extends Point {
   /** What a decision names. Of linked brackets each is decided by naming one. */
@@ -57,34 +57,58 @@ export function describePoints(
   facts: Facts,
   proposalOf: ReadonlyMap<string, string>,
 ): readonly OpenPoint[] {
-  const scheme = schemeOf(document.meta.language);
-  const parked = new Map(parkedIn(facts).map((each) => [each.on, each]));
-  const byId = new Map(document.blocks.map((block) => [block.id, block]));
-  const described = points.map((point): OpenPoint => {
-    const bracket = readings.brackets.byId.get(point.members[0] ?? '');
-    const [, slashed = '', slash = ''] = SLASH_KEY.exec(point.members[0] ?? '') ?? [];
-    const choice = byId.get(slashed);
-    const bare = choice && bareChoiceAt(choice, Number(slash), readings.brackets.byId);
-    const on = bare?.on ?? targetOf(point, bracket);
-    const rest = parked.get(on);
-    const [unit, part] = [byId.get(point.unit ?? ''), byId.get(point.part ?? '')];
-    return {
-      ...point,
-      on,
-      label: unit ? nameOf(unit, scheme) : '',
-      partLabel: part ? (part.attrs.label ?? textOf(part.content)) : '',
-      proponents: proponentsOf(facts, point, proposalOf, bracket?.open.object.asked?.also ?? []),
-      before: bracket?.before ?? '',
-      after: bracket?.after ?? '',
-      options: bare?.words ?? bracket?.options ?? [],
-      provisions: bracket?.provisions ?? [],
-      depth: bracket?.depth ?? 1,
-      ...(bracket?.link === undefined ? {} : { link: bracket.link }),
-      status: rest ? 'parked' : 'open',
-      ...(rest?.until === undefined ? {} : { until: rest.until }),
-    };
-  });
-  return onceEach(described);
+  const known: Known = {
+    scheme: schemeOf(document.meta.language),
+    parked: new Map(parkedIn(facts).map((each) => [each.on, each])),
+    byId: new Map(document.blocks.map((block) => [block.id, block])),
+    paired: readings.brackets.byId,
+    facts,
+    proposalOf,
+  };
+  return onceEach(points.map((point) => describe(point, known)));
+}
+
+interface Known {
+  readonly byId: ReadonlyMap<string, Block>;
+  readonly paired: Brackets['byId'];
+  readonly scheme: LabelScheme;
+  readonly parked: ReadonlyMap<Target, Parked>;
+  readonly facts: Facts;
+  readonly proposalOf: ReadonlyMap<string, string>;
+}
+
+/** Written out member by member: drafts hold thousands, and objects put together from parts are slow to make. */
+function describe(point: Point, { byId, paired, scheme, parked, facts, proposalOf }: Known): OpenPoint {
+  const [first = ''] = point.members;
+  const bracket = paired.get(first);
+  const bare = isThought(first) ? bareChoiceOf(first, byId, paired) : undefined;
+  const on = bare?.on ?? targetOf(point, bracket);
+  // While a paragraph waits, all that is open in it does.
+  const rest = parked.get(on) ?? (point.unit === undefined ? undefined : parked.get(`unit:${point.unit}`));
+  const [unit, part] = [byId.get(point.unit ?? ''), byId.get(point.part ?? '')];
+  const described: { -readonly [name in keyof OpenPoint]: OpenPoint[name] } = {
+    key: point.key,
+    kind: point.kind,
+    number: point.number,
+    at: point.at,
+    text: point.text,
+    members: point.members,
+    on,
+    label: unit ? nameOf(unit, scheme) : '',
+    partLabel: part ? (part.attrs.label ?? textOf(part.content)) : '',
+    proponents: proponentsOf(facts, point, proposalOf, bracket?.open.object.asked?.also ?? []),
+    before: bracket?.before ?? '',
+    after: bracket?.after ?? '',
+    options: bare?.words ?? bracket?.options ?? [],
+    provisions: bracket?.provisions ?? [],
+    depth: bracket?.depth ?? 1,
+    status: rest ? 'parked' : 'open',
+  };
+  if (point.part !== undefined) described.part = point.part;
+  if (point.unit !== undefined) described.unit = point.unit;
+  if (bracket?.link !== undefined) described.link = bracket.link;
+  if (rest?.until !== undefined) described.until = rest.until;
+  return described;
 }
 
 /** The slashes of one choice printed without brackets are one point. */
@@ -104,12 +128,16 @@ const textOf = (content: DraftDocument['blocks'][number]['content']): string =>
 /** The bracket thought around a slash: which block, and which of its inlines. */
 const SLASH_KEY = /^thought:slash:(.*):(\d+)$/su;
 
+function bareChoiceOf(id: string, byId: Known['byId'], paired: Known['paired']): BareWords | undefined {
+  const [, block = '', slash = ''] = SLASH_KEY.exec(id) ?? [];
+  const choice = byId.get(block);
+  return choice && bareChoiceAt(choice, Number(slash), paired);
+}
+
 function targetOf({ kind, key, members }: Point, bracket: Bracket | undefined): Target {
   if (kind === 'alternatives') return `set:${key.slice('set:'.length)}`;
   const [id = ''] = members;
-  const [, block] = SLASH_KEY.exec(id) ?? [];
-  if (block !== undefined) return `unit:${block}`;
-  if (id.startsWith('thought:')) return `unit:${id.slice('thought:'.length)}`;
+  if (isThought(id)) return `unit:${SLASH_KEY.exec(id)?.[1] ?? id.slice('thought:'.length)}`;
   const proposal = bracket?.open.object.asked?.proposal;
   return proposal === undefined ? `bracket:${id}` : `proposal:${proposal}`;
 }
@@ -120,12 +148,17 @@ function proponentsOf(
   proposalOf: ReadonlyMap<string, string>,
   also: readonly string[],
 ): readonly string[] {
-  const found = [...members, ...also].flatMap((id) => {
-    const fact = facts[`proposal/${proposalOf.get(id) ?? id.replace(/:words$/u, '')}`];
-    return fact?.kind === 'proposal' ? (fact satisfies ProposalFact).proponents : requestersOf(facts, id);
-  });
-  return [...new Set(found)];
+  const found = new Set<string>();
+  for (const id of also.length === 0 ? members : [...members, ...also]) {
+    const fact = facts[`proposal/${proposalOf.get(id) ?? ownerOf(id)}`];
+    const parties = fact?.kind === 'proposal' ? fact.proponents : requestersOf(facts, id);
+    for (const party of parties) found.add(party);
+  }
+  return [...found];
 }
+
+/** The bracket of the words that a proposal wants instead bears its id and `:words`. */
+const ownerOf = (id: string): string => (id.endsWith(':words') ? id.slice(0, -':words'.length) : id);
 
 export interface PointFilter {
   readonly party?: string;

@@ -5,12 +5,19 @@ import { createProposingEditor } from '../../../client/editor/proposing/editor.t
 import { openDraft } from '../../../shared/proposals/open-draft.ts';
 import { gapAt } from '../../../shared/proposals/place.ts';
 import { proposalOnTable, putOnTable, rewordOnTable } from '../../../shared/proposals/table.ts';
+import { BlockIndex } from '../../../shared/text/block-index.ts';
 import { withoutFormatCleanup } from '../../../shared/text/draft-doc.ts';
+import { replaceRange } from '../../../shared/text/edit.ts';
 import { draftWithProposals } from './draft.ts';
 
 export interface Figures {
-  /** Milliseconds, medians: a key in a proposal in hand, a new proposal on the table, a reworded one. */
+  /**
+   * Milliseconds, medians: a key in a proposal in hand, with the caret; a key of a colleague in the same hand; a letter
+   * that the record-keeper changes in the text; a new proposal on the table; a reworded one.
+   */
   readonly own: number;
+  readonly colleague: number;
+  readonly recorded: number;
   readonly tabled: number;
   readonly reworded: number;
 }
@@ -63,6 +70,24 @@ function acts(
   return { tabled, reworded };
 }
 
+/** Letters of another person, written one after the other at one place of a copy, as updates. */
+function letters(
+  ydoc: Y.Doc,
+  count: number,
+  placeOf: (index: BlockIndex, at: number) => number,
+): Uint8Array[] {
+  const copy = withoutFormatCleanup(new Y.Doc());
+  Y.applyUpdate(copy, Y.encodeStateAsUpdate(ydoc));
+  const index = BlockIndex.of(copy);
+  copy.on('afterTransaction', (transaction: Y.Transaction) => void index.update(transaction));
+  return Array.from({ length: count }, (_, at) => {
+    const before = Y.encodeStateVector(copy);
+    const flat = placeOf(index, at);
+    replaceRange({ ydoc: copy, index, origin: 'other' }, flat, flat, [{ text: 'y' }]);
+    return Y.encodeStateAsUpdate(copy, before);
+  });
+}
+
 async function measureProposals(blocks: number, samples: number): Promise<Figures> {
   const mount = document.body.appendChild(document.createElement('div'));
   const base = Y.encodeStateAsUpdate(draftWithProposals(blocks));
@@ -82,15 +107,28 @@ async function measureProposals(blocks: number, samples: number): Promise<Figure
     const time = timed(() => view.dispatch(view.state.tr.insertText('x')));
     if (at >= 20) own.push(time);
   }
-  const remote = async (updates: readonly Uint8Array[]): Promise<number> => {
+  const remote = async (paper: Y.Doc, updates: readonly Uint8Array[]): Promise<number> => {
     const times: number[] = [];
     for (const update of updates) {
-      times.push(timed(() => Y.applyUpdate(ydoc, update, 'remote')));
+      times.push(timed(() => Y.applyUpdate(paper, update, 'remote')));
       if (times.length % 20 === 0) await new Promise((done) => setTimeout(done));
     }
     return median(times);
   };
-  const figures = { own: median(own), tabled: await remote(tabled), reworded: await remote(reworded) };
+  const inHand = letters(hand, samples, (index, at) => {
+    const words = [...index.records()];
+    return index.placeOf(words[at % words.length]!.id)!.flat + 1;
+  });
+  const inText = letters(ydoc, samples, (index, at) => {
+    return index.placeOf(`b${(at * 613) % blocks}`)!.flat + 5;
+  });
+  const figures = {
+    own: median(own),
+    colleague: await remote(hand, inHand),
+    recorded: await remote(ydoc, inText),
+    tabled: await remote(ydoc, tabled),
+    reworded: await remote(ydoc, reworded),
+  };
   editor.destroy();
   mount.remove();
   return figures;
