@@ -47,7 +47,6 @@ const has = (entry: ReportEntry, answer: string): boolean =>
 
 interface ReportProps {
   readonly entries: readonly ReportEntry[];
-  readonly isBusy: boolean;
   readonly onAnswer: (answers: Answers) => void;
   readonly onPoint: (line: number, block: string | undefined) => void;
 }
@@ -88,13 +87,13 @@ function GroupOf({ group, ...rest }: GroupProps): ReactNode {
   );
 }
 
-function Inside({ group, isBusy, onAnswer, onPoint }: GroupProps): ReactNode {
+function Inside({ group, onAnswer, onPoint }: GroupProps): ReactNode {
   const { question, entries, answers } = group;
   const readings = answers.length > 1 ? answers : [];
   return (
     <>
       {entries.length > 1 && answers.length > 0 && (
-        <ForAll group={group} readings={readings} isBusy={isBusy} onAnswer={onAnswer} />
+        <ForAll group={group} readings={readings} onAnswer={onAnswer} />
       )}
       <ul>
         {entries.map((entry) => (
@@ -102,7 +101,6 @@ function Inside({ group, isBusy, onAnswer, onPoint }: GroupProps): ReactNode {
             key={entry.id}
             entry={entry}
             question={question}
-            isBusy={isBusy}
             onPoint={onPoint}
             onChoose={(answer) => onAnswer({ one: { [entry.id]: answer } })}
           />
@@ -112,12 +110,12 @@ function Inside({ group, isBusy, onAnswer, onPoint }: GroupProps): ReactNode {
   );
 }
 
-interface ForAllProps extends Pick<GroupProps, 'group' | 'isBusy' | 'onAnswer'> {
+interface ForAllProps extends Pick<GroupProps, 'group' | 'onAnswer'> {
   readonly readings: readonly string[];
 }
 
 /** Accepts all of a kind as they were read, or reads all of them in one way. */
-function ForAll({ group, readings, isBusy, onAnswer }: ForAllProps): ReactNode {
+function ForAll({ group, readings, onAnswer }: ForAllProps): ReactNode {
   const { t } = useText();
   const { question, entries } = group;
   const asRead = (): void =>
@@ -126,12 +124,12 @@ function ForAll({ group, readings, isBusy, onAnswer }: ForAllProps): ReactNode {
     onAnswer({ one: Object.fromEntries(entries.map(({ id }) => [id, answer])) });
   return (
     <fieldset className="for-all" aria-label={t('import.all')}>
-      <Button className="button small" isDisabled={isBusy} onPress={asRead}>
+      <Button className="button small" onPress={asRead}>
         <Check size={14} aria-hidden />
         {t('import.accept-all')}
       </Button>
       {readings.map((answer) => (
-        <Button key={answer} className="button small" isDisabled={isBusy} onPress={() => all(answer)}>
+        <Button key={answer} className="button small" onPress={() => all(answer)}>
           {t('import.all-as', { reading: sayCode(t, `reading.${question}`, answer) })}
         </Button>
       ))}
@@ -142,12 +140,11 @@ function ForAll({ group, readings, isBusy, onAnswer }: ForAllProps): ReactNode {
 interface EntryProps {
   readonly entry: ReportEntry;
   readonly question: string;
-  readonly isBusy: boolean;
   readonly onPoint: (line: number, block: string | undefined) => void;
   readonly onChoose: (answer: string) => void;
 }
 
-function Entry({ entry, question, isBusy, onPoint, onChoose }: EntryProps): ReactNode {
+function Entry({ entry, question, onPoint, onChoose }: EntryProps): ReactNode {
   const { t } = useText();
   const { answers = [], chosen = '', settled, line, block, message, said, otherwise } = entry;
   const decided = otherwise
@@ -161,15 +158,14 @@ function Entry({ entry, question, isBusy, onPoint, onChoose }: EntryProps): Reac
           <span className="tree-label">{line}</span>
           {said ? <span>{sentence}</span> : <span lang="en">{message}</span>}
         </Button>
-        {answers.length > 0 && !settled && (
+        {settled && <span className="hint">{t('import.accepted')}</span>}
+        {answers.length > 0 && (
           <IconButton
             icon={Check}
-            label={t('import.accept')}
-            isDisabled={isBusy}
-            onPress={() => onChoose(chosen)}
+            label={t(settled ? 'import.accepted' : 'import.accept')}
+            onPress={() => settled || onChoose(chosen)}
           />
         )}
-        {settled && <span className="hint">{t('import.accepted')}</span>}
       </div>
       {answers.length > 1 && (
         <ToggleButtonGroup
@@ -178,7 +174,6 @@ function Entry({ entry, question, isBusy, onPoint, onChoose }: EntryProps): Reac
           selectionMode="single"
           disallowEmptySelection
           selectedKeys={[chosen]}
-          isDisabled={isBusy}
           onSelectionChange={(keys) => {
             const [key] = keys;
             if (key !== undefined) onChoose(String(key));

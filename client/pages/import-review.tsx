@@ -31,25 +31,30 @@ export function ImportReview({ first, onAnother }: ImportReviewProps): ReactNode
   const [mapping, setMapping] = useState(() => mappingOf(first));
   const [authors, setAuthors] = useState(() => authorsOf(first));
   const answers = useRef<Answers>({ one: {}, all: {} });
+  const turn = useRef<Promise<void>>(Promise.resolve());
   const [isAsking, setAsking] = useState(false);
   const [trouble, setTrouble] = useState('');
   const [pointed, setPointed] = useState<{ readonly line: number; readonly block?: string }>();
   const [created, setCreated] = useState<Created>();
   const lines = useMemo(() => sourceLines(result.text), [result.text]);
 
+  /** Answers are sent one after the other; nothing is disabled meanwhile, so that the keyboard keeps its place. */
   const answer = async (given: Answers): Promise<void> => {
     const before = answers.current;
     answers.current = { one: { ...before.one, ...given.one }, all: { ...before.all, ...given.all } };
     setAsking(true);
     setTrouble('');
-    try {
-      setResult(await api.answerImport(result.import, answers.current));
-    } catch (error) {
-      answers.current = before;
-      setTrouble(sayCode(t, 'refusal', refusalFrom(error).code));
-    } finally {
-      setAsking(false);
-    }
+    turn.current = turn.current.then(async () => {
+      try {
+        setResult(await api.answerImport(result.import, answers.current));
+      } catch (error) {
+        answers.current = before;
+        setTrouble(sayCode(t, 'refusal', refusalFrom(error).code));
+      }
+    });
+    const mine = turn.current;
+    await mine;
+    if (mine === turn.current) setAsking(false);
   };
   const point = (line: number, block: string | undefined): void => {
     setPointed({ line, ...(block ? { block } : {}) });
@@ -90,12 +95,7 @@ export function ImportReview({ first, onAnother }: ImportReviewProps): ReactNode
           <div className="scroll" tabIndex={0}>
             <ChangeAuthors result={result} mapping={authors} onChange={setAuthors} />
             <ClaimedNames result={result} mapping={mapping} onChange={setMapping} />
-            <ImportReport
-              entries={result.report}
-              isBusy={isAsking}
-              onAnswer={(given) => void answer(given)}
-              onPoint={point}
-            />
+            <ImportReport entries={result.report} onAnswer={(given) => void answer(given)} onPoint={point} />
           </div>
         </section>
       </div>

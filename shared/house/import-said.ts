@@ -89,7 +89,7 @@ export const IMPORT_SAID = {
   'said.lost': 'Not in the draft: {{list}}.',
   'said.added': 'In the draft but not in the source: {{list}}.',
   'said.encoding': 'Read as {{encoding}}: the bytes are no UTF-8.',
-  'said.control': '{{count}} characters that no text can hold were left out: {{list}}.',
+  'said.control': 'Characters that no text can hold were left out ({{count}}): {{list}}.',
   'said.refused-long': 'The text holds {{count}} characters; at most {{most}} are imported. Part it first.',
   'said.refused-spaces': 'The file holds no word, only spaces and line ends.',
   'said.profile-data': 'Read as a draft that Chapeau wrote ({{rendition}}).',
@@ -140,6 +140,7 @@ export const IMPORT_SAID = {
   'said.refused-doc':
     'This is an old Office file (.doc), or one locked with a password; save it as .docx or as plain text.',
   'said.refused-rtf': 'This is a Rich Text file; save it as .docx or as plain text.',
+  'said.refused-html': 'This is a web page (HTML); save it as .docx or as plain text.',
   'said.refused-png': 'This is a picture (PNG); its text has to be typed or recognised first.',
   'said.refused-jpeg': 'This is a picture (JPEG); its text has to be typed or recognised first.',
   'said.refused-gif': 'This is a picture (GIF); its text has to be typed or recognised first.',
