@@ -35,6 +35,8 @@ export interface Negotiation {
   readonly mine: readonly Mine[];
   readonly queue: readonly ProposalFact[];
   readonly news: readonly NewsItem[];
+  /** Number of the last act that was seen; undefined until anything came. */
+  readonly seen: number | undefined;
   /** Name of a party in the reader's language. */
   readonly name: (party: string) => string;
   /** What a block is called: `Paragraph 10`. */
@@ -47,6 +49,10 @@ export interface Negotiation {
   readonly act: (requests: readonly ActRequest[]) => Promise<boolean>;
   /** What would happen; or the sentence that says why it is refused. */
   readonly preview: (request: ActRequest) => Promise<Preview | string>;
+  /** The record once the page has heard of all that was asked from it; undefined where that does not come. */
+  readonly heard: () => Promise<Facts | undefined>;
+  /** Whether something asked from this page is still to be heard of. */
+  readonly isAwaiting: () => boolean;
   /** Number of the last act that was recorded from this page; 0 before the first. */
   readonly recorded: number;
   /** Why the last act was refused; empty when none was. */

@@ -185,7 +185,7 @@ export async function revisionAsked(
 /** The draft of a revision, or as it stands now, without names. */
 export async function issuedAt(ports: Ports, entry: Entry, asked: string | undefined) {
   const revision = await revisionAsked(ports, entry, asked);
-  return (await ports.texts.state(entry.draft.id, [], revision?.seq)).state.document;
+  return (await ports.texts.state(entry.draft.id, [], revision?.seq)).state;
 }
 
 /** The date of an issued text is its own; that of any other, of its last change. */

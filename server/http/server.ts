@@ -17,7 +17,7 @@ import { importRoutes } from './imports.ts';
 import { joinRoutes } from './join.ts';
 import { memberRoutes } from './members.ts';
 import { pageRoutes } from './pages.ts';
-import { sendNotice, wordsFor } from './plain-page.ts';
+import { isOpenedAsPage, sendNotice, sendRefusedPage, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
 import { provenanceRoutes } from './provenance.ts';
 import { screenNameRoutes } from './screen-names.ts';
@@ -88,6 +88,7 @@ function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? (error instanceof LogError && error.code === 'full' ? 507 : 500);
     if (status >= 500) request.log.error(error);
+    if (isOpenedAsPage(request)) return sendRefusedPage(request, reply, status);
     const said = saidOf(error, status);
     return reply.code(status).header('cache-control', 'no-store').send(said);
   });

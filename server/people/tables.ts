@@ -53,6 +53,17 @@ const STEPS: readonly string[] = [
   ) STRICT;
   `,
   `
+  CREATE TABLE meaning (
+    account TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    means TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (account, kind, name)
+  ) STRICT;
+  CREATE INDEX meaning_by_name ON meaning(kind, name);
+  `,
+  `
   CREATE TABLE template (
     draft TEXT PRIMARY KEY REFERENCES draft(id),
     name TEXT NOT NULL,

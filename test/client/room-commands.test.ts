@@ -32,6 +32,7 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   mine: [],
   queue: [],
   news: [],
+  seen: undefined,
   name: (id) => id,
   place: (id) => id,
   partOf: () => undefined,
@@ -41,6 +42,8 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   preview: async () => '',
   recorded: 0,
   trouble: '',
+  heard: () => Promise.resolve({}),
+  isAwaiting: () => false,
   clearTrouble: nothing,
 });
 

@@ -49,6 +49,7 @@ const readAsText: ReadFile = async (bytes, name) =>
         text: Buffer.from(bytes).toString('utf8'),
         claims: [],
         changes: [],
+        nested: [],
         form: 'text',
         comments: [],
       };
