@@ -353,6 +353,119 @@ describe('who may not', () => {
   }, 60_000);
 });
 
+describe('reading what was issued', () => {
+  test('RV5, AU10: an observer reads issued texts at their addresses, compares and takes them, and is told no name', async () => {
+    const { page, line } = observer;
+    const from = line.received().length;
+    await page.goto(`${line.origin}/`);
+    await pressOn(page, page.getByRole('link', { name: /^Issued texts of Draft Lakeside/ }));
+    await page.locator('.issued-text .block').first().waitFor({ timeout: SOON });
+    await expect.poll(() => page.title()).toBe(REV2);
+    await page.getByText('it is the text that was issued').waitFor();
+    expect(await page.locator('.issued-text').innerText()).toContain('ALDERWORDS');
+    await looked(page, '23-observer-reads');
+    await pressOn(page, page.getByRole('link', { name: /Rev\.1/ }));
+    await expect.poll(() => page.url()).toBe(`${line.origin}${here}/issued/${REV1}`);
+    await expect.poll(() => page.locator('.issued-text').innerText()).not.toContain('ALDERWORDS');
+    await tabTo(page, page.locator('.contents').getByRole('link', { name: /^8 We also recognize/ }));
+    await page.keyboard.press('Enter');
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ''))
+      .toMatch(/^We also rec/);
+    expect(new URL(page.url()).hash).toBe('#1.8');
+    await page.reload();
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ''))
+      .toMatch(/^We also rec/);
+    await pressOn(page, button(page, 'Compare texts'));
+    await dialog(observer).locator('.compared-counts').waitFor({ timeout: SOON });
+    expect(await dialog(observer).innerText()).not.toMatch(/Statuses|Status:/);
+    await looked(page, '24-observer-compares');
+    const address = page.url();
+    await closed(observer);
+    await page.goto(address);
+    await dialog(observer).locator('.compared.moved').waitFor({ timeout: SOON });
+    await tabTo(page, button(dialog(observer), / Later text$/));
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('option').allInnerTexts()).toEqual([REV2, REV1]);
+    await page.keyboard.press('Escape');
+    await closed(observer);
+    await pressOn(page, button(page, 'To the text'));
+    await pressOn(page, button(page, 'Export'));
+    await tabTo(page, button(dialog(observer), / Form$/));
+    await page.keyboard.press('Enter');
+    expect(await page.getByRole('option').allInnerTexts()).toEqual(['Bracketed text', 'Clean text']);
+    await page.keyboard.press('Escape');
+    await choose(page, button(dialog(observer), / Format$/), 'HTML, one file');
+    await looked(page, '25-observer-exports');
+    const file = await downloaded(observer, () => pressOn(page, button(dialog(observer), 'Write the file')));
+    expect(file.name).toBe('SR_CONF_2_L.1_Rev.1 bracketed.html');
+    await closed(observer);
+    const bytes = line.received().subarray(from).toString('utf8');
+    expect(bytes).toContain('ALDERWORDS');
+    for (const name of ['Alder', 'Birch', 'Cedar', 'alder', 'birch', 'Aino', 'Operator', 'under-discussion'])
+      expect(bytes.includes(name), name).toBe(false);
+    expect(await page.content()).not.toMatch(/Alder\b/);
+  }, 90_000);
+
+  test('AU10: a house that opens nothing to observers opens no issued text to them', async () => {
+    const { context, line } = observer;
+    expect((await ask(desk.page, 'PUT', `${api()}/rules`, { observers: 'nothing' })).status).toBe(200);
+    const page = await context.newPage();
+    await page.goto(`${line.origin}${here}/issued/${REV1}`);
+    await page.getByText('The house does not open this draft to observers.').waitFor({ timeout: SOON });
+    await looked(page, '26-nothing-for-observers');
+    expect((await ask(desk.page, 'PUT', `${api()}/rules`, { observers: 'screen' })).status).toBe(200);
+    await page.close();
+  }, 30_000);
+});
+
+describe('looking back', () => {
+  test('HI1: any state by revision, decision or date, and what changed by then and since', async () => {
+    const { page } = alder;
+    await page.keyboard.press('Alt+v');
+    const line = panel(alder).locator('.time-line');
+    await line.getByText('Decision on Paragraph 8').waitFor({ timeout: SOON });
+    expect(await line.locator('.moment.decision').first().innerText()).toContain(
+      'This session is a decisive step',
+    );
+    await looked(page, '30-time-line');
+    await pressOn(page, button(panel(alder), new RegExp(`^Text: Issued: ${REV1}`)));
+    await page.frameLocator('iframe').getByText('This session is a step towards').waitFor({ timeout: SOON });
+    await looked(page, '31-past-text');
+    await closed(alder);
+    await pressOn(page, button(panel(alder), /^Changed by then: Decision on Paragraph 3/));
+    await page.frameLocator('iframe').locator('ins', { hasText: 'everybody' }).waitFor({ timeout: SOON });
+    await looked(page, '32-changed-by-then');
+    await closed(alder);
+    const long = await page.evaluate(() => new Date(Date.now() + 60_000).toISOString().slice(0, 16));
+    await panel(alder).getByLabel('The draft on').fill(long);
+    await tabTo(page, panel(alder).locator('.at-date').getByRole('button', { name: 'Text' }));
+    await page.keyboard.press('Enter');
+    await page.frameLocator('iframe').getByText('ALDERWORDS').first().waitFor({ timeout: SOON });
+    await closed(alder);
+  }, 60_000);
+
+  test('MD4: who comes back is told what was decided on its own and elsewhere, and sees it in the text', async () => {
+    await alder.page.goto('about:blank');
+    const ours = await desk.page.evaluate(
+      () => document.querySelector<HTMLElement>('ins.proposed')!.dataset.proposal,
+    );
+    await act({ act: 'decide', outcomes: [{ proposal: ours, outcome: 'taken' }] });
+    const { page } = alder;
+    await page.goto(`${alder.line.origin}${here}`);
+    await editorOf(alder);
+    await command(page, 'Since you left');
+    await panel(alder).getByText('Touches what is yours').waitFor({ timeout: SOON });
+    expect(await panel(alder).innerText()).toMatch(/Decided[\s\S]*ALDERWORDS/);
+    await looked(page, '33-since');
+    await pressOn(page, button(panel(alder), 'What changed in the text'));
+    await page.frameLocator('iframe').locator('del', { hasText: '[' }).first().waitFor({ timeout: SOON });
+    await looked(page, '34-since-in-the-text');
+    await closed(alder);
+  }, 60_000);
+});
+
 describe('what axe says', () => {
   test('WCAG 2.1 A and AA: no fault in any of these dialogs and pages, at 1366 by 768 and at 125 %', () => {
     expect(Object.keys(faults).length).toBeGreaterThan(30);
