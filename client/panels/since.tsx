@@ -74,8 +74,8 @@ function News({
   const { t } = useText();
   const { fact } = item.news;
   const open = (): void => {
-    if (fact.kind === 'revision') return go(pathOf({ kind: 'issued', draft, symbol: fact.symbol }));
-    if (fact.kind === 'proposal') onProposal(fact.id);
+    if (fact.kind === 'revision') go(pathOf({ kind: 'issued', draft, symbol: fact.symbol }));
+    else if (fact.kind === 'proposal') onProposal(fact.id);
     else if ('on' in fact && fact.on.startsWith('proposal:')) onProposal(fact.on.slice('proposal:'.length));
     else if ('unit' in fact && fact.unit !== undefined) onGo(fact.unit);
   };
