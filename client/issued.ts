@@ -19,6 +19,8 @@ export interface FileWish {
   readonly paper: Paper;
   readonly lineNumbers?: boolean;
   readonly running?: boolean;
+  /** Word: not in the body's own template. */
+  readonly plain?: boolean;
   readonly allowOpen?: boolean;
   /** Symbol of an issued text; absent: as it stands, or the state after entry `seq`, or of an instant. */
   readonly revision?: string;
@@ -117,6 +119,8 @@ export interface Covered {
   readonly words: string;
   readonly unit: string;
   readonly coverage: Coverage;
+  /** Words that came in at its place, where they are not its own. */
+  readonly now?: string;
   readonly proponents: readonly string[];
 }
 
@@ -176,3 +180,28 @@ export const compareTexts = (draft: string, from: string, to: string | undefined
 
 export const historyOf = async (draft: string): Promise<readonly Moment[]> =>
   (await ask<{ readonly moments: readonly Moment[] }>(`${of(draft)}/history`)).moments;
+
+/** The body's own Word template of a draft. */
+export interface Template {
+  /** Name of the file as it was sent. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export const templateOf = async (draft: string): Promise<Template | undefined> =>
+  (await ask<{ readonly template: Template | null }>(`${of(draft)}/template`)).template ?? undefined;
+
+/** Sends a template: every Word file of the draft is written in it from now on. A refusal begins with `template-`. */
+export const sendTemplate = async (draft: string, file: File): Promise<Template> => {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  const told = await ask<{ readonly template: Template }>(`${of(draft)}/template`, {
+    method: 'PUT',
+    body: form,
+  });
+  return told.template;
+};
+
+export const removeTemplate = (draft: string): Promise<void> => send<void>('DELETE', `${of(draft)}/template`);

@@ -1,5 +1,8 @@
-/** The English catalogue. Every sentence of the interface stands here or nowhere. */
+/** The English catalogue. Every sentence of the interface stands here or nowhere, but for what an import says of a file. */
+import { IMPORT_SAID } from '../../shared/house/import-said.ts';
+
 export const en = {
+  ...IMPORT_SAID,
   'product.name': 'Chapeau',
 
   'page.opening': 'Opening …',
@@ -43,6 +46,11 @@ export const en = {
   'import.all-as': 'All: {{reading}}',
   'import.accepted': 'decided',
   'import.read-as': 'Read as',
+  'import.decided': 'Decided: {{reading}}.',
+  'import.told': 'What became no proposal',
+  'import.told-count':
+    'The draft is there. Changes of the file that became no proposals: {{count}}. They stand in the import report too.',
+  'import.open-draft': 'Open the draft',
   'import.authors': 'Whose tracked changes',
   'import.authors-what':
     'They become proposals of the party. No author’s name goes into the draft or its record.',
@@ -541,6 +549,25 @@ export const en = {
   'export.open': 'No clean text yet. Open points: {{count}}.',
   'export.preview': 'Preview of the text',
   'export.preview-coming': 'The preview is coming…',
+  'template.use': 'In the body’s own template: {{name}}',
+  'template.send': 'The body’s own Word template…',
+  'template.another': 'Another template…',
+  'template.remove': 'Take the template away',
+  'template.what':
+    'A Word file with the body’s masthead, heads, feet and styles. The text stands where it says {{text}}, else at its end.',
+  'template.sent': 'Word files are written in the template from now on.',
+  'template.removed': 'The template is gone; Word files look as they did.',
+  'refusal.template-no-word-file': 'This is no Word file (.docx or .dotx).',
+  'refusal.template-too-large': 'The template is too large.',
+  'refusal.template-broken':
+    'The template is damaged or of an unusual kind. Save it as an ordinary Word document.',
+  'refusal.template-unsafe':
+    'The template holds something that is not kept: macros, objects, links to other places, or fields that ask a machine. Take it out and send it again.',
+  'refusal.template-unsettled':
+    'The template holds tracked changes or comments. Settle them, and send it again.',
+  'refusal.template-field':
+    'A field of the template is not known, or the text has no paragraph of its own in it.',
+  'refusal.template-too-slow': 'The template could not be read in time.',
   'export.nothing': 'There is no text here that you may take away.',
   'rendition.bracketed': 'Bracketed text',
   'rendition.attributed': 'Attributed text',
@@ -630,6 +657,8 @@ export const en = {
   'derived.in-other-words': 'taken in other words',
   'derived.not-taken': 'not taken',
   'derived.in-brackets': 'still in brackets',
+  'derived.to-judge': 'to be judged',
+  'derived.now': 'now: “{{words}}”',
   'derived.asks-delete': 'delete “{{words}}”',
   'derived.back': 'Bring it back as proposals',
   'derived.back-for': 'Proposals of',
@@ -1139,6 +1168,7 @@ export const en = {
   'structure.renumber-part': 'In',
   'structure.in-order': 'The numbers are in order.',
   'structure.new-numbers': 'New numbers: {{count}}',
+  'structure.without-number': 'Without a number; ticked, they get one',
   'structure.references': 'References in the text',
   'structure.in-a-heading': 'in a heading',
   'structure.stays': '{{place}}, stays',
@@ -1261,6 +1291,7 @@ export const en = {
   'recorded.several': '{{count}} points settled',
   'recorded.structure': 'a change of structure',
   'recorded.corrected': 'The record was corrected; this does not stand: {{what}}',
+  'recorded.not-heard': 'The page has not heard of what was recorded last. Nothing was corrected.',
   'recorded.nothing': 'Nothing was recorded that could be corrected.',
   'alternatives.decide': 'Agreed: this stands',
   'alternatives.decide-none': 'Agreed: no text',

@@ -15,6 +15,8 @@ import { CORRECT_KEY, correctLast } from '../panels/recorded-line.tsx';
 export interface DecidingGround extends ChoiceGround {
   readonly selected: OpenPoint | undefined;
   readonly onDecide: (lines: readonly DecisionLine[]) => void;
+  /** Asks on the card of the point for what an outcome needs: other words, until what it waits. */
+  readonly onAsk: (at: number) => void;
 }
 
 /** Outcomes that have a key: Alt-Shift-1 and so on, as they stand on the buttons. */
@@ -25,27 +27,26 @@ export function decidingCommands(ground: DecidingGround): readonly PageCommand[]
 }
 
 function outcomeCommands(ground: DecidingGround): readonly PageCommand[] {
-  const { t, selected, onDecide } = ground;
+  const { t, selected, onDecide, onAsk } = ground;
   if (!selected) return [];
   return choicesOn(ground, selected)
     .slice(0, MOST)
-    .flatMap((choice, at): readonly PageCommand[] => {
+    .map((choice, at): PageCommand => {
       const { decided, happens, name } = choice;
-      if (!decided || happens === 'parked') return [];
-      return [
-        {
-          id: `decide.${at + 1}`,
-          label: t('decide.command', {
-            number: selected.number,
-            at: at + 1,
-            what: happensWords(t, happens, name),
-          }),
-          group: 'act',
-          key: `Alt-Shift-${at + 1}`,
-          can: () => true,
-          run: () => onDecide([{ words: decidedWords(t, selected, choice), decided }]),
-        },
-      ];
+      const isAsking = !decided || happens === 'parked';
+      return {
+        id: `decide.${at + 1}`,
+        label: t('decide.command', {
+          number: selected.number,
+          at: at + 1,
+          what: happensWords(t, happens, name),
+        }),
+        group: 'act',
+        key: `Alt-Shift-${at + 1}`,
+        can: () => true,
+        run: () =>
+          isAsking ? onAsk(at + 1) : onDecide([{ words: decidedWords(t, selected, choice), decided }]),
+      };
     });
 }
 
@@ -55,7 +56,8 @@ function correctCommand({ t, negotiation }: DecidingGround): PageCommand {
     label: t('do.correct'),
     group: 'act',
     key: CORRECT_KEY,
-    can: () => lastToCorrect(negotiation.facts) !== undefined || t('recorded.nothing'),
+    can: () =>
+      negotiation.isAwaiting() || lastToCorrect(negotiation.facts) !== undefined || t('recorded.nothing'),
     run: () => void correctLast(t, negotiation),
   };
 }

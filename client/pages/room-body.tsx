@@ -203,7 +203,8 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
           onDrop={drop}
           onClose={() => {
             change({ agree: undefined, deciding: undefined });
-            editor?.view.focus();
+            // Whoever went on meanwhile, into the floor line say, is not called back.
+            if (isFocusIn('.agree-strip')) editor?.view.focus();
           }}
         />
         {room.state.floor && entry.rights.administer.may && (
@@ -237,6 +238,12 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     </div>
   );
 }
+
+/** Has the part of the page the focus, or nothing at all? */
+const isFocusIn = (selector: string): boolean => {
+  const { activeElement, body } = document;
+  return activeElement === null || activeElement === body || activeElement.closest(selector) !== null;
+};
 
 interface DecisionAtHandProps {
   readonly room: Room;

@@ -5,6 +5,7 @@ import { type Say, sayCode } from '../locales/i18n.ts';
 import type { PageCommand } from '../panels/command.ts';
 import type { Asking } from '../panels/fields.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
+import { outcomeId } from '../panels/point-card.tsx';
 import type { DecisionLine } from '../panels/point-choices.ts';
 import type { DraftReading } from '../panels/reading.ts';
 import { go } from '../route.ts';
@@ -89,7 +90,12 @@ function decideCommands({
   onDecide,
 }: CommandGround): readonly PageCommand[] {
   const selected = openPoints.find(({ key }) => key === room.state.point);
-  return reading ? decidingCommands({ t, negotiation, reading, points: openPoints, selected, onDecide }) : [];
+  const onAsk = (at: number): void => {
+    room.change({ panel: 'points' });
+    requestAnimationFrame(() => document.getElementById(outcomeId(at))?.click());
+  };
+  const ground = { t, negotiation, points: openPoints, selected, onDecide, onAsk };
+  return reading ? decidingCommands({ ...ground, reading }) : [];
 }
 
 function viewCommands({ t, room }: CommandGround): readonly PageCommand[] {

@@ -1,6 +1,5 @@
 /** The record beside the words, the own hand and the acts, put together for the panels of the draft page. */
 import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
-import type { ActRequest } from '../../shared/acts/act.ts';
 import { CHAIR } from '../../shared/acts/facts.ts';
 import { readHand, readMine } from '../../shared/acts/reading/mine.ts';
 import { namesByProposal, shortName } from '../../shared/acts/reading/names.ts';
@@ -10,11 +9,10 @@ import { isChairsSide } from '../../shared/house/audience.ts';
 import type { Party } from '../../shared/house/party.ts';
 import type { Proposal } from '../../shared/proposals/proposal.ts';
 import { api, type DraftEntry } from '../api.ts';
-import { refusalFrom, useAsked } from '../asked.ts';
+import { useAsked } from '../asked.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 import type { ProposalsHandle } from '../editor/proposals-handle.ts';
-import { type Say, sayCode, useText } from '../locales/i18n.ts';
-import { announce } from '../panels/announce.tsx';
+import { useText } from '../locales/i18n.ts';
 import { blockClasses } from '../panels/block-classes.ts';
 import type { HandKeeping } from '../panels/hand-keeping.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
@@ -22,6 +20,7 @@ import type { DraftReading } from '../panels/reading.ts';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { type Acting, useGroups } from './use-acting.ts';
+import { useActs } from './use-acts.ts';
 import { useSeen } from './use-seen.ts';
 
 interface NegotiationGround {
@@ -51,7 +50,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   const [groups, talksTo] = useGroups(parties, actingFor);
   const isChairs = isChairsSide(entry.member);
   const { seen, markSeen } = useSeen(entry.account.id, draft, seq);
-  const acts = useActs(draft, handSession, keeping?.stays ?? false);
+  const acts = useActs(draft, session, handSession, keeping?.stays ?? false);
   const name = useCallback((party: string) => shortName(parties, party, language), [parties, language]);
   const partOf = usePartOf(reading);
   const whose = actingFor ?? CHAIR;
@@ -162,99 +161,6 @@ function usePartOf(reading: DraftReading | undefined): Negotiation['partOf'] {
     },
     [reading],
   );
-}
-
-/** Asking the server for acts, and what it said last when it refused. */
-function useActs(
-  draft: string,
-  hand: Session | undefined,
-  stays: boolean,
-): Pick<Negotiation, 'act' | 'preview' | 'recorded' | 'trouble' | 'clearTrouble'> {
-  const { t } = useText();
-  const [trouble, setTrouble] = useState('');
-  const [recorded, setRecorded] = useState(0);
-  const act = useCallback(
-    async (requests: readonly ActRequest[]) => {
-      setTrouble('');
-      for (const request of requests) {
-        if (request.act === 'table' && stays) {
-          setTrouble(t('hand.stays-first'));
-          announce(t('hand.stays-first'));
-          return false;
-        }
-        if (request.act === 'table' && hand) await whenSaved(hand);
-        const answer = await askFor(draft, request);
-        if (typeof answer === 'number') {
-          setRecorded(answer);
-          continue;
-        }
-        const told = refusalWords(t, answer);
-        setTrouble(told);
-        announce(told);
-        return false;
-      }
-      announce(t('act.done', { count: requests.length }));
-      return true;
-    },
-    [draft, hand, stays, t],
-  );
-  const preview = useCallback(
-    async (request: ActRequest) => {
-      const told = await api.preview(draft, request).catch((error: unknown) => refusalFrom(error).code);
-      if (typeof told === 'string') return sayCode(t, 'refusal', told);
-      if (!('why' in told)) return told;
-      return refusalWords(t, {
-        code: told.why,
-        ...(told.present === undefined ? {} : { present: told.present }),
-      });
-    },
-    [draft, t],
-  );
-  const clearTrouble = useCallback(() => setTrouble(''), []);
-  return useMemo(
-    () => ({ act, preview, recorded, trouble, clearTrouble }),
-    [act, preview, recorded, trouble, clearTrouble],
-  );
-}
-
-interface Why {
-  readonly code: string;
-  /** The words as they stand now, where they were others than those seen. */
-  readonly present?: string;
-}
-
-function refusalWords(t: Say, { code, present }: Why): string {
-  const sentence = sayCode(t, 'refusal', code);
-  return present ? `${sentence} ${t('act.present', { words: present })}` : sentence;
-}
-
-/** Milliseconds to wait for words that are on their way; after that the server is asked for what it has. */
-const LONGEST_WAIT = 5_000;
-
-/** Resolves when the server holds all that was typed in this session. */
-function whenSaved(session: Session): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-    const look = (): void => void (session.state().unsent === 0 && done());
-    const timer = setTimeout(done, LONGEST_WAIT);
-    const stop = session.subscribe(look);
-    look();
-  });
-}
-
-/** Number of the act, or why it was refused. */
-async function askFor(draft: string, request: ActRequest): Promise<number | Why> {
-  try {
-    const answer = await api.act(draft, request);
-    if (answer.done) return answer.seq;
-    return { code: answer.why, ...(answer.present === undefined ? {} : { present: answer.present }) };
-  } catch (error) {
-    return { code: refusalFrom(error).code };
-  }
 }
 
 /** What the caret stands at; follows at most once a frame. */

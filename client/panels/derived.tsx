@@ -60,7 +60,7 @@ function CoverageList({ draft, seq, negotiation, onGo }: DerivedProps): ReactNod
       {asked.value.length === 0 && <p className="hint">{t('derived.no-proposals')}</p>}
       <p>{counted.map(({ coverage, count }) => `${t(`derived.${coverage}`)}: ${count}`).join(' · ')}</p>
       <ul className="time-line">
-        {asked.value.map(({ proposal, asks, words, unit, coverage, proponents }) => (
+        {asked.value.map(({ proposal, asks, words, unit, coverage, proponents, now }) => (
           <li key={`${proposal} ${asks}`} className="moment">
             <Button className="covered" onPress={() => onGo(unit)}>
               <span className={`chip ${coverage}`}>{t(`derived.${coverage}`)}</span>{' '}
@@ -70,6 +70,7 @@ function CoverageList({ draft, seq, negotiation, onGo }: DerivedProps): ReactNod
                 {proponents.length > 0 && ` (${proponents.map(negotiation.name).join(', ')})`}
               </span>
             </Button>
+            {now && <p className="hint">{t('derived.now', { words: now })}</p>}
           </li>
         ))}
       </ul>

@@ -16,6 +16,7 @@ import {
 } from './export-choices.ts';
 import { Preview } from './export-preview.tsx';
 import { ChoiceField } from './fields.tsx';
+import { TemplateField } from './template-field.tsx';
 
 export interface ExportSheetProps {
   readonly draft: string;
@@ -84,6 +85,9 @@ function ExportForm({ draft, offer, revision, onClose, onGo }: ExportSheetProps)
           onChange={(as) => change({ as })}
         />
         <PaperFields wish={wish} onChange={change} />
+        {wish.as === 'docx' && (
+          <TemplateField draft={draft} member={offer.member} wish={wish} onChange={change} />
+        )}
         {isClean && wish.allowOpen && (
           <Checkbox
             className="pick tick"

@@ -15,6 +15,7 @@ import {
 } from 'react-aria-components';
 import { useText } from '../locales/i18n.ts';
 import { Sheet } from './controls.tsx';
+import { printKey } from './keys.ts';
 
 export interface Choice<Id extends string> {
   readonly id: Id;
@@ -102,7 +103,10 @@ function AskForm({ asking, onClose }: { readonly asking: Asking; readonly onClos
 }
 
 interface AskButtonProps {
+  readonly id?: string;
   readonly label: string;
+  /** The key that opens it, as commands name keys. */
+  readonly hotkey?: string | undefined;
   /** What the field asks for. */
   readonly field: string;
   readonly initial?: string;
@@ -110,13 +114,15 @@ interface AskButtonProps {
 }
 
 /** A button that opens a field under it; Escape closes it again. */
-export function AskButton({ label, field, initial = '', onAnswer }: AskButtonProps): ReactNode {
+export function AskButton(props: AskButtonProps): ReactNode {
+  const { id, label, hotkey, field, initial = '', onAnswer } = props;
   const { t } = useText();
   const [text, setText] = useState<string>();
   if (text === undefined)
     return (
-      <Button className="button small" onPress={() => setText(initial)}>
+      <Button id={id} className="button small" onPress={() => setText(initial)}>
         {label}
+        {hotkey && <kbd>{printKey(hotkey)}</kbd>}
       </Button>
     );
   return (

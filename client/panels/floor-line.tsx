@@ -7,6 +7,7 @@ import { useText } from '../locales/i18n.ts';
 import { actWords, targetWords } from './act-words.ts';
 import type { FloorMemory } from './floor-memory.ts';
 import { type Negotiation, targetOf } from './negotiation.ts';
+import { correctLast } from './recorded-line.tsx';
 
 interface FloorLineProps {
   readonly negotiation: Negotiation;
@@ -64,7 +65,10 @@ function FloorField({ negotiation, memory, onLeave }: FloorLineProps): ReactNode
   const record = async (): Promise<void> => {
     if (reading.kind !== 'acts' || busy) return;
     setBusy(true);
-    if (await negotiation.act(reading.acts)) recorded(line, reading.acts);
+    // What was recorded a moment ago may not be among the facts that the line was read with.
+    const corrects = reading.acts.some(({ act }) => act === 'correct');
+    const isDone = corrects ? await correctLast(t, negotiation) : await negotiation.act(reading.acts);
+    if (isDone) recorded(line, reading.acts);
     setBusy(false);
   };
   const press = (event: KeyboardEvent<HTMLInputElement>): void => {

@@ -49,6 +49,10 @@ export interface Negotiation {
   readonly act: (requests: readonly ActRequest[]) => Promise<boolean>;
   /** What would happen; or the sentence that says why it is refused. */
   readonly preview: (request: ActRequest) => Promise<Preview | string>;
+  /** The record once the page has heard of all that was asked from it; undefined where that does not come. */
+  readonly heard: () => Promise<Facts | undefined>;
+  /** Whether something asked from this page is still to be heard of. */
+  readonly isAwaiting: () => boolean;
   /** Number of the last act that was recorded from this page; 0 before the first. */
   readonly recorded: number;
   /** Why the last act was refused; empty when none was. */

@@ -134,9 +134,8 @@ function Outcomes({ ground, point, onDecide }: PointCardProps): ReactNode {
             // biome-ignore lint/suspicious/noArrayIndexKey: two options may read the same
             key={at}
             choice={choice}
-            hotkey={
-              at < 9 && choice.decided && choice.happens !== 'parked' ? `Alt-Shift-${at + 1}` : undefined
-            }
+            id={outcomeId(at + 1)}
+            hotkey={at < 9 ? `Alt-Shift-${at + 1}` : undefined}
             ground={ground}
             point={point}
             onDecide={onDecide}
@@ -147,12 +146,16 @@ function Outcomes({ ground, point, onDecide }: PointCardProps): ReactNode {
   );
 }
 
+/** Id of a button of the selected point, which its key presses. */
+export const outcomeId = (at: number): string => `outcome-${at}`;
+
 interface OutcomeProps extends Pick<PointCardProps, 'ground' | 'point' | 'onDecide'> {
+  readonly id: string;
   readonly choice: PossibleOutcome;
   readonly hotkey: string | undefined;
 }
 
-function Outcome({ choice, hotkey, ground, point, onDecide }: OutcomeProps): ReactNode {
+function Outcome({ id, choice, hotkey, ground, point, onDecide }: OutcomeProps): ReactNode {
   const { t } = useText();
   const { happens, name, ask, decided } = choice;
   const label = happensWords(t, happens, name);
@@ -160,6 +163,8 @@ function Outcome({ choice, hotkey, ground, point, onDecide }: OutcomeProps): Rea
   if (ask)
     return (
       <AskButton
+        id={id}
+        hotkey={hotkey}
         label={label}
         field={t('points.other-words')}
         initial={ask.initial}
@@ -170,6 +175,8 @@ function Outcome({ choice, hotkey, ground, point, onDecide }: OutcomeProps): Rea
   if (happens === 'parked')
     return (
       <AskButton
+        id={id}
+        hotkey={hotkey}
         label={label}
         field={t('points.until-what')}
         onAnswer={(answer) => {
@@ -184,7 +191,7 @@ function Outcome({ choice, hotkey, ground, point, onDecide }: OutcomeProps): Rea
       />
     );
   return (
-    <Button className="button small" onPress={() => onDecide({ words, decided })}>
+    <Button id={id} className="button small" onPress={() => onDecide({ words, decided })}>
       {label}
       {hotkey && <kbd>{printKey(hotkey)}</kbd>}
     </Button>

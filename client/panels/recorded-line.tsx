@@ -48,13 +48,18 @@ function outcomeWords(t: Say, outcome: string): string {
   return known ? t(`outcome.${known}`) : outcome;
 }
 
-/** Corrects the last decision or structural act. */
-export async function correctLast(t: Say, negotiation: Negotiation): Promise<void> {
-  const last = lastToCorrect(negotiation.facts);
-  if (!last) return;
+/** Corrects the last decision or structural act, that of a moment ago included. True when it was done. */
+export async function correctLast(t: Say, negotiation: Negotiation): Promise<boolean> {
+  const facts = await negotiation.heard();
+  const last = facts && lastToCorrect(facts);
+  if (!last) {
+    announce(t(facts ? 'recorded.nothing' : 'recorded.not-heard'));
+    return false;
+  }
   const what = last.kind === 'decision' ? recordedWords(t, negotiation, last) : t('recorded.structure');
-  if (await negotiation.act([{ act: 'correct', decision: last.seq }]))
-    announce(t('recorded.corrected', { what }));
+  const isDone = await negotiation.act([{ act: 'correct', decision: last.seq }]);
+  if (isDone) announce(t('recorded.corrected', { what }));
+  return isDone;
 }
 
 export function RecordedLine({ negotiation }: { readonly negotiation: Negotiation }): ReactNode {

@@ -1,9 +1,11 @@
 /** New numbers, and every textual reference to them: old, proposed, ticked one by one (SPEC SU3 to SU5). */
 import { type ReactNode, useMemo, useState } from 'react';
 import { Checkbox } from 'react-aria-components';
-import { newNumbers } from '../../shared/acts/structure/numbering.ts';
+import { amongNumbered, cameSince, newNumbers } from '../../shared/acts/structure/numbering.ts';
 import { readReferences, type TextReference } from '../../shared/acts/structure/references.ts';
-import type { DraftDocument } from '../../shared/text/document.ts';
+import { excerpt } from '../../shared/draft/excerpt.ts';
+import { printedInline } from '../../shared/draft/printed.ts';
+import type { Block, DraftDocument } from '../../shared/text/document.ts';
 import { readDraft } from '../../shared/text/draft-doc.ts';
 import { useText } from '../locales/i18n.ts';
 import { ChoiceField } from './fields.tsx';
@@ -26,7 +28,17 @@ export function RenumberForm(ground: StructureGround): ReactNode {
   // The reading is made anew whenever the text has changed.
   // biome-ignore lint/correctness/useExhaustiveDependencies: see above
   const text = useMemo(() => textOf(ground), [reading]);
-  const labels = useMemo(() => newNumbers(text, part === '' ? undefined : part), [text, part]);
+  const bare = useMemo(() => amongNumbered(text), [text]);
+  const came = useMemo(() => cameSince(negotiation.facts), [negotiation.facts]);
+  const [turned, setTurned] = useState<ReadonlySet<string>>(new Set());
+  const counted = useMemo(
+    () => new Set(bare.flatMap(({ id }) => (came.has(id) !== turned.has(id) ? [id] : []))),
+    [bare, came, turned],
+  );
+  const labels = useMemo(
+    () => newNumbers(text, part === '' ? undefined : part, counted),
+    [text, part, counted],
+  );
   const references = useMemo(() => readReferences(text, labels), [text, labels]);
   const changing = references.filter(({ from, to }) => from !== to);
   const ticked = changing.filter((each) => !unticked.has(keyOf(each)));
@@ -54,6 +66,7 @@ export function RenumberForm(ground: StructureGround): ReactNode {
           onChange={setPart}
         />
       )}
+      <WithoutNumber bare={bare} counted={counted} onTurn={(id) => setTurned(turnedIn(turned, id))} />
       <NewNumbers text={text} labels={labels} />
       {references.length > 0 && <h4>{t('structure.references')}</h4>}
       <ul className="references">
@@ -67,6 +80,35 @@ export function RenumberForm(ground: StructureGround): ReactNode {
         ))}
       </ul>
     </StructuralForm>
+  );
+}
+
+const turnedIn = (turned: ReadonlySet<string>, id: string): ReadonlySet<string> =>
+  new Set(turned.has(id) ? [...turned].filter((each) => each !== id) : [...turned, id]);
+
+interface WithoutNumberProps {
+  readonly bare: readonly Block[];
+  readonly counted: ReadonlySet<string>;
+  readonly onTurn: (id: string) => void;
+}
+
+/** Provisions among numbered ones that have none: ticked, they are counted. */
+function WithoutNumber({ bare, counted, onTurn }: WithoutNumberProps): ReactNode {
+  const { t } = useText();
+  if (bare.length === 0) return null;
+  return (
+    <>
+      <h4>{t('structure.without-number')}</h4>
+      <ul className="without-number">
+        {bare.map(({ id, content }) => (
+          <li key={id}>
+            <Checkbox className="pick tick" isSelected={counted.has(id)} onChange={() => onTurn(id)}>
+              {excerpt(content.map(printedInline).join(''), 80)}
+            </Checkbox>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }
 

@@ -93,6 +93,7 @@ const sendPreview = (reply: FastifyReply, bytes: Uint8Array): FastifyReply =>
 const STATUS = {
   'open-points': 409,
   'wrong-format': 400,
+  'bad-template': 500,
   'no-chromium': 503,
   'too-slow': 503,
   stopped: 503,

@@ -25,6 +25,7 @@ import { screenRoutes } from './screens.ts';
 import { takeFiles } from './sent-file.ts';
 import { accountOf, knowAccounts } from './session.ts';
 import { statisticsRoutes } from './statistics.ts';
+import { templateRoutes } from './templates.ts';
 
 export type HttpServer = FastifyInstance;
 
@@ -64,6 +65,7 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   await takeFiles(app);
   importRoutes(app, ports);
   fileChangeRoutes(app, ports);
+  templateRoutes(app, ports);
   screenNameRoutes(app, ports);
   statisticsRoutes(app, ports);
   await pageRoutes(app, ports);

@@ -7,21 +7,12 @@ import { replay } from '../../server/log/replay.ts';
 import { LOG_FILE, SqliteLog } from '../../server/log/sqlite-log.ts';
 import type { Facts, ProposalFact } from '../../shared/acts/facts.ts';
 import { readOpenPoints } from '../../shared/acts/reading/open-points.ts';
-import { readReferences } from '../../shared/acts/structure/references.ts';
 import { readAlternatives } from '../../shared/draft/alternatives.ts';
 import { composedDraft } from '../../shared/proposals/printed.ts';
 import { printText } from '../../shared/renditions/text.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
-import { readDraft } from '../../shared/text/draft-doc.ts';
-import {
-  editorOf,
-  join,
-  launchBrowser,
-  type Product,
-  putCaret,
-  type Seat,
-  startProduct,
-} from '../support/product.ts';
+import { caretInto, choose, command, tabTo } from '../support/keyboard.ts';
+import { editorOf, join, launchBrowser, type Product, type Seat, startProduct } from '../support/product.ts';
 
 /** Milliseconds within which a loaded machine has done what a person waits for. */
 const SOON = 15_000;
@@ -79,14 +70,22 @@ async function openKinds(): Promise<readonly (readonly string[])[]> {
   return readOpenPoints(document, facts).map(({ label, kind, status }) => [label, kind, status]);
 }
 
-/** Goes back among what the strip settles until the line is reached, by keyboard alone. */
-async function tabTo(words: RegExp): Promise<void> {
-  for (let step = 0; step < 12; step += 1) {
-    const here = await desk.page.evaluate(() => document.activeElement?.closest('label')?.textContent ?? '');
-    if (words.test(here)) return;
-    await desk.page.keyboard.press('Shift+Tab');
+/** Goes back among what the strip settles until the line is reached. */
+const backTo = (words: RegExp): Promise<void> => tabTo(desk.page, words, 'Shift+Tab', 12);
+/** What has the focus is the button that records. */
+const isReady = (): Promise<boolean> =>
+  desk.page.evaluate(() => document.activeElement?.id === 'agree-record');
+
+/** Goes from point to point by the key until the one with these words is selected. */
+async function stepTo(words: string): Promise<void> {
+  const selected = desk.page.locator('.point.selected');
+  const spoken = (): Promise<string> => selected.innerText({ timeout: 1_000 }).catch(() => '');
+  for (let step = 0; step < 8 && !(await spoken()).includes(words); step += 1) {
+    const before = await spoken();
+    await desk.page.keyboard.press('F8');
+    await expect.poll(spoken, { timeout: SOON }).not.toBe(before);
   }
-  throw new Error(`${words} is not reached`);
+  expect(await spoken()).toContain(words);
 }
 
 /** The second press of the key records what the strip shows. */
@@ -102,7 +101,8 @@ async function agreed(): Promise<readonly string[]> {
 async function says(line: string): Promise<readonly string[]> {
   const before = (await log.head(`draft/${draft}`)).seq;
   const field = desk.page.locator('.floor-line input');
-  await field.focus();
+  await desk.page.keyboard.press('F2');
+  await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true);
   await desk.page.keyboard.type(line);
   await desk.page.keyboard.press('Enter');
   await expect
@@ -202,9 +202,7 @@ describe('FL1: the script, line by line', () => {
 
   test('11: SC6: a delegate types; it stays in hand, and tabled it is queued: the screen does not move', async () => {
     const seen = observer.line.received().length;
-    const ten = await japan.page.locator('.ProseMirror .block-provision').first().getAttribute('data-id');
-    await putCaret(japan, ten!, 0);
-    await japan.page.keyboard.press('End');
+    await caretInto(japan.page, ten);
     await japan.page.keyboard.type(' HANDWORDS');
     await japan.page.locator('ins.proposed', { hasText: 'HANDWORDS' }).waitFor();
     await japan.page.keyboard.press('Alt+t');
@@ -250,9 +248,9 @@ describe('FL1: the script, line by line', () => {
     await desk.page.keyboard.press('Alt+g');
     const strip = desk.page.locator('.agree-strip');
     await strip.locator('.preview').waitFor();
-    await desk.page.locator('#agree-record').focus();
+    await expect.poll(isReady).toBe(true);
     // Back from the button that records to what it settles: to strike “should” is one press of the space bar.
-    await tabTo(/should/u);
+    await backTo(/should/u);
     await desk.page.keyboard.press('Space');
     await strip.locator('.decision-what li', { hasText: /^goes/u }).waitFor();
     const lines = (await strip.locator('.decision-what li').allInnerTexts()).map((each) =>
@@ -269,7 +267,6 @@ describe('FL1: the script, line by line', () => {
 
   test('18: hit too early: one key corrects the record, exactly as before; then again', async () => {
     const seq = await head();
-    await desk.page.locator('.hand-bar.recorded').waitFor();
     await desk.page.keyboard.press('Alt+k');
     await expect.poll(head, { timeout: SOON }).toBe(seq + 1);
     const back = await record();
@@ -280,7 +277,7 @@ describe('FL1: the script, line by line', () => {
     expect(back.facts[`status/${ten}`]).toBeUndefined();
     await desk.page.keyboard.press('Alt+g');
     await desk.page.locator('.agree-strip .preview').waitFor();
-    await tabTo(/should/u);
+    await backTo(/should/u);
     await desk.page.keyboard.press('Space');
     expect((await agreed())[0]).toBe(`10. ${AGREED}`);
   }, 60_000);
@@ -293,8 +290,7 @@ describe('FL1: the script, line by line', () => {
 
   test('20: a delegate’s words stay in hand, and one sentence says why', async () => {
     const before = await head();
-    await putCaret(usa, ten, 0);
-    await usa.page.keyboard.press('End');
+    await caretInto(usa.page, ten);
     await usa.page.keyboard.type(' LATEWORDS');
     await usa.page.locator('ins.proposed', { hasText: 'LATEWORDS' }).waitFor();
     await usa.page.keyboard.press('Alt+t');
@@ -329,7 +325,7 @@ describe('FL1: the script, line by line', () => {
     const { facts } = await record();
     const reopened = proposals(facts).find(({ id }) => id.startsWith('reopened.'));
     expect(reopened).toMatchObject({ asks: 'bracket', proponents: ['china'], fate: 'on-text' });
-    await putCaret(desk, ten, 3);
+    await caretInto(desk.page, ten);
     await desk.page.keyboard.press('Alt+7');
     const earlier = desk.page.getByRole('region', { name: 'From the record' });
     await earlier.waitFor();
@@ -340,46 +336,98 @@ describe('FL1: the script, line by line', () => {
   }, 60_000);
 
   test('24: Rev.1 is issued without names; a clean text is refused, and it says why', async () => {
-    const issue = JSON.stringify({ act: 'issue', symbol: 'Rev.1' });
-    expect((await ask(desk.page, 'POST', `/api/drafts/${draft}/acts`, issue)).status).toBe(200);
-    const where = `/api/drafts/${draft}/export?as=json`;
-    const bracketed = await ask(desk.page, 'GET', `${where}&rendition=bracketed&revision=Rev.1`);
-    expect(bracketed.status).toBe(200);
-    const words = JSON.stringify(bracketed.json);
-    for (const name of ['G77', 'USA', 'China', 'Canada', 'Norway'])
+    const { page } = desk;
+    await command(page, 'Issue a text');
+    await tabTo(page, /^Symbol/u);
+    await page.keyboard.type('Rev.1');
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').waitFor({ state: 'detached', timeout: SOON });
+    await page.keyboard.press('Alt+e');
+    await page.getByRole('dialog').waitFor();
+    await choose(page, /Which text/u, 'Rev.1');
+    await choose(page, /\bForm\b/u, 'Bracketed text');
+    await choose(page, /Format/u, 'Plain text');
+    const written = page.waitForEvent('download');
+    await tabTo(page, /Write the file/u);
+    await page.keyboard.press('Enter');
+    const words = readFileSync(await (await written).path(), 'utf8');
+    expect(words).toContain(`10. [${AGREED}]`);
+    expect(words).toContain(`11. ${ELEVEN}`);
+    expect(words).toContain(`Alt 11. ${ENCOURAGED}`);
+    for (const name of ['G77', 'EU', 'USA', 'Japan', 'China', 'Canada', 'Norway', 'Switzerland'])
       expect(words.includes(name), name).toBe(false);
-    const clean = await ask(desk.page, 'GET', `${where}&rendition=clean`);
-    expect(clean.status).toBe(409);
-    const points = await openKinds();
-    expect(points).toEqual([
+    await choose(page, /Which text/u, 'The draft as it stands');
+    await choose(page, /\bForm\b/u, 'Clean text');
+    await tabTo(page, /Write the file/u);
+    await page.keyboard.press('Enter');
+    const refused = page.locator('.open-points li');
+    await refused.first().waitFor({ timeout: SOON });
+    const why = (await refused.allInnerTexts()).map((each) => each.replace(/\s+/gu, ' '));
+    expect(why).toHaveLength(3);
+    expect(why[0]).toMatch(/^10\.\d+ /u);
+    expect(why[1]).toMatch(/^11\.\d+ .*11, Alt 11/u);
+    expect(why[2]).toMatch(/^12\.\d+ .*governance/u);
+    await page.keyboard.press('Escape');
+    expect(await openKinds()).toEqual([
       ['10', 'bracket', 'open'],
-      ['11', 'alternatives', 'open'],
+      ['11', 'alternatives', 'parked'],
       ['12', 'placeholder', 'open'],
     ]);
   }, 60_000);
 
   test('26: a paragraph is inserted earlier: the reference in old 11 is listed, and ticked it is adapted', async () => {
-    const { document } = await record();
-    const chapter = document.blocks.find(({ kind }) => kind === 'chapter')!;
-    const place = { on: 'after', block: chapter.id };
-    const blocks = [{ id: 'nine', kind: 'provision', attrs: {}, content: [{ text: 'Rivers are shared.' }] }];
-    const proposal = { id: 'nine-bis', kind: 'provision', place, blocks };
-    const done = async (act: object): Promise<number> =>
-      (await ask(desk.page, 'POST', `/api/drafts/${draft}/acts`, JSON.stringify(act))).status;
-    expect(await done({ act: 'enter', proposal })).toBe(200);
-    expect(await done({ act: 'decide', outcomes: [{ proposal: 'nine-bis', outcome: 'taken' }] })).toBe(200);
-    const { ydoc } = await replay(log, `draft/${draft}`);
-    const text = readDraft(ydoc);
-    const labels = Object.fromEntries(provisions(text).map((id, at) => [id, String(10 + at)]));
-    const references = readReferences(text, labels).filter(({ from, to }) => from !== to);
-    expect(references.map(({ in: place, from, to }) => [place, from, to])).toEqual([
-      ['11', 'paragraph 10', 'paragraph 11'],
-    ]);
-    const ticked = references.map(({ block, offset, from, to }) => ({ block, offset, from, to }));
-    expect(await done({ act: 'renumber', labels, references: ticked })).toBe(200);
+    const { page } = desk;
+    expect((await says('new before 10: Rivers are shared.')).join()).toContain('[Rivers are shared.]');
+    await page.keyboard.press('Alt+6');
+    await stepTo('Rivers are shared.');
+    await page.keyboard.press('Alt+Shift+1');
+    await page.locator('.agree-strip .preview').waitFor();
+    const before = await head();
+    await page.keyboard.press('Enter');
+    await expect.poll(head, { timeout: SOON }).toBeGreaterThan(before);
+    await command(page, 'Renumber, with references');
+    const listed = page.locator('.references li');
+    await expect
+      .poll(async () => (await listed.allInnerTexts()).map((each) => each.replace(/\s+/gu, ' ').trim()))
+      .toEqual(['paragraph 10 → paragraph 11 Paragraph 11']);
+    await tabTo(page, /paragraph 10/u);
+    expect(await listed.locator('input').isChecked()).toBe(true);
+    await tabTo(page, /Show what would happen/u);
+    await page.keyboard.press('Enter');
+    await tabTo(page, /^Record/u);
+    const seq = await head();
+    await page.keyboard.press('Enter');
+    await expect.poll(head, { timeout: SOON }).toBeGreaterThan(seq);
     const after = printOf((await record()).document);
     expect(after.slice(0, 2)).toEqual(['10. Rivers are shared.', `11. [${AGREED}]`]);
     expect(after).toContain(`12. ${ELEVEN.replace('10', '11')}`);
+  }, 60_000);
+
+  test('21, again: the placeholder gets its words and is agreed: old 11 comes up again by itself', async () => {
+    const { page } = desk;
+    const { facts, document } = await record();
+    const [, , twelve, thirteen] = provisions(document);
+    expect(facts[`status/${twelve}`]).toMatchObject({ status: 'parked', until: thirteen });
+    await stepTo('governance');
+    const other = page.locator('.outcomes button', { hasText: 'other words' });
+    await page.keyboard.press((await other.locator('kbd').innerText()).trim());
+    await page.locator('.ask-inline input').waitFor();
+    await page.keyboard.press('Control+a');
+    await page.keyboard.type('The fund has a board.');
+    await page.keyboard.press('Enter');
+    await page.locator('.agree-strip .preview').waitFor();
+    const seq = await head();
+    await expect.poll(isReady).toBe(true);
+    await page.keyboard.press('Enter');
+    await expect.poll(head, { timeout: SOON }).toBeGreaterThan(seq);
+    await says('13');
+    await says('agreed');
+    const status = async (unit: string | undefined): Promise<unknown> => {
+      const fact = (await record()).facts[`status/${unit}`];
+      return fact?.kind === 'status' && fact.status;
+    };
+    expect(await status(thirteen)).toBe('agreed');
+    await expect.poll(() => status(twelve), { timeout: SOON }).not.toBe('parked');
   }, 60_000);
 
   test('25: the observer’s wire held no party’s name and none of the words that were not on the text', () => {

@@ -42,6 +42,8 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   preview: async () => '',
   recorded: 0,
   trouble: '',
+  heard: () => Promise.resolve({}),
+  isAwaiting: () => false,
   clearTrouble: nothing,
 });
 

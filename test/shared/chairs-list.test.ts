@@ -31,6 +31,21 @@ describe('TB1: everything open in one list', () => {
     expect(table.line('1')).toBe('1. springs are [clean] or must be.');
   });
 
+  test('DE8: while a paragraph is parked, all that is open in it is', () => {
+    const table = new ChairsTable(draftFrom('1: so [be it].', '~1: no.', '2: [and] so on.'));
+    const listed = () =>
+      readOpenPoints(table.document, table.facts).map(({ number, status, until }) => [number, status, until]);
+    table.do({ act: 'status', units: [table.id('1')], status: 'parked', until: table.id('2') });
+    const until = `unit:${table.id('2')}`;
+    expect(listed()).toEqual([
+      ['1.1', 'parked', until],
+      ['1.2', 'parked', until],
+      ['2.1', 'open', undefined],
+    ]);
+    table.do({ act: 'status', units: [table.id('1')], status: 'under-discussion' });
+    expect(listed().map(([, status]) => status)).toEqual(['open', 'open', 'open']);
+  });
+
   test('where a script does not part words, the whole paragraph is named', () => {
     expect(pointsOf(draftFrom('1: 议程/计划')).map(({ on }) => on)).toEqual(['unit:u0']);
   });

@@ -288,6 +288,23 @@ describe('FL3: the words that are meant', () => {
     expect(meeting.read('eu: alt 11: The fund [shall grow.')).toMatchObject({ why: 'unpaired-bracket' });
   });
 
+  test('a new provision stands after one that is named, or before it: after what stands there, or its heading', () => {
+    const meeting = onEleven();
+    const blocks = [...meeting.composition.papers.text.records()];
+    const chapter = blocks.findLast(
+      ({ kind }, at) => at < blocks.findIndex(({ attrs }) => attrs.label === '10') && kind === 'chapter',
+    )!.id;
+    const places = [
+      'new after 11: Two.',
+      'eu: add a paragraph after 11: Two.',
+      'new paragraph before para 10: One.',
+      '新增第10段之前：One.',
+      'new before 11: One.',
+    ].map((line) => entered(meeting.say(line)).proposal.place);
+    const [ten, eleven] = ['10', '11'].map((label) => meeting.block(label));
+    expect(places).toEqual([eleven, eleven, chapter, chapter, ten].map((block) => ({ on: 'after', block })));
+  });
+
   test('every id of a proposal is a fresh one', () => {
     const meeting = onEleven();
     const ids = ['delete voluntary', 'alt 11: One.', 'new after 11: Two.']

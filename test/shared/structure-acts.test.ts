@@ -1,6 +1,6 @@
 /** Structural acts: merged, split, moved, renumbered, corrected editorially, and traced. */
 import { describe, expect, test } from 'vitest';
-import { newNumbers } from '../../shared/acts/structure/numbering.ts';
+import { amongNumbered, cameSince, newNumbers } from '../../shared/acts/structure/numbering.ts';
 import { readReferences } from '../../shared/acts/structure/references.ts';
 import { traceOf } from '../../shared/acts/structure/trace.ts';
 import { ChairsTable, draftFrom, stateOf } from '../support/chair.ts';
@@ -25,6 +25,37 @@ describe('renumbering', () => {
       ['第十一段', '第十二段'],
       ['paragraphs 10 to 12', 'paragraphs 11 to 13'],
     ]);
+  });
+
+  test('SU3: a provision that came without a number is counted among numbered ones; a preamble is not', () => {
+    const numbers = (...lines: readonly string[]) => {
+      const { blocks } = draftFrom(...lines);
+      const bare = blocks.map((block) => (block.attrs.label === '-' ? { ...block, attrs: {} } : block));
+      expect(newNumbers({ blocks: bare })).toEqual({});
+      return newNumbers(
+        { blocks: bare },
+        undefined,
+        new Set(amongNumbered({ blocks: bare }).map(({ id }) => id)),
+      );
+    };
+    expect(numbers('-: New.', '10: Ten.', '11: Eleven.')).toEqual({ u0: '10', u1: '11', u2: '12' });
+    expect(numbers('1: One.', '-: New.', '-: Newer.', '2: Two.')).toEqual({ u1: '2', u2: '3', u3: '4' });
+    expect(numbers('1: One.', '2: Two.', '-: Last.')).toEqual({ u2: '3' });
+    expect(numbers('-: Recalling,', '-: Noting,', '1: Decides.', '2: Asks.')).toEqual({});
+  });
+
+  test('SU3: what came by a decision or a split is known for new', () => {
+    const table = new ChairsTable(draftFrom('1: One. And a half.', '2: Two.'));
+    const place = { on: 'after', block: table.id('1') } as const;
+    const blocks = [{ id: 'new', kind: 'provision', attrs: {}, content: [{ text: 'New.' }] }] as const;
+    table.do({ act: 'enter', proposal: { id: 'p', kind: 'provision', place, blocks } });
+    expect(cameSince(table.facts)).toEqual(new Set());
+    table.do({ act: 'decide', outcomes: [{ proposal: 'p', outcome: 'taken' }] });
+    table.do({ act: 'split', block: table.id('1'), offset: 5 });
+    const came = cameSince(table.facts);
+    const bare = amongNumbered(table.document).map(({ id }) => id);
+    expect(bare).toHaveLength(2);
+    expect(bare.filter((id) => came.has(id))).toEqual(bare);
   });
 
   test('SU3, SU5: labels change by record, ids never; only what is ticked is adapted', () => {

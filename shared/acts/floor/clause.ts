@@ -15,7 +15,12 @@ export type Clause =
   | { readonly kind: 'replacement'; readonly ways: readonly Way[] }
   | { readonly kind: 'insertion'; readonly side: 'after' | 'before'; readonly ways: readonly Way[] }
   | { readonly kind: 'alternative'; readonly labels: Piece; readonly words: SoughtWords }
-  | { readonly kind: 'provision'; readonly after: Piece; readonly words: SoughtWords }
+  | {
+      readonly kind: 'provision';
+      readonly side: 'after' | 'before';
+      readonly of: Piece;
+      readonly words: SoughtWords;
+    }
   | { readonly kind: 'placeholder'; readonly words: SoughtWords }
   | { readonly kind: 'position'; readonly stance: Stance | null; readonly of?: Piece }
   | { readonly kind: 'withdraw' | 'take-up'; readonly of?: Piece }
@@ -64,6 +69,13 @@ const onProposal =
     return { kind, ...(of ? { of } : {}) };
   };
 
+const newProvision: Reader = (match, piece) => ({
+  kind: 'provision',
+  side: group(match, 'before', piece) ? 'before' : 'after',
+  of: group(match, 'of', piece)!,
+  words: words(match, 'words', piece)!,
+});
+
 const form = (pattern: string, read: Reader): Form => ({ pattern: new RegExp(pattern, 'diu'), read });
 
 const verb = (english: string, chinese: string): string =>
@@ -94,12 +106,12 @@ const FORMS: readonly Form[] = [
     }),
   ),
   form(
-    `^(?:new|add(?:\\s+a)?\\s+paragraph|新增|新段)\\s*(?:after|于|在)?\\s*(?:第\\s*)?(?<after>[\\p{N}\\p{L}.]+?)\\s*段?\\s*(?:之后|以后|后)?\\s*[:：]\\s*(?<words>.+)$`,
-    (match, piece) => ({
-      kind: 'provision',
-      after: group(match, 'after', piece)!,
-      words: words(match, 'words', piece)!,
-    }),
+    `^(?:new(?:\\s+para(?:graph)?)?|add(?:\\s+a)?(?:\\s+new)?\\s+para(?:graph)?)\\s*(?:(?<before>before)|after)?\\s*(?:para(?:graph)?\\.?\\s+)?(?<of>[\\p{N}\\p{L}.]+?)\\s*[:：]\\s*(?<words>.+)$`,
+    newProvision,
+  ),
+  form(
+    `^(?:新增|新段)\\s*(?:于|在)?\\s*(?:第\\s*)?(?<of>[\\p{N}\\p{L}.]+?)\\s*段?\\s*(?:(?<before>之前|以前|前)|之后|以后|后)?\\s*[:：]\\s*(?<words>.+)$`,
+    newProvision,
   ),
   form('^(?:placeholder|占位|案文待补)\\s*[:：]?\\s*(?<words>.+)$', (match, piece) => ({
     kind: 'placeholder',

@@ -9,7 +9,7 @@ import { type FloorGround, type FloorTrouble, isTrouble, trouble } from './groun
 import type { Piece, SoughtWords } from './pieces.ts';
 import { gapBeside, rangeOf, type Spot, spaced, spotOf } from './spots.ts';
 import { proposalOf, targetOf } from './targets.ts';
-import { unitBefore, unitOf, unitsOf } from './units.ts';
+import { blockBefore, unitBefore, unitOf, unitsOf } from './units.ts';
 
 type Answer = ActRequest | FloorTrouble;
 type ClauseOf<Kind extends Clause['kind']> = Extract<Clause, { readonly kind: Kind }>;
@@ -161,11 +161,11 @@ export class Intervention {
     return isTrouble(units) ? units : this.enter('alternative', this.whole(units), words.text, words);
   }
 
-  private provision({ after, words }: ClauseOf<'provision'>): Answer {
-    const block = unitOf(this.ground, after);
-    return typeof block === 'string'
-      ? this.enter('provision', { on: 'after', block }, words.text, words)
-      : block;
+  private provision({ side, of, words }: ClauseOf<'provision'>): Answer {
+    const unit = unitOf(this.ground, of);
+    if (typeof unit !== 'string') return unit;
+    const block = side === 'after' ? unit : blockBefore(this.ground, unit);
+    return this.enter('provision', { on: 'after', block }, words.text, words);
   }
 
   /** At the caret, else at the end of the provision. */

@@ -52,3 +52,13 @@ export function unitBefore({ facts, here, unit }: FloorGround): string | undefin
   const { floor } = facts;
   return unit ?? (floor?.kind === 'floor' ? floor.unit : here);
 }
+
+/** What a new provision before this one stands after: its heading, the provision before it; null at the start of the draft. */
+export function blockBefore({ composition }: FloorGround, unit: string): string | null {
+  let before: string | null = null;
+  for (const { id, kind, attrs } of composition.papers.text.records()) {
+    if (id === unit) return before;
+    if (kind !== 'item' && attrs.run === undefined) before = id;
+  }
+  return before;
+}

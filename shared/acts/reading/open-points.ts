@@ -83,7 +83,8 @@ function describe(point: Point, { byId, paired, scheme, parked, facts, proposalO
   const bracket = paired.get(first);
   const bare = isThought(first) ? bareChoiceOf(first, byId, paired) : undefined;
   const on = bare?.on ?? targetOf(point, bracket);
-  const rest = parked.get(on);
+  // While a paragraph waits, all that is open in it does.
+  const rest = parked.get(on) ?? (point.unit === undefined ? undefined : parked.get(`unit:${point.unit}`));
   const [unit, part] = [byId.get(point.unit ?? ''), byId.get(point.part ?? '')];
   const described: { -readonly [name in keyof OpenPoint]: OpenPoint[name] } = {
     key: point.key,
