@@ -102,7 +102,7 @@ function describe(point: Point, { byId, paired, scheme, parked, facts, proposalO
     options: bare?.words ?? bracket?.options ?? [],
     provisions: bracket?.provisions ?? [],
     depth: bracket?.depth ?? 1,
-    status: rest ? 'parked' : 'open',
+    status: rest && !isPassed(rest, paired) ? 'parked' : 'open',
   };
   if (point.part !== undefined) described.part = point.part;
   if (point.unit !== undefined) described.unit = point.unit;
@@ -110,6 +110,10 @@ function describe(point: Point, { byId, paired, scheme, parked, facts, proposalO
   if (rest?.until !== undefined) described.until = rest.until;
   return described;
 }
+
+/** The bracket that it waits for went with the words around it. */
+const isPassed = ({ until }: Parked, paired: Known['paired']): boolean =>
+  until?.startsWith('bracket:') === true && !paired.has(until.slice('bracket:'.length));
 
 /** The slashes of one choice printed without brackets are one point. */
 function onceEach(points: readonly OpenPoint[]): readonly OpenPoint[] {
