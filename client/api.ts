@@ -8,6 +8,7 @@ import type { Aside, FoundProposal } from '../shared/changes/proposals-from.ts';
 import type { DraftCard, Invitation, SourceFile } from '../shared/house/act.ts';
 import type { Verdict } from '../shared/house/audience.ts';
 import type { Answers, Claim, ClaimedName } from '../shared/house/import-record.ts';
+import type { Said } from '../shared/house/import-said.ts';
 import type { HouseRules, Membership, Phase, Role } from '../shared/house/membership.ts';
 import type { Party } from '../shared/house/party.ts';
 import type { ScreenView } from '../shared/protocol/screen.ts';
@@ -77,6 +78,16 @@ export interface ReportEntry {
   readonly chosen?: string;
   /** True when a person chose it. */
   readonly settled?: true;
+  /** What the message says, for the catalogues. */
+  readonly said?: Said;
+  /** True when a person decided against what it says. */
+  readonly otherwise?: true;
+}
+/** A tracked change that did not become a proposal, and the party (or `_chair`) whose it is. */
+export interface ToldChange {
+  readonly why: string;
+  readonly words: string;
+  readonly by: string;
 }
 export interface ImportResult {
   readonly import: string;
@@ -93,18 +104,14 @@ export interface ImportResult {
   readonly authors: readonly { readonly name: string; readonly count: number; readonly party?: string }[];
   readonly parties: readonly Party[];
 }
-/** How far an import is: how much of the file has gone, or how much of it is read, 0 to 1. */
-export interface ImportProgress {
-  readonly kind: 'sending' | 'reading';
-  readonly share: number;
-}
-
 /** The server said no; `code` is a key of the catalogues under `refusal.` or `error.`. */
 export class Refusal extends Error {
   constructor(
     readonly code: string,
     readonly status: number,
     message: string,
+    /** Of a file that could not be read: why, for the catalogues. */
+    readonly said?: Said,
   ) {
     super(message);
   }
@@ -112,8 +119,9 @@ export class Refusal extends Error {
 
 export async function refusalOf(response: Response): Promise<Refusal> {
   const told: unknown = await response.json().catch(() => undefined);
-  const { error, message } = (told ?? {}) as { error?: string; message?: string };
-  return new Refusal(error ?? `http-${response.status}`, response.status, message ?? response.statusText);
+  const { error, message, said } = (told ?? {}) as { error?: string; message?: string; said?: Said };
+  const { status, statusText } = response;
+  return new Refusal(error ?? `http-${status}`, status, message ?? statusText, said);
 }
 
 export async function ask<T>(path: string, init: RequestInit = {}): Promise<T> {
@@ -215,8 +223,11 @@ export const api = {
     mapping: Readonly<Record<string, string>>,
     authors: Readonly<Record<string, string>>,
   ) =>
-    (await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', { import: id, mapping, authors }))
-      .draft,
+    send<{ readonly draft: DraftRecord; readonly told: readonly ToldChange[] }>('POST', '/api/drafts', {
+      import: id,
+      mapping,
+      authors,
+    }),
   createEmpty: async (title: string, language: string) =>
     (await send<{ readonly draft: DraftRecord }>('POST', '/api/drafts', { title, language })).draft,
 } as const;
@@ -247,51 +258,4 @@ export function sendFileChanges(draft: string, file: File, base?: string): Promi
   form.append('file', file, file.name);
   const asked = base === undefined ? '' : `?base=${encodeURIComponent(base)}`;
   return ask<FileChanges>(`${of(draft)}/changes${asked}`, { method: 'POST', body: form });
-}
-
-/** Between two questions how far the server is, in milliseconds. */
-const PROGRESS_EVERY = 400;
-
-/** Sends a file to be read and tells how far it is. Aborting ends the reading on the server too. */
-export function importFile(
-  file: File,
-  tell: (progress: ImportProgress) => void,
-  signal: AbortSignal,
-): Promise<ImportResult> {
-  const ticket = crypto.randomUUID();
-  let asking: ReturnType<typeof setInterval> | undefined;
-  const askHowFar = async (): Promise<void> => {
-    const told = await ask<{ readonly done: number }>(`/api/imports/${ticket}/progress`).catch(
-      () => undefined,
-    );
-    if (told && asking !== undefined) tell({ kind: 'reading', share: told.done });
-  };
-  const sent = new Promise<ImportResult>((resolve, reject) => {
-    const request = new XMLHttpRequest();
-    const form = new FormData();
-    form.append('file', file, file.name);
-    request.upload.onprogress = ({ loaded, total }) =>
-      tell({ kind: 'sending', share: total > 0 ? loaded / total : 0 });
-    request.upload.onload = () => {
-      tell({ kind: 'reading', share: 0 });
-      asking = setInterval(() => void askHowFar(), PROGRESS_EVERY);
-    };
-    request.onload = () => {
-      const told = JSON.parse(request.responseText || '{}') as ImportResult & {
-        error?: string;
-        message?: string;
-      };
-      if (request.status === 201) resolve(told);
-      else reject(new Refusal(told.error ?? `http-${request.status}`, request.status, told.message ?? ''));
-    };
-    request.onerror = () => reject(new Refusal('no-line', 0, ''));
-    request.onabort = () => reject(new Refusal('stopped', 0, ''));
-    signal.addEventListener('abort', () => request.abort());
-    request.open('POST', `/api/imports?ticket=${ticket}`);
-    request.send(form);
-  });
-  return sent.finally(() => {
-    clearInterval(asking);
-    asking = undefined;
-  });
 }

@@ -9,6 +9,7 @@ import { go, type Route, useRoute } from './route.ts';
 
 const DraftPage = lazy(async () => ({ default: (await import('./pages/draft-page.tsx')).DraftPage }));
 const ScreenPage = lazy(async () => ({ default: (await import('./pages/screen-page.tsx')).ScreenPage }));
+const IssuedPage = lazy(async () => ({ default: (await import('./pages/issued-page.tsx')).IssuedPage }));
 const ImportPage = lazy(async () => ({ default: (await import('./pages/import-page.tsx')).ImportPage }));
 
 export function App(): ReactNode {
@@ -35,6 +36,8 @@ function Place({ route }: { readonly route: Route }): ReactNode {
       return <DraftPage key={route.draft} draft={route.draft} />;
     case 'screen':
       return <ScreenPage key={route.draft} draft={route.draft} />;
+    case 'issued':
+      return <IssuedPage key={route.draft} draft={route.draft} symbol={route.symbol} />;
     case 'import':
       return <ImportPage />;
     case 'nowhere':

@@ -1,8 +1,11 @@
 /** What leaves the room, asked of the server: files, comparisons, the time line. */
+import type { RevisionFact } from '../shared/acts/facts.ts';
+import type { Aside } from '../shared/changes/change.ts';
 import type { Comparison } from '../shared/compare/comparison.ts';
 import type { Coverage } from '../shared/draft/coverage.ts';
 import type { Paper } from '../shared/renditions/paper.ts';
-import type { PointRow, RenditionKind } from '../shared/renditions/rendition.ts';
+import type { Masthead, PointRow, RenditionKind } from '../shared/renditions/rendition.ts';
+import type { DraftDocument } from '../shared/text/document.ts';
 import { ask, of, Refusal, refusalOf, send } from './api.ts';
 
 export const FORMATS = ['docx', 'pdf', 'html', 'md', 'txt', 'json', 'csv'] as const;
@@ -16,6 +19,8 @@ export interface FileWish {
   readonly paper: Paper;
   readonly lineNumbers?: boolean;
   readonly running?: boolean;
+  /** Word: not in the body's own template. */
+  readonly plain?: boolean;
   readonly allowOpen?: boolean;
   /** Symbol of an issued text; absent: as it stands, or the state after entry `seq`, or of an instant. */
   readonly revision?: string;
@@ -24,6 +29,17 @@ export interface FileWish {
   readonly base?: string;
   readonly baseSeq?: number;
   readonly authors?: 'neutral' | 'parties';
+}
+
+/** A text that was issued, as the list of them has it. */
+export type IssuedText = Omit<RevisionFact, 'kind'>;
+
+/** An issued text to read. */
+export interface IssuedReading {
+  readonly masthead: Masthead;
+  readonly document: DraftDocument;
+  /** SHA-256 of what came, in hexadecimal; absent where the browser gives none (no https). */
+  readonly hash?: string;
 }
 
 /** A moment one can go back to. */
@@ -60,7 +76,9 @@ export async function takeFile(draft: string, wish: FileWish, signal: AbortSigna
     throw new Refusal(signal.aborted ? 'stopped' : 'no-line', 0, 'export');
   });
   if (!response.ok) throw await refused(response);
-  const blob = await response.blob();
+  const blob = await response.blob().catch(() => {
+    throw new Refusal(signal.aborted ? 'stopped' : 'no-line', 0, 'export');
+  });
   return { name: nameIn(response) ?? `text.${wish.as}`, blob };
 }
 
@@ -101,13 +119,17 @@ export interface Covered {
   readonly words: string;
   readonly unit: string;
   readonly coverage: Coverage;
+  /** Words that came in at its place, where they are not its own. */
+  readonly now?: string;
   readonly proponents: readonly string[];
 }
 
 export interface CameBack {
   readonly entered: number;
-  readonly refused: readonly unknown[];
-  readonly asides: readonly unknown[];
+  /** Words that the draft took no proposal for, and why not. */
+  readonly refused: readonly { readonly words: string; readonly why: string }[];
+  /** What cannot be a proposal at all. */
+  readonly asides: readonly Aside[];
 }
 
 export const lineageOf = async (draft: string): Promise<Lineage | undefined> =>
@@ -116,14 +138,40 @@ export const lineageOf = async (draft: string): Promise<Lineage | undefined> =>
 export const coverageOf = async (draft: string): Promise<readonly Covered[]> =>
   (await ask<{ readonly covered: readonly Covered[] }>(`${of(draft)}/coverage`)).covered;
 
-/** Begins a text from an issued one; gives the id of the new draft. */
-export const deriveFrom = async (draft: string, revision: string, as: Lineage['as']): Promise<string> =>
-  (await send<{ readonly draft: { readonly id: string } }>('POST', `${of(draft)}/derived`, { revision, as }))
-    .draft.id;
+/** Begins a text of this title from an issued one; gives the id of the new draft. */
+export const deriveFrom = async (
+  draft: string,
+  revision: string,
+  as: Lineage['as'],
+  title: string,
+): Promise<string> =>
+  (
+    await send<{ readonly draft: { readonly id: string } }>('POST', `${of(draft)}/derived`, {
+      revision,
+      as,
+      title,
+    })
+  ).draft.id;
 
 /** Enters what a working text asks, as proposals of a party or of the Chair, in the draft that it comes from. */
 export const bringBack = (draft: string, party: string): Promise<CameBack> =>
   send<CameBack>('POST', `${of(draft)}/back`, { for: party });
+
+export const issuedTexts = async (draft: string): Promise<readonly IssuedText[]> =>
+  (await ask<{ readonly revisions: readonly IssuedText[] }>(`${of(draft)}/revisions`)).revisions;
+
+/** The file that the hash of an issued text is taken of, read. */
+export async function readIssued(draft: string, revision: string): Promise<IssuedReading> {
+  const wish = { as: 'json', rendition: 'bracketed', paper: 'a4', revision } as const;
+  const { blob } = await takeFile(draft, wish, new AbortController().signal);
+  const bytes = await blob.arrayBuffer();
+  const file = JSON.parse(new TextDecoder().decode(bytes)) as Omit<IssuedReading, 'hash'>;
+  const digest = await globalThis.crypto.subtle?.digest('SHA-256', bytes);
+  return { ...file, ...(digest === undefined ? {} : { hash: hexOf(digest) }) };
+}
+
+const hexOf = (digest: ArrayBuffer): string =>
+  [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 
 export const compareTexts = (draft: string, from: string, to: string | undefined): Promise<Comparison> => {
   const query = new URLSearchParams({ from, ...(to === undefined ? {} : { to }) });
@@ -132,3 +180,28 @@ export const compareTexts = (draft: string, from: string, to: string | undefined
 
 export const historyOf = async (draft: string): Promise<readonly Moment[]> =>
   (await ask<{ readonly moments: readonly Moment[] }>(`${of(draft)}/history`)).moments;
+
+/** The body's own Word template of a draft. */
+export interface Template {
+  /** Name of the file as it was sent. */
+  readonly name: string;
+  readonly bytes: number;
+  /** Milliseconds since 1970. */
+  readonly at: number;
+}
+
+export const templateOf = async (draft: string): Promise<Template | undefined> =>
+  (await ask<{ readonly template: Template | null }>(`${of(draft)}/template`)).template ?? undefined;
+
+/** Sends a template: every Word file of the draft is written in it from now on. A refusal begins with `template-`. */
+export const sendTemplate = async (draft: string, file: File): Promise<Template> => {
+  const form = new FormData();
+  form.append('file', file, file.name);
+  const told = await ask<{ readonly template: Template }>(`${of(draft)}/template`, {
+    method: 'PUT',
+    body: form,
+  });
+  return told.template;
+};
+
+export const removeTemplate = (draft: string): Promise<void> => send<void>('DELETE', `${of(draft)}/template`);

@@ -1,10 +1,12 @@
-/** The five places of the page, by address; no library, since there is nothing to nest. */
+/** The six places of the page, by address; no library, since there is nothing to nest. */
 import { useSyncExternalStore } from 'react';
 
 export type Route =
   | { readonly kind: 'drafts' }
   | { readonly kind: 'draft'; readonly draft: string }
   | { readonly kind: 'screen'; readonly draft: string }
+  /** What was issued of a draft: one text by its symbol, or the last one. */
+  | { readonly kind: 'issued'; readonly draft: string; readonly symbol?: string }
   | { readonly kind: 'import' }
   | { readonly kind: 'nowhere' };
 
@@ -15,9 +17,28 @@ export function parseRoute(path: string): Route {
   const [first, id, last, ...more] = path.split('/').filter(Boolean);
   if (first === undefined) return { kind: 'drafts' };
   if (first === 'import' && id === undefined) return { kind: 'import' };
-  if (first !== 'd' || id === undefined || !DRAFT_ID.test(id) || more.length > 0) return { kind: 'nowhere' };
+  if (first !== 'd' || id === undefined || !DRAFT_ID.test(id)) return { kind: 'nowhere' };
+  if (last === 'issued') return issuedRoute(id, more);
+  if (more.length > 0) return { kind: 'nowhere' };
   if (last === undefined) return { kind: 'draft', draft: id };
   return last === 'screen' ? { kind: 'screen', draft: id } : { kind: 'nowhere' };
+}
+
+/** Slashes of a symbol stand in the address as they are: `/d/ID/issued/WSIS-II/PC-2/DOC/3`. */
+function issuedRoute(draft: string, path: readonly string[]): Route {
+  if (path.length === 0) return { kind: 'issued', draft };
+  try {
+    return { kind: 'issued', draft, symbol: path.map(decodeURIComponent).join('/') };
+  } catch {
+    return { kind: 'nowhere' };
+  }
+}
+
+/** Empty pieces and dots mean something else in an address: then the whole symbol is one piece. */
+function pathOfSymbol(symbol: string): string {
+  const pieces = symbol.split('/');
+  const isPlain = pieces.every((piece) => piece !== '' && !/^\.+$/.test(piece));
+  return isPlain ? pieces.map(encodeURIComponent).join('/') : encodeURIComponent(symbol);
 }
 
 /** The address path of a place. */
@@ -31,6 +52,8 @@ export function pathOf(route: Exclude<Route, { kind: 'nowhere' }>): string {
       return `/d/${route.draft}`;
     case 'screen':
       return `/d/${route.draft}/screen`;
+    case 'issued':
+      return `/d/${route.draft}/issued${route.symbol === undefined ? '' : `/${pathOfSymbol(route.symbol)}`}`;
     default:
       return route satisfies never;
   }

@@ -30,13 +30,14 @@ export async function startApp(config: Config): Promise<App> {
 }
 
 async function startIn(config: Config, house: House, release: () => void): Promise<App> {
-  const { log, people, invitations, sessions, secret } = house;
+  const { log, people, invitations, sessions, templates, secret } = house;
   const server = newServer(config);
   const rooms = new Rooms({ log, members: people, logger: server.log });
   house.appendBy(appendThrough(rooms, log));
   const texts = livingTexts(rooms, log);
   const doors = doorsOf(rooms);
-  await addRoutes(server, { config, secret, people, invitations, sessions, texts, doors, readFile });
+  const ports = { config, secret, people, invitations, sessions, templates, texts, doors, readFile };
+  await addRoutes(server, ports);
   if (config.samples && people.lookup.drafts().length === 0) await createSamples(people, invitations, secret);
   await server.listen({ port: config.port, host: config.host });
   return {

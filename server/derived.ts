@@ -24,6 +24,8 @@ export interface Covered {
   readonly asks: 'words' | 'delete';
   readonly words: string;
   readonly unit: string;
+  /** Words that came in at its place, where they are not its own. */
+  readonly now?: string;
   readonly coverage: ReturnType<typeof readCoverage>[number]['coverage'];
   /** Ids of parties that asked for it, where the reader may know. */
   readonly proponents: readonly string[];

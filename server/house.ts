@@ -8,12 +8,14 @@ import { People } from './people/people.ts';
 import { serverSecret } from './people/secret.ts';
 import { Sessions } from './people/sessions.ts';
 import { openTables } from './people/tables.ts';
+import { Templates } from './people/templates.ts';
 
 export interface House {
   readonly log: Log;
   readonly people: People;
   readonly invitations: Invitations;
   readonly sessions: Sessions;
+  readonly templates: Templates;
   readonly secret: string;
   /** From now on acts go into the log by this way: through the rooms, which are the writers of what they have open. */
   appendBy(way: AppendTo): void;
@@ -37,6 +39,7 @@ export async function openHouse(folder: string, clock: () => number = Date.now):
     people,
     invitations: new Invitations(people),
     sessions: new Sessions(database, clock),
+    templates: new Templates(database, clock),
     secret: serverSecret(folder),
     appendBy: (way) => {
       append = way;

@@ -15,9 +15,12 @@ export class UnreadSelection {
     view.dom.ownerDocument.addEventListener('selectionchange', this.note);
   }
 
-  /** Editor and browser agree: right after the view was updated, and when the browser told. */
+  /**
+   * Editor and browser agree: right after the view was updated, and when the browser told. Elsewhere than in the editor
+   * nobody sets a caret, and asking would make the browser lay the page out at every change.
+   */
   readonly note = (): void => {
-    this.known = this.ends();
+    if (this.view.hasFocus()) this.known = this.ends();
   };
 
   /** The selection set by hand that the editor does not know of yet; undefined when there is none. */

@@ -2,6 +2,7 @@
 import i18next from 'i18next';
 import { useCallback } from 'react';
 import { initReactI18next, useTranslation } from 'react-i18next';
+import { dataOf, type Said } from '../../shared/house/import-said.ts';
 import { en } from './en.ts';
 import { zh } from './zh.ts';
 
@@ -61,6 +62,16 @@ export function useText(): { readonly t: Say; readonly language: string } {
   const { t, i18n } = useTranslation();
   const say = useCallback<Say>((key, values) => String(t(key as string, { ...values })), [t]);
   return { t: say, language: i18n.language };
+}
+
+/** What an import says of a file. */
+export function saySaid(t: Say, { id, data = {} }: Said): string {
+  const values = dataOf({ id, data }, t);
+  const { kind } = values;
+  return t(
+    `said.${id}`,
+    typeof kind === 'string' ? { ...values, kind: sayCode(t, 'question', kind) } : values,
+  );
 }
 
 /** A sentence named by a code from elsewhere (a refusal, a command); the code itself if no catalogue has it. */

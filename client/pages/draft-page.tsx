@@ -1,14 +1,13 @@
 /** The draft: who one is to it decides what the page becomes: the room, the screen, or a sentence that says why not. */
 import { type ReactNode, useEffect } from 'react';
-import { Link } from 'react-aria-components';
 import { api } from '../api.ts';
 import { useAsked } from '../asked.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
-import { Nothing } from '../panels/controls.tsx';
 import { remembered } from '../remembered.ts';
 import { go, pathOf } from '../route.ts';
 import { DraftRoom } from './draft-room.tsx';
 import { isFirstTextShown } from './first-text.ts';
+import { reasonOf, Shut } from './shut.tsx';
 import { keepsOnDevice } from './use-session.ts';
 
 export function DraftPage({ draft }: { readonly draft: string }): ReactNode {
@@ -23,23 +22,8 @@ export function DraftPage({ draft }: { readonly draft: string }): ReactNode {
   }, [followsScreen, draft]);
   if (asked.kind === 'waiting')
     return isFirstTextShown() ? null : <p className="opening">{t('page.opening')}</p>;
-  if (asked.kind === 'refused') {
-    const { status, code } = asked.refusal;
-    return <Shut reason={status === 401 ? t('drafts.signed-out') : sayCode(t, 'refusal', code)} />;
-  }
+  if (asked.kind === 'refused') return <Shut reason={reasonOf(t, asked.refusal)} />;
   const { readDraft } = asked.value.rights;
   if (!readDraft.may) return <Shut reason={sayCode(t, 'refusal', readDraft.why)} />;
   return <DraftRoom draft={draft} entry={asked.value} onStanding={again} />;
-}
-
-function Shut({ reason }: { readonly reason: string }): ReactNode {
-  const { t } = useText();
-  return (
-    <main className="plain-page">
-      <Nothing>{reason}</Nothing>
-      <p className="opening">
-        <Link href={pathOf({ kind: 'drafts' })}>{t('drafts.title')}</Link>
-      </p>
-    </main>
-  );
 }

@@ -2,6 +2,7 @@
 import { FilePlus2, FileUp } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
 import { Button, Form, Input, Label, Link, TextField } from 'react-aria-components';
+import { mayTake } from '../../shared/house/audience.ts';
 import { api, type MyDraft } from '../api.ts';
 import { refusalFrom, useAsked } from '../asked.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
@@ -80,6 +81,7 @@ function DraftCards({
         {drafts.map((each) => (
           <li key={each.draft.id}>
             <DraftCardLink {...each} />
+            <IssuedLink {...each} />
           </li>
         ))}
       </ul>
@@ -106,6 +108,21 @@ function DraftCardLink(mine: MyDraft): ReactNode {
         <span>{t(`role.${member.role}`)}</span>
         <span>{created}</span>
       </span>
+    </Link>
+  );
+}
+
+/** The way of those who get nothing but issued texts; for the others they stand in the draft as well. */
+function IssuedLink({ draft, member }: MyDraft): ReactNode {
+  const { t } = useText();
+  if (!mayTake(member, draft, 'issued').may) return null;
+  return (
+    <Link
+      className="issued-link"
+      href={pathOf({ kind: 'issued', draft: draft.id })}
+      aria-label={t('issued.list-of', { title: draft.title })}
+    >
+      {t('issued.list')}
     </Link>
   );
 }

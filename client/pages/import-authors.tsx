@@ -1,4 +1,4 @@
-/** Who changed a file with its changes tracked, and whose requests these become; remembered on this device (SPEC IM35). */
+/** Who changed a file with its changes tracked, and whose requests these become; remembered by the house (SPEC IM35, IM39). */
 import type { ReactNode } from 'react';
 import { namesIn } from '../../shared/house/party.ts';
 import type { ImportResult } from '../api.ts';
@@ -7,37 +7,11 @@ import { ChoiceField } from '../panels/fields.tsx';
 
 type Mapping = Readonly<Record<string, string>>;
 
-const STORED = 'chapeau.change-authors';
 const CHAIR = '_chair';
 
-function remembered(): Mapping {
-  try {
-    return JSON.parse(localStorage.getItem(STORED) ?? '{}') as Mapping;
-  } catch {
-    return {};
-  }
-}
-
-/** A full store costs the memory of the authors, nothing else. */
-export function rememberAuthors(mapping: Mapping): void {
-  try {
-    localStorage.setItem(STORED, JSON.stringify({ ...remembered(), ...mapping }));
-  } catch {
-    localStorage.removeItem(STORED);
-  }
-}
-
-/** Each author as remembered, else as the party of that name, else the Chair from the floor: nothing is lost unasked. */
-export function authorsOf({ authors, parties }: ImportResult): Mapping {
-  const before = remembered();
-  const known = new Set([...parties.map(({ id }) => id), CHAIR, '_drop', '_text']);
-  return Object.fromEntries(
-    authors.map(({ name, party }) => {
-      const meant = before[name];
-      return [name, meant !== undefined && known.has(meant) ? meant : (party ?? CHAIR)];
-    }),
-  );
-}
+/** Each author as the house remembers, else as the party of that name, else the Chair from the floor: nothing is lost unasked. */
+export const authorsOf = ({ authors }: ImportResult): Mapping =>
+  Object.fromEntries(authors.map(({ name, party }) => [name, party ?? CHAIR]));
 
 interface ChangeAuthorsProps {
   readonly result: ImportResult;

@@ -1,4 +1,4 @@
-/** Names that a source prints beside words, and the parties of the list that they mean; remembered on this device. */
+/** Names that a source prints beside words, and the parties of the list that they mean; remembered by the house (SPEC IM39). */
 import type { ReactNode } from 'react';
 import { namesIn } from '../../shared/house/party.ts';
 import type { ImportResult } from '../api.ts';
@@ -7,27 +7,7 @@ import { ChoiceField } from '../panels/fields.tsx';
 
 type Mapping = Readonly<Record<string, string>>;
 
-const STORED = 'chapeau.party-names';
 const NOBODY = 'nobody';
-
-/** What names meant in earlier imports on this device. */
-export function rememberedNames(): Mapping {
-  try {
-    return JSON.parse(localStorage.getItem(STORED) ?? '{}') as Mapping;
-  } catch {
-    return {};
-  }
-}
-
-/** A full store costs the memory of the names, nothing else. Colours mean something else in each file. */
-export function rememberNames(mapping: Mapping): void {
-  const names = Object.entries(mapping).filter(([name]) => !name.startsWith('#'));
-  try {
-    localStorage.setItem(STORED, JSON.stringify({ ...rememberedNames(), ...Object.fromEntries(names) }));
-  } catch {
-    localStorage.removeItem(STORED);
-  }
-}
 
 interface ClaimedNamesProps {
   readonly result: ImportResult;

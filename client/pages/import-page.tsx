@@ -2,11 +2,12 @@
 import { FileUp } from 'lucide-react';
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, DropZone, FileTrigger, isFileDropItem, Link } from 'react-aria-components';
-import { type ImportProgress, type ImportResult, importFile } from '../api.ts';
+import type { ImportResult } from '../api.ts';
 import { refusalFrom } from '../asked.ts';
-import { sayCode, useText } from '../locales/i18n.ts';
+import { sayCode, saySaid, useText } from '../locales/i18n.ts';
 import { Trouble } from '../panels/controls.tsx';
 import { pathOf } from '../route.ts';
+import { type ImportProgress, importFile } from '../sending.ts';
 import { bringFontsFor } from '../theme/appearance.ts';
 import { ImportReview } from './import-review.tsx';
 import { AppearanceButtons, LanguageMenu } from './page-tools.tsx';
@@ -34,9 +35,9 @@ export function ImportPage(): ReactNode {
       await bringFontsFor(result.document.meta.language);
       setStep({ kind: 'read', result });
     } catch (error) {
-      const { code, message } = refusalFrom(error);
-      const said = sayCode(t, 'refusal', code);
-      setStep({ kind: 'choose', trouble: said === code && message ? message : said });
+      const { code, message, said } = refusalFrom(error);
+      const known = said ? saySaid(t, said) : sayCode(t, 'refusal', code);
+      setStep({ kind: 'choose', trouble: known === code && message ? message : known });
     }
   };
   return (

@@ -11,7 +11,7 @@ import {
 } from 'react-aria-components';
 import type { Answers } from '../../shared/house/import-record.ts';
 import type { ReportEntry } from '../api.ts';
-import { sayCode, useText } from '../locales/i18n.ts';
+import { sayCode, saySaid, useText } from '../locales/i18n.ts';
 import { IconButton, Nothing } from '../panels/controls.tsx';
 
 const WEIGHTS = ['doubt', 'guess', 'repair'] as const;
@@ -149,13 +149,17 @@ interface EntryProps {
 
 function Entry({ entry, question, isBusy, onPoint, onChoose }: EntryProps): ReactNode {
   const { t } = useText();
-  const { answers = [], chosen = '', settled, line, block, message } = entry;
+  const { answers = [], chosen = '', settled, line, block, message, said, otherwise } = entry;
+  const decided = otherwise
+    ? ` ${t('import.decided', { reading: sayCode(t, `reading.${question}`, chosen) })}`
+    : '';
+  const sentence = said && saySaid(t, said) + decided;
   return (
     <li className={settled ? 'report-entry settled' : 'report-entry'}>
       <div className="report-top">
         <Button className="report-message" onPress={() => onPoint(line, block)}>
           <span className="tree-label">{line}</span>
-          <span lang="en">{message}</span>
+          {said ? <span>{sentence}</span> : <span lang="en">{message}</span>}
         </Button>
         {answers.length > 0 && !settled && (
           <IconButton

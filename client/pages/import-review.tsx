@@ -8,9 +8,10 @@ import { sayCode, useText } from '../locales/i18n.ts';
 import { Trouble } from '../panels/controls.tsx';
 import { DraftText } from '../reading/draft-text.tsx';
 import { go, pathOf } from '../route.ts';
-import { authorsOf, ChangeAuthors, rememberAuthors } from './import-authors.tsx';
-import { ClaimedNames, rememberedNames, rememberNames } from './import-names.tsx';
+import { authorsOf, ChangeAuthors } from './import-authors.tsx';
+import { ClaimedNames } from './import-names.tsx';
 import { ImportReport } from './import-report.tsx';
+import { type Created, ToldChanges } from './import-told.tsx';
 import { SourceText, sourceLines } from './source-text.tsx';
 
 interface ImportReviewProps {
@@ -20,17 +21,9 @@ interface ImportReviewProps {
 
 type Mapping = Readonly<Record<string, string>>;
 
-/** The names with the party that each means: as remembered on this device, else as the list has it. */
-function mappingOf({ names, parties }: ImportResult): Mapping {
-  const known = new Set(parties.map(({ id }) => id));
-  const remembered = rememberedNames();
-  return Object.fromEntries(
-    names.flatMap(({ name, party }) => {
-      const meant = remembered[name] ?? party;
-      return meant && known.has(meant) ? [[name, meant]] : [];
-    }),
-  );
-}
+/** The names with the party that each means, as the house remembers or the list has it. */
+const mappingOf = ({ names }: ImportResult): Mapping =>
+  Object.fromEntries(names.flatMap(({ name, party }) => (party ? [[name, party]] : [])));
 
 export function ImportReview({ first, onAnother }: ImportReviewProps): ReactNode {
   const { t } = useText();
@@ -41,6 +34,7 @@ export function ImportReview({ first, onAnother }: ImportReviewProps): ReactNode
   const [isAsking, setAsking] = useState(false);
   const [trouble, setTrouble] = useState('');
   const [pointed, setPointed] = useState<{ readonly line: number; readonly block?: string }>();
+  const [created, setCreated] = useState<Created>();
   const lines = useMemo(() => sourceLines(result.text), [result.text]);
 
   const answer = async (given: Answers): Promise<void> => {
@@ -66,6 +60,7 @@ export function ImportReview({ first, onAnother }: ImportReviewProps): ReactNode
     found?.scrollIntoView({ block: 'center' });
   };
   const { meta, blocks } = result.document;
+  if (created) return <ToldChanges created={created} parties={result.parties} />;
   return (
     <>
       <CreateStrip
@@ -74,6 +69,7 @@ export function ImportReview({ first, onAnother }: ImportReviewProps): ReactNode
         authors={authors}
         isAsking={isAsking}
         onAnother={onAnother}
+        onTold={setCreated}
       />
       {trouble && <Trouble>{trouble}</Trouble>}
       <div className="side-by-side" aria-busy={isAsking}>
@@ -113,9 +109,11 @@ interface CreateStripProps {
   readonly authors: Mapping;
   readonly isAsking: boolean;
   readonly onAnother: () => void;
+  /** The draft is there, and some changes of the file are no proposals on it. */
+  readonly onTold: (created: Created) => void;
 }
 
-function CreateStrip({ result, mapping, authors, isAsking, onAnother }: CreateStripProps): ReactNode {
+function CreateStrip({ result, mapping, authors, isAsking, onAnother, onTold }: CreateStripProps): ReactNode {
   const { t } = useText();
   const [trouble, setTrouble] = useState('');
   const asked = result.report.filter(({ weight }) => weight === 'doubt');
@@ -125,10 +123,9 @@ function CreateStrip({ result, mapping, authors, isAsking, onAnother }: CreateSt
       const named = result.names.flatMap(({ name }) =>
         mapping[name] ? [[name, mapping[name]] as const] : [],
       );
-      const draft = await api.createFromImport(result.import, Object.fromEntries(named), authors);
-      rememberNames(mapping);
-      rememberAuthors(authors);
-      go(pathOf({ kind: 'draft', draft: draft.id }));
+      const { draft, told } = await api.createFromImport(result.import, Object.fromEntries(named), authors);
+      if (told.length > 0) onTold({ draft: draft.id, told });
+      else go(pathOf({ kind: 'draft', draft: draft.id }));
     } catch (error) {
       setTrouble(sayCode(t, 'refusal', refusalFrom(error).code));
     }

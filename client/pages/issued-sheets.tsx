@@ -44,10 +44,17 @@ export function IssuedSheets({
           onGo={onGo}
         />
       )}
-      <IssueSheet draft={draft} negotiation={negotiation} isOpen={overlay === 'issue'} onClose={close} />
+      <IssueSheet
+        draft={draft}
+        negotiation={negotiation}
+        isOpen={overlay === 'issue'}
+        onClose={close}
+        onIssued={() => room.change({ panel: 'revisions' })}
+      />
       <CompareSheet
         draft={draft}
         revisions={revisions}
+        mayNow
         compared={compared}
         onCompare={(wanted) => room.change({ compared: wanted })}
         onClose={() => room.change({ compared: undefined })}

@@ -61,7 +61,7 @@ export function NegotiationPanel(props: SidesProps & { readonly panel: Negotiati
     case 'file':
       return <FileChangesPanel negotiation={negotiation} draft={draft} onGo={points.go} />;
     case 'since':
-      return <SincePanel negotiation={negotiation} onProposal={open} onGo={points.go} />;
+      return <SincePanel draft={draft} negotiation={negotiation} onProposal={open} onGo={points.go} />;
     default:
       return panel satisfies never;
   }

@@ -5,7 +5,6 @@ import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import type { OutlineNode } from '../../shared/draft/outline.ts';
 import type { DraftEntry } from '../api.ts';
 import type { EditorHandle } from '../editor/editor.ts';
-import { deriveFrom } from '../issued.ts';
 import { type Say, useText } from '../locales/i18n.ts';
 import { AlternativesPanel } from '../panels/alternatives.tsx';
 import { announce } from '../panels/announce.tsx';
@@ -26,7 +25,6 @@ import type { DraftReading } from '../panels/reading.ts';
 import { RevisionsPanel, revisionsIn } from '../panels/revisions.tsx';
 import { standingChoices } from '../panels/standing.ts';
 import { statusWords } from '../panels/status-bar.tsx';
-import { go, pathOf } from '../route.ts';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { putOnClipboard } from './copy-out.ts';
@@ -162,14 +160,13 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
     case 'revisions':
       return (
         <RevisionsPanel
+          draft={draft}
+          title={entry.draft?.title ?? ''}
           revisions={revisionsIn(props.negotiation.facts)}
           isChairs={props.negotiation.isChairs}
           onIssue={() => room.change({ overlay: 'issue' })}
           onExport={(exported) => room.change({ overlay: 'export', exported })}
           onCompare={(from, to) => room.change({ compared: { from, ...(to === undefined ? {} : { to }) } })}
-          onDerive={(symbol, as) =>
-            void deriveFrom(draft, symbol, as).then((made) => go(pathOf({ kind: 'draft', draft: made })))
-          }
         >
           <Derived
             draft={draft}
@@ -184,6 +181,7 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
         <HistoryPanel
           draft={draft}
           seq={props.session.facts.get().seq}
+          negotiation={negotiation}
           onSince={() => room.change({ panel: 'since' })}
         />
       );

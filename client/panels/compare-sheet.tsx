@@ -1,15 +1,16 @@
 /** Any two issued texts, or one and the draft as it stands: what became of it, counted, gone through by key, taken away. */
-import { type KeyboardEvent, type ReactNode, useRef, useState } from 'react';
-import { Button } from 'react-aria-components';
-import { type Comparison, isDifferent } from '../../shared/compare/comparison.ts';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button, Checkbox } from 'react-aria-components';
+import { isDifferent } from '../../shared/compare/comparison.ts';
 import { useAsked } from '../asked.ts';
-import { compareTexts, type Format, keepFile, takeFile } from '../issued.ts';
-import { type Say, sayCode, useText } from '../locales/i18n.ts';
-import { announce } from './announce.tsx';
+import { compareTexts } from '../issued.ts';
+import { sayCode, useText } from '../locales/i18n.ts';
+import { ComparedCounts } from './compared-counts.tsx';
 import { ComparisonView, type Layout } from './comparison-view.tsx';
 import { Nothing, Sheet, Trouble } from './controls.tsx';
 import { ChoiceField } from './fields.tsx';
 import { printKey } from './keys.ts';
+import { TakeComparison } from './take-comparison.tsx';
 
 export interface Compared {
   readonly from: string;
@@ -20,6 +21,8 @@ export interface Compared {
 interface CompareSheetProps {
   readonly draft: string;
   readonly revisions: readonly string[];
+  /** Whether one may see the draft as it stands. */
+  readonly mayNow: boolean;
   readonly compared: Compared | undefined;
   readonly onCompare: (compared: Compared) => void;
   readonly onClose: () => void;
@@ -40,26 +43,30 @@ const NOW = '_now';
 function CompareBody({
   draft,
   revisions,
+  mayNow,
   compared,
   onCompare,
 }: CompareSheetProps & { readonly compared: Compared }): ReactNode {
   const { t } = useText();
   const [layout, setLayout] = useState<Layout>('inline');
+  const [isWhole, setWhole] = useState(false);
   const { from, to } = compared;
   const [asked] = useAsked(`${draft} ${from} ${to ?? ''}`, () => compareTexts(draft, from, to));
-  const { body, step, onKeyDown } = useSteps();
+  const { body, at, step } = useSteps();
+  const symbols = revisions.map((id) => ({ id, name: id }));
+  const now = t('export.now');
   return (
-    <section className="compare-sheet" aria-label={t('compare.title')} onKeyDown={onKeyDown}>
+    <section className="compare-sheet" aria-label={t('compare.title')}>
       <div className="compare-form">
         <ChoiceField
           label={t('compare.from')}
-          choices={revisions.map((id) => ({ id, name: id }))}
+          choices={symbols}
           value={from}
           onChange={(id) => onCompare({ ...compared, from: id })}
         />
         <ChoiceField
           label={t('compare.to')}
-          choices={[{ id: NOW, name: t('export.now') }, ...revisions.map((id) => ({ id, name: id }))]}
+          choices={[...(mayNow ? [{ id: NOW, name: now }] : []), ...symbols]}
           value={to ?? NOW}
           onChange={(id) => onCompare({ from, ...(id === NOW ? {} : { to: id }) })}
         />
@@ -75,18 +82,29 @@ function CompareBody({
       {asked.kind === 'refused' && <Trouble>{sayCode(t, 'refusal', asked.refusal.code)}</Trouble>}
       {asked.kind === 'there' && (
         <>
-          <p className="counts">{countWords(t, asked.value)}</p>
-          <div className="panel-tools">
-            <Button className="button small" onPress={() => step(-1)}>
-              {t('compare.previous')} <kbd>{printKey('Shift-F8')}</kbd>
-            </Button>
-            <Button className="button small" onPress={() => step(1)}>
-              {t('compare.next')} <kbd>{printKey('F8')}</kbd>
-            </Button>
-          </div>
+          <ComparedCounts comparison={asked.value} />
+          {isDifferent(asked.value) && (
+            <div className="panel-tools">
+              <Button className="button small" onPress={() => step(-1)}>
+                {t('compare.previous')} <kbd>{printKey('Shift-F8')}</kbd>
+              </Button>
+              <Button className="button small" onPress={() => step(1)}>
+                {t('compare.next')} <kbd>{printKey('F8')}</kbd>
+              </Button>
+              <span role="status">{at && t('compare.at', at)}</span>
+              <Checkbox className="pick tick" isSelected={!isWhole} onChange={(only) => setWhole(!only)}>
+                {t('compare.only-changed')}
+              </Checkbox>
+            </div>
+          )}
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard */}
           <section className="compare-scroll" ref={body} tabIndex={0} aria-label={t('compare.changes')}>
-            <ComparisonView comparison={asked.value} layout={layout} />
+            <ComparisonView
+              comparison={asked.value}
+              layout={layout}
+              isWhole={isWhole || !isDifferent(asked.value)}
+              heads={[from, to ?? now]}
+            />
           </section>
         </>
       )}
@@ -97,75 +115,27 @@ function CompareBody({
 /** Goes from change to change by key, as the page does from point to point. */
 function useSteps() {
   const body = useRef<HTMLElement>(null);
+  const [at, setAt] = useState<{ readonly at: number; readonly count: number }>();
   const step = (direction: 1 | -1): void => {
     const all = [...(body.current?.querySelectorAll<HTMLElement>('[data-change]') ?? [])];
-    const at = all.indexOf(document.activeElement as HTMLElement);
-    const next = all[(at + direction + all.length) % all.length] ?? all[0];
-    next?.focus();
-    next?.scrollIntoView({ block: 'nearest' });
+    const last = all.findIndex((each) => each.hasAttribute('data-here'));
+    const from = last < 0 && direction < 0 ? 0 : last;
+    const index = (from + direction + all.length) % all.length;
+    for (const each of all) each.toggleAttribute('data-here', each === all[index]);
+    all[index]?.focus({ preventScroll: true });
+    all[index]?.scrollIntoView({ block: 'center' });
+    setAt(all.length === 0 ? undefined : { at: index + 1, count: all.length });
   };
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.key !== 'F8') return;
-    event.preventDefault();
-    step(event.shiftKey ? -1 : 1);
-  };
-  return { body, step, onKeyDown };
-}
-
-/** Words apart from brackets: a bracket that was lifted changed no text. */
-function countWords(t: Say, comparison: Comparison): string {
-  if (!isDifferent(comparison)) return t('compare.same');
-  const { units, brackets } = comparison.counts;
-  const counted = [
-    ['reworded', units.reworded],
-    ['new', units.new],
-    ['gone', units.gone],
-    ['moved', units.moved],
-    ['renumbered', units.renumbered],
-    ['lifted', brackets.lifted],
-    ['brackets', brackets.added + brackets.new],
-  ] as const;
-  return counted
-    .filter(([, count]) => count > 0)
-    .map(([name, count]) => t(`compare.count.${name}`, { count }))
-    .join(' · ');
-}
-
-function TakeComparison({
-  draft,
-  compared,
-}: {
-  readonly draft: string;
-  readonly compared: Compared;
-}): ReactNode {
-  const { t } = useText();
-  const [busy, setBusy] = useState(false);
-  const take = async (as: Format): Promise<void> => {
-    setBusy(true);
-    const { from, to } = compared;
-    const wish = {
-      as,
-      rendition: 'redline',
-      paper: 'a4',
-      base: from,
-      ...(to ? { revision: to } : {}),
-    } as const;
-    try {
-      const file = await takeFile(draft, wish, new AbortController().signal);
-      keepFile(file);
-      announce(t('export.done', { name: file.name }));
-    } catch {
-      announce(t('refusal.export-failed'));
-    }
-    setBusy(false);
-  };
-  return (
-    <div className="panel-tools">
-      {(['docx', 'html'] as const).map((as) => (
-        <Button key={as} className="button small" isDisabled={busy} onPress={() => void take(as)}>
-          {t('compare.take', { format: t(`format.${as}`) })}
-        </Button>
-      ))}
-    </div>
-  );
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent): void => {
+      if (event.key !== 'F8') return;
+      event.preventDefault();
+      // Behind the dialog the same key goes from point to point.
+      event.stopPropagation();
+      step(event.shiftKey ? -1 : 1);
+    };
+    addEventListener('keydown', onKey, { capture: true });
+    return () => removeEventListener('keydown', onKey, { capture: true });
+  });
+  return { body, at, step };
 }

@@ -2,56 +2,91 @@
 import type { ReactNode } from 'react';
 import type {
   BlockComparison,
-  BracketChange,
   Comparison,
   RedlinePiece,
   UnitComparison,
 } from '../../shared/compare/comparison.ts';
+import { excerpt } from '../../shared/draft/excerpt.ts';
 import { markerOf, schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
 import { delimiterIn, type Inline } from '../../shared/text/document.ts';
 import { type Say, useText } from '../locales/i18n.ts';
+import { ComparedMarks } from './compared-marks.tsx';
 
 export type Layout = 'inline' | 'sides';
 
 interface ComparisonViewProps {
   readonly comparison: Comparison;
   readonly layout: Layout;
+  /** Also what is the same, in its place. */
+  readonly isWhole: boolean;
+  /** Heads of the two sides. */
+  readonly heads: readonly [before: string, after: string];
 }
 
-/** Only what differs, each change under its provision; `data-change` is where the keys go. */
-export function ComparisonView({ comparison, layout }: ComparisonViewProps): ReactNode {
-  const { t } = useText();
+/** Each change under its provision; `data-change` is where the keys go. */
+export function ComparisonView({ comparison, layout, isWhole, heads }: ComparisonViewProps): ReactNode {
   const { units, after } = comparison;
-  const changed = units.filter(({ kind }) => kind !== 'same');
+  const shown = isWhole ? units : units.filter(({ kind }) => kind !== 'same');
   const names = namesIn(comparison);
   return (
-    <ol className={`comparison ${layout}`} lang={after.language} dir={after.dir} translate="no">
-      {changed.map((unit) => (
-        <li
-          key={`${unit.before?.id ?? ''}/${unit.after?.id ?? ''}`}
-          className={`compared ${unit.kind}`}
-          data-change
-          tabIndex={-1}
-        >
-          <p className="compared-head" lang={undefined}>
-            <strong>{headOf(unit)}</strong> {changeWords(t, unit, names)}
-          </p>
-          {unit.isChanged &&
-            unit.blocks
-              .filter(({ kind }) => kind !== 'same')
-              .map((block) => (
-                <Block
-                  key={`${block.before?.id ?? ''}/${block.after?.id ?? ''}`}
-                  block={block}
-                  layout={layout}
-                  language={after.language}
-                />
-              ))}
-        </li>
-      ))}
-    </ol>
+    <>
+      {layout === 'sides' && shown.length > 0 && (
+        <div className="two-sides heads" aria-hidden="true" translate="no">
+          <span>{heads[0]}</span>
+          <span>{heads[1]}</span>
+        </div>
+      )}
+      <ol className={`comparison ${layout}`} lang={after.language} dir={after.dir} translate="no">
+        {shown.map((unit) => (
+          <Unit
+            key={`${unit.before?.id ?? ''}/${unit.after?.id ?? ''}`}
+            {...{ unit, layout, names, isWhole }}
+            language={after.language}
+          />
+        ))}
+      </ol>
+    </>
   );
+}
+
+interface UnitProps extends Pick<ComparisonViewProps, 'layout' | 'isWhole'> {
+  readonly unit: UnitComparison;
+  readonly names: Names;
+  readonly language: string;
+}
+
+function Unit({ unit, layout, names, isWhole, language }: UnitProps): ReactNode {
+  const { t, language: own } = useText();
+  const isSame = unit.kind === 'same';
+  // Of what only moved the words are shown where it stands now.
+  const blocks = isWhole ? unit.blocks : unit.blocks.filter(({ kind }) => kind !== 'same');
+  const read = blocks.length > 0 ? blocks : unit.blocks.slice(0, 1);
+  return (
+    <li className={`compared ${unit.kind}`} {...(isSame ? {} : { 'data-change': true, tabIndex: -1 })}>
+      {!isSame && (
+        <p className="compared-head" lang={own}>
+          <strong>{headOf(unit)}</strong> <span className="chip">{t(`compare.kind.${kindOf(unit)}`)}</span>{' '}
+          {moveWords(t, unit, names)}
+        </p>
+      )}
+      {read.map((block) => (
+        <Block
+          key={`${block.before?.id ?? ''}/${block.after?.id ?? ''}`}
+          {...{ block, layout, language }}
+          isNamed={!isSame && block === unit.blocks[0]}
+        />
+      ))}
+    </li>
+  );
+}
+
+/** Brackets lifted, a status, a source: no word of it changed. */
+function kindOf({ kind, blocks }: UnitComparison): UnitComparison['kind'] | 'words-stand' {
+  const stand = blocks.every(
+    (block) => block.kind !== 'new' && block.kind !== 'gone' && !block.differences.words,
+  );
+  return kind === 'changed' && stand ? 'words-stand' : kind;
 }
 
 /** `12.`, or `11. → 12.` when it was renumbered. */
@@ -67,69 +102,57 @@ function namesIn({ units }: Comparison): Names {
   const names = new Map<string, string>();
   for (const { before, after, blocks } of units)
     for (const side of [before, after])
-      if (side)
-        names.set(side.id, side.marker || excerptOf((blocks[0]?.after ?? blocks[0]?.before)?.content ?? []));
+      if (side) names.set(side.id, spoken(side.marker) || excerptOf(blocks[0]));
   return names;
 }
 
-const excerptOf = (content: readonly Inline[]): string => content.map(printedInline).join('').slice(0, 40);
+/** `6` of `6.`: within a sentence. */
+const spoken = (marker: string): string => marker.replace(/[.．。、:：\s]+$/u, '');
 
-function changeWords(t: Say, { kind, move, isChanged }: UnitComparison, names: Names): string {
+const excerptOf = (block: BlockComparison | undefined): string =>
+  `“${excerpt(((block?.after ?? block?.before)?.content ?? []).map(printedInline).join(''), 40)}”`;
+
+function moveWords(t: Say, { move, isChanged }: UnitComparison, names: Names): string {
+  if (!move) return '';
   const name = (id: string | undefined): string =>
     id === undefined ? t('compare.beginning') : (names.get(id) ?? '–');
-  if (!move) return t(`compare.kind.${kind}`);
   const said = t('compare.moved', { from: name(move.from.after), to: name(move.to.after) });
-  return isChanged ? `${said} ${t('compare.kind.changed')}` : said;
+  return isChanged ? `${said} ${t('compare.moved-changed')}` : said;
 }
 
 interface BlockProps {
   readonly block: BlockComparison;
   readonly layout: Layout;
   readonly language: string;
+  /** Its number stands above it already. */
+  readonly isNamed: boolean;
 }
 
-function Block({ block, layout, language }: BlockProps): ReactNode {
-  const { t } = useText();
+function Block({ block, layout, language, isNamed }: BlockProps): ReactNode {
   const scheme = schemeOf(language);
-  const { before, after, redline, differences } = block;
+  const { before, after, redline } = block;
+  const shown = after ?? before;
   const side = (keep: 'gone' | 'new', label: string): ReactNode => (
-    <div className="side-text">
+    <p className="side-text">
       {label} <Pieces pieces={redline.filter(({ kind }) => kind === 'same' || kind === keep)} />
-    </div>
+    </p>
   );
   return (
     <div className="compared-block">
       {layout === 'inline' ? (
         <p>
-          {(after ?? before) && markerOf((after ?? before)!, scheme)} <Pieces pieces={redline} />
+          {shown && !isNamed && `${markerOf(shown, scheme)} `}
+          <Pieces pieces={redline} />
         </p>
       ) : (
         <div className="two-sides">
-          {before ? side('gone', markerOf(before, scheme)) : <div className="side-text" />}
-          {after ? side('new', markerOf(after, scheme)) : <div className="side-text" />}
+          {before ? side('gone', markerOf(before, scheme)) : <span className="side-text" />}
+          {after ? side('new', markerOf(after, scheme)) : <span className="side-text" />}
         </div>
       )}
-      <ul className="compared-marks">
-        {block.kind === 'changed' && differences.words && <li>{t('compare.words')}</li>}
-        {differences.brackets.map((change) => (
-          <li key={`${change.change} ${change.before?.id ?? ''} ${change.after?.id ?? ''}`}>
-            {bracketWords(t, change)}
-          </li>
-        ))}
-        {differences.sources.gone.map((each) => (
-          <li key={`- ${each}`}>{t('compare.source-gone', { source: each })}</li>
-        ))}
-        {differences.sources.new.map((each) => (
-          <li key={`+ ${each}`}>{t('compare.source-new', { source: each })}</li>
-        ))}
-      </ul>
+      <ComparedMarks block={block} />
     </div>
   );
-}
-
-function bracketWords(t: Say, { change, before, after }: BracketChange): string {
-  const words = (after ?? before)?.text.slice(0, 80) ?? '';
-  return t(`compare.bracket.${change}`, { words });
 }
 
 function Pieces({ pieces }: { readonly pieces: readonly RedlinePiece[] }): ReactNode {
@@ -147,5 +170,7 @@ const numbered = <T,>(list: readonly T[]): readonly (readonly [number, T])[] =>
 function Printed({ inline }: { readonly inline: Inline }): ReactNode {
   const text = printedInline(inline);
   if (delimiterIn(inline)) return <span className="mark">{text}</span>;
-  return 'el' in inline && inline.el === 'remark' ? <em>{text}</em> : text;
+  if ('el' in inline) return inline.el === 'remark' ? <em>{text}</em> : text;
+  const words = inline.emphasis ? <em>{text}</em> : text;
+  return inline.strong ? <strong>{words}</strong> : words;
 }

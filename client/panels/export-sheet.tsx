@@ -2,9 +2,8 @@
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, Checkbox, ProgressBar } from 'react-aria-components';
 import { PAPERS } from '../../shared/renditions/paper.ts';
-import type { PointRow } from '../../shared/renditions/rendition.ts';
 import { refusalFrom } from '../asked.ts';
-import { addressOf, type FileWish, keepFile, OpenPoints, takeFile } from '../issued.ts';
+import { type FileWish, keepFile, OpenPoints, takeFile } from '../issued.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { announce } from './announce.tsx';
 import { Sheet, Trouble } from './controls.tsx';
@@ -15,8 +14,9 @@ import {
   rememberChoice,
   rememberedChoice,
 } from './export-choices.ts';
+import { Preview } from './export-preview.tsx';
 import { ChoiceField } from './fields.tsx';
-import { PreviewFrame } from './preview-frame.tsx';
+import { TemplateField } from './template-field.tsx';
 
 export interface ExportSheetProps {
   readonly draft: string;
@@ -41,7 +41,8 @@ type Writing =
   | { readonly kind: 'idle' }
   | { readonly kind: 'writing' }
   | { readonly kind: 'done'; readonly name: string }
-  | { readonly kind: 'open'; readonly points: readonly PointRow[] }
+  | { readonly kind: 'stopped' }
+  | { readonly kind: 'open'; readonly count: number }
   | { readonly kind: 'failed'; readonly code: string };
 
 /** As it stands, in the list of texts. */
@@ -84,23 +85,20 @@ function ExportForm({ draft, offer, revision, onClose, onGo }: ExportSheetProps)
           onChange={(as) => change({ as })}
         />
         <PaperFields wish={wish} onChange={change} />
+        {wish.as === 'docx' && (
+          <TemplateField draft={draft} member={offer.member} wish={wish} onChange={change} />
+        )}
         {isClean && wish.allowOpen && (
           <Checkbox
             className="pick tick"
+            autoFocus
             isSelected={wish.allowOpen ?? false}
             onChange={(allowOpen) => change({ allowOpen })}
           >
             {t('export.mark-open')}
           </Checkbox>
         )}
-        <WritingState
-          writing={writing}
-          onGo={(block) => {
-            onClose();
-            onGo(block);
-          }}
-          onMark={() => change({ allowOpen: true })}
-        />
+        <WritingState writing={writing} />
         <div className="panel-tools">
           {writing.kind === 'writing' ? (
             <Button className="button" onPress={stop}>
@@ -113,7 +111,15 @@ function ExportForm({ draft, offer, revision, onClose, onGo }: ExportSheetProps)
           )}
         </div>
       </div>
-      <Preview draft={draft} wish={wish} />
+      <Preview
+        draft={draft}
+        wish={wish}
+        onMark={() => change({ allowOpen: true })}
+        onGo={(block) => {
+          onClose();
+          requestAnimationFrame(() => onGo(block));
+        }}
+      />
     </div>
   );
 }
@@ -209,12 +215,11 @@ function PaperFields({ wish, onChange }: FieldsProps): ReactNode {
   );
 }
 
-/** A clean text that is not yet possible is not shown: its points are named when it is asked for. */
-function Preview({ draft, wish }: { readonly draft: string; readonly wish: FileWish }): ReactNode {
-  const { t } = useText();
-  if (wish.rendition === 'clean' && !wish.allowOpen)
-    return <p className="preview-frame hint">{t('export.preview-clean')}</p>;
-  return <PreviewFrame address={addressOf(draft, wish, true)} />;
+/** How a writing ended that gave no file. */
+function endOf(error: unknown): Writing {
+  if (error instanceof OpenPoints) return { kind: 'open', count: error.points.length };
+  const { code } = refusalFrom(error);
+  return code === 'stopped' ? { kind: 'stopped' } : { kind: 'failed', code };
 }
 
 function useWriting(draft: string) {
@@ -233,8 +238,7 @@ function useWriting(draft: string) {
       setWriting({ kind: 'done', name: file.name });
       announce(t('export.done', { name: file.name }));
     } catch (error) {
-      if (error instanceof OpenPoints) setWriting({ kind: 'open', points: error.points });
-      else setWriting({ kind: 'failed', code: refusalFrom(error).code });
+      setWriting(endOf(error));
     }
   };
   const stop = (): void => ending.current?.abort();
@@ -242,13 +246,7 @@ function useWriting(draft: string) {
   return { writing, write, stop, settle };
 }
 
-interface WritingStateProps {
-  readonly writing: Writing;
-  readonly onGo: (block: string) => void;
-  readonly onMark: () => void;
-}
-
-function WritingState({ writing, onGo, onMark }: WritingStateProps): ReactNode {
+function WritingState({ writing }: { readonly writing: Writing }): ReactNode {
   const { t } = useText();
   switch (writing.kind) {
     case 'idle':
@@ -257,30 +255,21 @@ function WritingState({ writing, onGo, onMark }: WritingStateProps): ReactNode {
       return (
         <ProgressBar className="progress" isIndeterminate aria-label={t('export.writing')}>
           {t('export.writing')}
+          <span className="progress-bar" aria-hidden="true" />
         </ProgressBar>
       );
     case 'done':
       return <p role="status">{t('export.done', { name: writing.name })}</p>;
+    case 'stopped':
+      return <p role="status">{t('export.stopped')}</p>;
     case 'failed':
-      return <Trouble>{sayCode(t, 'refusal', writing.code)}</Trouble>;
-    case 'open':
       return (
-        <section className="open-points" aria-label={t('export.open', { count: writing.points.length })}>
-          <Trouble>{t('export.open', { count: writing.points.length })}</Trouble>
-          <Button className="button small" onPress={onMark}>
-            {t('export.mark-open')}
-          </Button>
-          <ul>
-            {writing.points.map(({ number, words, block }) => (
-              <li key={number + block}>
-                <Button className="button small plain" onPress={() => onGo(block)}>
-                  <span className="point-number">{number}</span> {words}
-                </Button>
-              </li>
-            ))}
-          </ul>
-        </section>
+        <Trouble>
+          {sayCode(t, 'refusal', writing.code)} {t('export.not-written')}
+        </Trouble>
       );
+    case 'open':
+      return <Trouble>{t('export.open', { count: writing.count })}</Trouble>;
     default:
       return writing satisfies never;
   }

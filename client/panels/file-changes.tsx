@@ -6,7 +6,7 @@ import type { FoundProposal } from '../../shared/changes/proposals-from.ts';
 import { newBlocksOf, writeProposal } from '../../shared/proposals/hand.ts';
 import { type FileChanges, type FileComment, sendFileChanges } from '../api.ts';
 import { refusalFrom } from '../asked.ts';
-import { sayCode, useText } from '../locales/i18n.ts';
+import { sayCode, saySaid, useText } from '../locales/i18n.ts';
 import { announce } from './announce.tsx';
 import { Nothing, Trouble } from './controls.tsx';
 import { ChoiceField } from './fields.tsx';
@@ -52,8 +52,8 @@ export function FileChangesPanel(props: FileChangesProps): ReactNode {
       change({ file, told: { ...told, found }, done: {} });
       announce(t('file.found', { count: told.found.length }));
     } catch (error) {
-      const { code, message } = refusalFrom(error);
-      const said = sayCode(t, 'refusal', code);
+      const { code, message, said: why } = refusalFrom(error);
+      const said = why ? saySaid(t, why) : sayCode(t, 'refusal', code);
       setTrouble(said === code && message ? message : said);
     } finally {
       setBusy(false);

@@ -1,125 +1,148 @@
 /** The time line of the draft: any state by revision, decision or date, to read only, with what changed since or before. */
 import { type ReactNode, useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
+import { excerpt } from '../../shared/draft/excerpt.ts';
 import { useAsked } from '../asked.ts';
-import { addressOf, type FileWish, historyOf, type Moment } from '../issued.ts';
-import { sayCode, useText } from '../locales/i18n.ts';
-import { Nothing, Sheet, Trouble } from './controls.tsx';
-import { PreviewFrame } from './preview-frame.tsx';
+import { historyOf, type Moment } from '../issued.ts';
+import { type Say, sayCode, useText } from '../locales/i18n.ts';
+import { Nothing, Trouble } from './controls.tsx';
+import type { Negotiation } from './negotiation.ts';
+import { changesOf, type Looked, PastState, textOf, useLooked } from './past-state.tsx';
 
 interface HistoryPanelProps {
   readonly draft: string;
   /** Number of the last act: the time line is asked for again when it grows. */
   readonly seq: number;
+  readonly negotiation: Negotiation;
   /** Opens what was done since one left. */
   readonly onSince: () => void;
 }
 
-/** A state to look at: its text, or what changed up to it or since. */
-interface Looked {
-  readonly title: string;
-  readonly wish: FileWish;
-}
-
-export function HistoryPanel({ draft, seq, onSince }: HistoryPanelProps): ReactNode {
+export function HistoryPanel({ draft, seq, negotiation, onSince }: HistoryPanelProps): ReactNode {
   const { t, language } = useText();
   const [asked] = useAsked(`${draft} ${seq}`, () => historyOf(draft));
-  const [looked, setLooked] = useState<Looked>();
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
+  const [looked, look] = useLooked();
   if (asked.kind === 'waiting') return <Nothing>{t('history.coming')}</Nothing>;
   if (asked.kind === 'refused') return <Trouble>{sayCode(t, 'refusal', asked.refusal.code)}</Trouble>;
-  const moments = [...asked.value].reverse();
+  const instant = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' });
   return (
     <div className="panel-body">
-      <Button className="button small" onPress={onSince}>
-        {t('panel.since')}
-      </Button>
+      <div className="panel-tools">
+        <Button className="button small" onPress={onSince}>
+          {t('panel.since')}
+        </Button>
+      </div>
       <AtDate
-        onLook={(instant) =>
-          setLooked({ title: when.format(instant), wish: textOf({ when: new Date(instant).toISOString() }) })
+        onLook={(when) =>
+          look({
+            title: t('history.on', { when: instant.format(when) }),
+            wish: textOf({ when: new Date(when).toISOString() }),
+          })
         }
       />
-      <ol className="time-line">
-        {moments.map((moment, at) => (
-          <TimeLineMoment
-            key={moment.seq}
-            moment={moment}
-            before={moments[at + 1]}
-            said={when.format(moment.at)}
-            onLook={setLooked}
-          />
-        ))}
-      </ol>
-      <Sheet
-        title={looked?.title ?? ''}
-        isOpen={looked !== undefined}
-        onClose={() => setLooked(undefined)}
-        wide
-      >
-        {looked && <PreviewFrame address={toFirstChange(addressOf(draft, looked.wish, true), looked.wish)} />}
-      </Sheet>
+      <TimeLine moments={asked.value} negotiation={negotiation} onLook={look} />
+      <PastState draft={draft} looked={looked} onClose={() => look(undefined)} />
     </div>
   );
 }
 
-const toFirstChange = (address: string, { rendition }: FileWish): string =>
-  rendition === 'redline' ? `${address}#change-1` : address;
-
-const textOf = (state: Partial<FileWish>): FileWish => ({
-  as: 'html',
-  rendition: 'bracketed',
-  paper: 'a4',
-  ...state,
-});
-const changesOf = (state: Partial<FileWish>): FileWish => ({ ...textOf(state), rendition: 'redline' });
-
-interface MomentProps {
-  readonly moment: Moment;
-  readonly before: Moment | undefined;
-  readonly said: string;
+interface TimeLineProps {
+  readonly moments: readonly Moment[];
+  readonly negotiation: Negotiation;
   readonly onLook: (looked: Looked) => void;
 }
 
-function TimeLineMoment({ moment, before, said, onLook }: MomentProps): ReactNode {
-  const { t } = useText();
-  const { seq, what, name = '' } = moment;
-  const title = what === 'phase' ? sayCode(t, 'phase', name) : t(`history.${what}`, { name });
+/** The latest first, under the days they belong to. */
+function TimeLine({ moments, negotiation, onLook }: TimeLineProps): ReactNode {
+  const { language } = useText();
+  const day = new Intl.DateTimeFormat(language, { dateStyle: 'full' });
+  const latest = [...moments].reverse();
+  const days = [...new Set(latest.map(({ at }) => day.format(at)))];
+  return days.map((each) => (
+    <section key={each}>
+      <h3>{each}</h3>
+      <ol className="time-line">
+        {latest.map((moment, at) =>
+          day.format(moment.at) === each ? (
+            <TimeLineMoment key={moment.seq} {...{ moment, negotiation, onLook }} before={latest[at + 1]} />
+          ) : null,
+        )}
+      </ol>
+    </section>
+  ));
+}
+
+interface MomentProps extends Pick<TimeLineProps, 'negotiation' | 'onLook'> {
+  readonly moment: Moment;
+  readonly before: Moment | undefined;
+}
+
+function TimeLineMoment({ moment, before, negotiation, onLook }: MomentProps): ReactNode {
+  const { t, language } = useText();
+  const { seq, what } = moment;
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(moment.at);
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
+    moment.at,
+  );
+  const { name, words } = momentWords(t, moment, negotiation);
+  const title = t('history.moment', { name, when });
+  const looks = [
+    { said: t('history.text'), looked: { title, wish: textOf({ seq }) } },
+    ...(before
+      ? [
+          {
+            said: t('history.changed'),
+            looked: {
+              title: t('history.changes-to', { title }),
+              wish: changesOf({ seq, baseSeq: before.seq }),
+            },
+          },
+        ]
+      : []),
+    {
+      said: t('history.since'),
+      looked: { title: t('history.changes-since', { title }), wish: changesOf({ baseSeq: seq }) },
+    },
+  ];
   return (
     <li className={`moment ${what}`}>
       <p>
-        <strong>{title}</strong> <span className="hint">{said}</span>
+        <span className="hint">{time}</span> <strong>{name}</strong>
       </p>
+      {words && (
+        <p className="moment-words" translate="no">
+          {words}
+        </p>
+      )}
       <div className="panel-tools">
-        <Button
-          className="button small"
-          onPress={() => onLook({ title: `${title}, ${said}`, wish: textOf({ seq }) })}
-        >
-          {t('history.text')}
-        </Button>
-        {before && (
+        {looks.map(({ said, looked }) => (
           <Button
+            key={said}
             className="button small"
-            onPress={() =>
-              onLook({
-                title: t('history.changes-to', { title }),
-                wish: changesOf({ seq, baseSeq: before.seq }),
-              })
-            }
+            aria-label={`${said}: ${title}`}
+            onPress={() => onLook(looked)}
           >
-            {t('history.changed')}
+            {said}
           </Button>
-        )}
-        <Button
-          className="button small"
-          onPress={() =>
-            onLook({ title: t('history.changes-since', { title }), wish: changesOf({ baseSeq: seq }) })
-          }
-        >
-          {t('history.since')}
-        </Button>
+        ))}
       </div>
     </li>
   );
+}
+
+/** Characters of what was agreed that are shown, in UTF-16 units. */
+const LONGEST = 120;
+
+/** What a moment is called, and of a decision the words that stand by it. */
+function momentWords(t: Say, { seq, what, name = '' }: Moment, { facts, place }: Negotiation) {
+  if (what === 'phase') return { name: t('history.phase', { phase: sayCode(t, 'phase', name) }) };
+  const fact = what === 'decision' ? facts[`decision/${seq}`] : undefined;
+  if (fact?.kind !== 'decision') return { name: t(`history.${what}`, { name }) };
+  const where = fact.unit === undefined ? '' : place(fact.unit);
+  return {
+    name: where === '' ? t('history.decision') : t('history.decision-on', { place: where }),
+    words: fact.corrected === undefined ? excerpt(fact.after, LONGEST) : t('news.corrected'),
+  };
 }
 
 function AtDate({ onLook }: { readonly onLook: (instant: number) => void }): ReactNode {

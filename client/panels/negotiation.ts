@@ -35,6 +35,8 @@ export interface Negotiation {
   readonly mine: readonly Mine[];
   readonly queue: readonly ProposalFact[];
   readonly news: readonly NewsItem[];
+  /** Number of the last act that was seen; undefined until anything came. */
+  readonly seen: number | undefined;
   /** Name of a party in the reader's language. */
   readonly name: (party: string) => string;
   /** What a block is called: `Paragraph 10`. */

@@ -1,9 +1,12 @@
 /** Issued texts: the list of them with their hashes, and what can be done with each. */
-import type { ReactNode } from 'react';
-import { Button } from 'react-aria-components';
+import { ChevronDown } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { Button, Link, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
 import type { Facts, RevisionFact } from '../../shared/acts/facts.ts';
 import { useText } from '../locales/i18n.ts';
+import { pathOf } from '../route.ts';
 import { Nothing } from './controls.tsx';
+import { DeriveSheet, type Deriving } from './derive-sheet.tsx';
 
 /** All revisions, the last one first. */
 export const revisionsIn = (facts: Facts): readonly RevisionFact[] =>
@@ -12,9 +15,10 @@ export const revisionsIn = (facts: Facts): readonly RevisionFact[] =>
     .sort((a, b) => b.seq - a.seq);
 
 interface RevisionsPanelProps {
+  readonly draft: string;
+  readonly title: string;
   readonly revisions: readonly RevisionFact[];
   readonly isChairs: boolean;
-  readonly onDerive: (symbol: string, as: 'chairs-text' | 'working-text') => void;
   readonly onIssue: () => void;
   /** Where this draft itself comes from. */
   readonly children?: ReactNode;
@@ -24,7 +28,8 @@ interface RevisionsPanelProps {
 
 export function RevisionsPanel(props: RevisionsPanelProps): ReactNode {
   const { t } = useText();
-  const { revisions, isChairs, onIssue, onExport, children } = props;
+  const { draft, title, revisions, isChairs, onIssue, onExport, children } = props;
+  const [deriving, derive] = useState<Deriving>();
   return (
     <div className="panel-body">
       <div className="panel-tools">
@@ -41,55 +46,114 @@ export function RevisionsPanel(props: RevisionsPanelProps): ReactNode {
       <p className="hint">{t('revisions.who')}</p>
       {revisions.length === 0 && <Nothing>{t(isChairs ? 'revisions.none-chair' : 'revisions.none')}</Nothing>}
       <ul className="time-line">
-        {revisions.map((revision, at) => (
-          <Revision key={revision.symbol} {...props} revision={revision} before={revisions[at + 1]?.symbol} />
+        {revisions.map((revision) => (
+          <Revision key={revision.symbol} {...props} revision={revision} onDerive={derive} />
         ))}
       </ul>
+      <DeriveSheet draft={draft} title={title} deriving={deriving} onClose={() => derive(undefined)} />
     </div>
   );
 }
 
-function Revision({
-  revision,
-  before,
+interface RevisionProps extends RevisionsPanelProps {
+  readonly revision: RevisionFact;
+  readonly onDerive: (deriving: Deriving) => void;
+}
+
+function Revision(props: RevisionProps): ReactNode {
+  const { t, language } = useText();
+  const { symbol, at, sentence, hash, seq } = props.revision;
+  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+  return (
+    <li className="moment revision" data-seq={seq}>
+      <h3 translate="no">
+        <Link href={pathOf({ kind: 'issued', draft: props.draft, symbol })}>{symbol}</Link>
+      </h3>
+      <p>{when}</p>
+      {sentence && <p translate="no">{sentence}</p>}
+      <p className="hash" title={hash}>
+        {t('revisions.hash', { hash: hash.slice(0, 12) })}
+      </p>
+      <RevisionTools {...props} />
+    </li>
+  );
+}
+
+function RevisionTools({
+  revision: { symbol },
+  revisions,
   isChairs,
   onExport,
   onCompare,
   onDerive,
-}: RevisionsPanelProps & {
-  readonly revision: RevisionFact;
-  readonly before: string | undefined;
-}): ReactNode {
-  const { t, language } = useText();
-  const { symbol, at, sentence, hash, seq } = revision;
-  const when = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at);
+}: RevisionProps): ReactNode {
+  const { t } = useText();
+  const at = revisions.findIndex((each) => each.symbol === symbol);
+  const others = revisions.filter((each) => each.symbol !== symbol).map((each) => each.symbol);
   return (
-    <li className="moment revision" data-seq={seq}>
-      <h3 translate="no">{symbol}</h3>
-      <p>{when}</p>
-      {sentence && <p>{sentence}</p>}
-      <p className="hash" title={hash}>
-        {t('revisions.hash', { hash: hash.slice(0, 12) })}
-      </p>
-      <div className="panel-tools">
-        <Button className="button small" onPress={() => onExport(symbol)}>
-          {t('export.title')}
-        </Button>
-        <Button className="button small" onPress={() => onCompare(symbol, undefined)}>
-          {t('compare.with-now')}
-        </Button>
-        {before !== undefined && (
-          <Button className="button small" onPress={() => onCompare(before, symbol)}>
-            {t('compare.with', { symbol: before })}
-          </Button>
-        )}
-        {isChairs &&
-          (['chairs-text', 'working-text'] as const).map((as) => (
-            <Button key={as} className="button small" onPress={() => onDerive(symbol, as)}>
-              {t(`derived.${as}`)}
-            </Button>
+    <div className="panel-tools">
+      <Button
+        className="button small"
+        aria-label={t('revisions.export', { symbol })}
+        onPress={() => onExport(symbol)}
+      >
+        {t('export.title')}
+      </Button>
+      <SmallMenu
+        label={t('revisions.compare')}
+        name={t('revisions.compare-what', { symbol })}
+        choices={[
+          { id: NOW, name: t('export.now'), run: () => onCompare(symbol, undefined) },
+          ...others.map((other) => ({
+            id: other,
+            name: other,
+            run: () =>
+              revisions.findIndex((each) => each.symbol === other) > at
+                ? onCompare(other, symbol)
+                : onCompare(symbol, other),
+          })),
+        ]}
+      />
+      {isChairs && (
+        <SmallMenu
+          label={t('revisions.derive')}
+          name={t('revisions.derive-what', { symbol })}
+          choices={(['chairs-text', 'working-text'] as const).map((as) => ({
+            id: as,
+            name: t(`derived.${as}`),
+            run: () => onDerive({ symbol, as }),
+          }))}
+        />
+      )}
+    </div>
+  );
+}
+
+const NOW = '_now';
+
+interface SmallMenuProps {
+  readonly label: string;
+  /** What is heard. */
+  readonly name: string;
+  readonly choices: readonly { readonly id: string; readonly name: string; readonly run: () => void }[];
+}
+
+function SmallMenu({ label, name, choices }: SmallMenuProps): ReactNode {
+  return (
+    <MenuTrigger>
+      <Button className="button small" aria-label={name}>
+        {label}
+        <ChevronDown size={14} aria-hidden />
+      </Button>
+      <Popover className="popover">
+        <Menu aria-label={name} onAction={(key) => choices.find(({ id }) => id === key)?.run()}>
+          {choices.map(({ id, name: said }) => (
+            <MenuItem key={id} id={id} className="option" textValue={said}>
+              {said}
+            </MenuItem>
           ))}
-      </div>
-    </li>
+        </Menu>
+      </Popover>
+    </MenuTrigger>
   );
 }

@@ -6,17 +6,21 @@ import { type Say, sayCode, useText } from '../locales/i18n.ts';
 import { targetWords, viewWords } from './act-words.ts';
 import { Nothing } from './controls.tsx';
 import { type Negotiation, viewOf } from './negotiation.ts';
+import { changesOf, PastState, useLooked } from './past-state.tsx';
 import { namesOf } from './proposal-facts.tsx';
 
 interface SincePanelProps {
+  readonly draft: string;
   readonly negotiation: Negotiation;
   readonly onProposal: (id: string) => void;
   readonly onGo: (block: string) => void;
 }
 
-export function SincePanel({ negotiation, onProposal, onGo }: SincePanelProps): ReactNode {
+export function SincePanel(props: SincePanelProps): ReactNode {
   const { t } = useText();
-  const { news } = negotiation;
+  const [looked, look] = useLooked();
+  const { draft, negotiation } = props;
+  const { news, seen } = negotiation;
   if (news.length === 0) return <Nothing>{t('since.empty')}</Nothing>;
   const groups = [
     { title: t('since.touches-us'), items: news.filter(({ touchesUs }) => touchesUs) },
@@ -24,9 +28,19 @@ export function SincePanel({ negotiation, onProposal, onGo }: SincePanelProps): 
   ];
   return (
     <div className="panel-body">
-      <Button className="button small" onPress={negotiation.markSeen}>
-        {t('since.seen')}
-      </Button>
+      <div className="panel-tools">
+        {seen !== undefined && seen > 0 && (
+          <Button
+            className="button small"
+            onPress={() => look({ title: t('since.text'), wish: changesOf({ baseSeq: seen }) })}
+          >
+            {t('since.text')}
+          </Button>
+        )}
+        <Button className="button small" onPress={negotiation.markSeen}>
+          {t('since.seen')}
+        </Button>
+      </div>
       {groups
         .filter(({ items }) => items.length > 0)
         .map(({ title, items }) => (
@@ -36,17 +50,12 @@ export function SincePanel({ negotiation, onProposal, onGo }: SincePanelProps): 
             </h3>
             <ul className="proposals">
               {items.map((item) => (
-                <News
-                  key={keyOfNews(item)}
-                  item={item}
-                  negotiation={negotiation}
-                  onProposal={onProposal}
-                  onGo={onGo}
-                />
+                <News key={keyOfNews(item)} {...props} item={item} />
               ))}
             </ul>
           </section>
         ))}
+      <PastState draft={draft} looked={looked} onClose={() => look(undefined)} />
     </div>
   );
 }

@@ -1,15 +1,6 @@
-/**
- * What a source says that parties ask becomes facts of the new draft (SPEC IM34, IM35): claims of brackets and positions, and the
- * tracked changes of each author as proposals of the party that the author was said to be.
- */
-import * as Y from 'yjs';
+/** What a source says that parties ask, as acts on the new draft (SPEC IM34), and whose the tracked changes of each author are (IM35). */
 import type { ActRequest } from '../../shared/acts/act.ts';
-import { CHAIR } from '../../shared/acts/facts.ts';
-import { proposalsFrom } from '../../shared/changes/proposals-from.ts';
 import type { Asks, RecordedClaim } from '../../shared/house/import-record.ts';
-import { openDraft } from '../../shared/proposals/open-draft.ts';
-import type { DraftDocument } from '../../shared/text/document.ts';
-import { newId } from '../people/secret.ts';
 
 /** What becomes of an author's changes: they are a party's or the Chair's from the floor, are left out, or are text. */
 export const AUTHOR_FATES = { chair: '_chair', drop: '_drop', text: '_text' } as const;
@@ -20,9 +11,14 @@ export type AuthorMapping = Readonly<Record<string, string>>;
 export const acceptedIn = (mapping: AuthorMapping): readonly string[] =>
   Object.keys(mapping).filter((author) => mapping[author] === AUTHOR_FATES.text);
 
-/** Authors whose changes become proposals, each with whom they are asked for. */
-export const proposingIn = (mapping: AuthorMapping): readonly (readonly [author: string, party: string])[] =>
-  Object.entries(mapping).filter(([, party]) => party !== AUTHOR_FATES.text && party !== AUTHOR_FATES.drop);
+/** Those whose changes become proposals, with the authors that each stands for. */
+export function proposingIn(mapping: AuthorMapping): ReadonlyMap<string, readonly string[]> {
+  const parties = new Map<string, readonly string[]>();
+  for (const [author, party] of Object.entries(mapping))
+    if (party !== AUTHOR_FATES.text && party !== AUTHOR_FATES.drop)
+      parties.set(party, [...(parties.get(party) ?? []), author]);
+  return parties;
+}
 
 /** Who asks for what, by the claims that were accepted and whose parties are known. */
 export const claimActs = (claims: readonly RecordedClaim[]): readonly ActRequest[] =>
@@ -47,13 +43,4 @@ function claimAct(asks: Asks, party: string, block: string, bracket: string | un
     default:
       return asks satisfies never;
   }
-}
-
-/** One author's changes as proposals entered for a party; `changed` is the file with those alone accepted. */
-export function changeActs(update: Uint8Array, changed: DraftDocument, party: string): readonly ActRequest[] {
-  const ydoc = new Y.Doc();
-  Y.applyUpdate(ydoc, update);
-  const { found } = proposalsFrom({ base: openDraft(ydoc, 'import'), changed, ids: 'apart', newId });
-  const asked = party === AUTHOR_FATES.chair ? { for: CHAIR } : { for: party };
-  return found.map(({ proposal }) => ({ act: 'enter', proposal, ...asked }));
 }

@@ -1,15 +1,19 @@
 /** `chapeau export DRAFT|FILE`: a rendition of a draft, of one of its revisions or of a file, as a file. */
+import { readFile } from 'node:fs/promises';
 import { type Command, InvalidArgumentError } from 'commander';
 import { deriveRendition } from '../../shared/renditions/derive.ts';
 import { PAPERS, type Paper } from '../../shared/renditions/paper.ts';
 import { redlineOf } from '../../shared/renditions/redline-of.ts';
 import {
+  COLUMNS,
+  type Columns,
   type DraftState,
   type Masthead,
   RENDITION_KINDS,
   type RenditionKind,
   type RenditionOptions,
 } from '../../shared/renditions/rendition.ts';
+import { readTemplate } from '../export/template/template.ts';
 import { writeWhole } from '../export/whole-file.ts';
 import { FORMATS, type Format, writeAs } from '../export/write.ts';
 import { writeRedlineAs } from '../export/write-redline.ts';
@@ -25,9 +29,12 @@ interface ExportOptions {
   readonly authors: string;
   readonly allowOpen?: true;
   readonly paper: string;
+  readonly template?: string;
   readonly lineNumbers?: true;
   readonly running?: true;
   readonly bracketAlternatives?: true;
+  readonly columns?: string;
+  readonly suggestion?: string;
   readonly symbol?: string;
   readonly status?: string;
   readonly date?: string;
@@ -60,8 +67,14 @@ export function register(program: Command, folder: Folder, chromium: string | un
     .option('--authors <whose>', `redline: one of ${AUTHORS.join(', ')}`, 'neutral')
     .option('--allow-open', 'clean: mark the points that are open instead of refusing')
     .option('--paper <size>', `one of ${PAPERS.join(', ')}`, 'a4')
+    .option(
+      '--template <file>',
+      "Word: the body's own template (.docx, .dotx): its styles, heads, feet, masthead and paper",
+    )
     .option('--line-numbers', 'number every fifth line (Word, PDF)')
     .option('--running', 'running text, also where the draft has columns')
+    .option('--columns <which>', `columns: one of ${COLUMNS.join(', ')}`)
+    .option('--suggestion <file|draft>', "columns of proposals: the Chair's text that stands beside them")
     .option('--bracket-alternatives', 'put every alternative between brackets')
     .option('--symbol <symbol>', "symbol of the document; by default the draft's")
     .option('--status <sentence>', 'what the text is: "Text as it stands after the second reading."')
@@ -97,8 +110,11 @@ async function exportSubject({ folder, chromium, said, options }: Export): Promi
   const authors = known<(typeof AUTHORS)[number]>('way to name authors', AUTHORS, options.authors);
   if (options.base !== undefined && kind !== 'redline')
     throw new Error(`only a redline has a base; this is ${kind}`);
+  if (options.template !== undefined && format !== 'docx')
+    throw new Error(`only a Word file is written in a template; this is ${format}`);
+  const template = options.template === undefined ? {} : { template: await templateAt(options.template) };
   const subject = await readSubject(folder, said, options.revision);
-  const print = { paper, lineNumbers: options.lineNumbers ?? false, chromium };
+  const print = { paper, lineNumbers: options.lineNumbers ?? false, chromium, ...template };
   if (kind === 'redline') {
     const base = await readBase(folder, subject, options.base);
     const byParty = authors === 'parties';
@@ -114,7 +130,10 @@ async function exportSubject({ folder, chromium, said, options }: Export): Promi
     return 0;
   }
   const { state } = subject;
-  const derived = deriveRendition(state, renditionOptions(subject, kind, options));
+  const derived = deriveRendition(state, {
+    ...renditionOptions(subject, kind, options),
+    ...(await columnsOf(folder, subject, kind, options)),
+  });
   if (!derived.ok) {
     console.error(`chapeau: no clean text, since ${derived.open.length} points are open:`);
     for (const line of openLines(state, renditionOptions(subject, 'points', options))) console.error(line);
@@ -122,6 +141,32 @@ async function exportSubject({ folder, chromium, said, options }: Export): Promi
   }
   await writeWhole(options.output, await writeAs(format, derived.rendition, print));
   return 0;
+}
+
+/** Which columns, and the Chair's text beside the proposals. */
+async function columnsOf(
+  folder: Folder,
+  subject: Subject,
+  kind: RenditionKind,
+  { columns: said, suggestion }: ExportOptions,
+): Promise<Pick<RenditionOptions, 'columns' | 'suggestion'>> {
+  if (said === undefined && suggestion === undefined) return {};
+  if (kind !== 'columns') throw new Error(`only the rendition columns has columns; this is ${kind}`);
+  const columns = known<Columns>('kind of columns', COLUMNS, said ?? 'proposals');
+  if (suggestion === undefined) return { columns };
+  if (columns !== 'proposals') throw new Error('a suggestion stands beside proposals: --columns proposals');
+  const chairs = await readSubject(folder, suggestion);
+  const isFile = subject.draft === undefined || chairs.draft === undefined;
+  return { columns, suggestion: { document: chairs.state.document, ids: isFile ? 'apart' : 'lasting' } };
+}
+
+/** A template that cannot be used is said before anything else is read. */
+async function templateAt(place: string): Promise<Uint8Array> {
+  const bytes = await readFile(place).catch(() => {
+    throw new Error(`there is no template ${place}`);
+  });
+  readTemplate(bytes);
+  return bytes;
 }
 
 /** The open points as the list of them prints them, one a line. */

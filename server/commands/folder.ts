@@ -1,5 +1,6 @@
 /** What the commands do to a data folder without the server: find a draft, create one, invite people to it. */
 import type { SourceFile } from '../../shared/house/act.ts';
+import type { Answers } from '../../shared/house/import-record.ts';
 import type { Role } from '../../shared/house/membership.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { type House, openHouse } from '../house.ts';
@@ -29,16 +30,18 @@ export interface DraftToCreate {
   readonly document: DraftDocument;
   readonly source?: SourceFile;
   readonly report?: readonly unknown[];
+  /** What was decided about the guesses and doubts of the report. */
+  readonly answers?: Answers;
 }
 
 /** Creates a draft in preparation; the server may be running, since nobody else writes to a draft that is not there yet. */
 export async function createDraftIn({ data, origin }: Folder, wish: DraftToCreate): Promise<CreatedDraft> {
   return inHouse(data, async (house) => {
-    const { document, source, report } = wish;
+    const { document, source, report, answers } = wish;
     const text = draftOf(document);
     const { lookup } = house.people;
     const parties = partiesAfter(lookup, lookup.drafts());
-    const id = await house.people.createDraft(THE_SERVER, { ...text, source, report, parties });
+    const id = await house.people.createDraft(THE_SERVER, { ...text, source, report, answers, parties });
     const links: { role: Role; url: string }[] = [];
     for (const role of ['chair', 'secretariat'] as const)
       links.push({

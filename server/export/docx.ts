@@ -15,7 +15,6 @@ import {
   WidthType,
 } from 'docx';
 import { layOut } from '../../shared/renditions/layout.ts';
-import type { PrintOptions } from '../../shared/renditions/paper.ts';
 import type { Rendition } from '../../shared/renditions/rendition.ts';
 import type {
   Cell,
@@ -29,16 +28,19 @@ import type {
 } from '../../shared/renditions/sheet.ts';
 import { BASE_PROPERTY } from './base-mark.ts';
 import { pack } from './pack.ts';
+import { headBeside, headValues } from './template/head.ts';
 import { type Face, faceOf, RunMaker } from './word.ts';
-import { directed, paragraphLook, sectionOf, stylesOf, textWidth } from './word-style.ts';
+import { directed, paragraphLook, sectionOf, stylesOf, textWidth, type WordOptions } from './word-style.ts';
 
 /** The bytes of the file; the same rendition gives the same bytes. */
-export async function writeDocx(rendition: Rendition, options: PrintOptions): Promise<Uint8Array> {
+export async function writeDocx(rendition: Rendition, options: WordOptions): Promise<Uint8Array> {
   const sheet = layOut(rendition);
-  const writer = new WordWriter(sheet, options);
+  const { masthead } = rendition;
+  const writer = new WordWriter(sheet, options, headBeside(sheet.head, options.template, masthead));
   const document = writer.document();
   const marks = [...writer.footnotes].map((id) => sheet.notes.get(id)?.mark ?? '');
-  return pack(document, { title: sheet.title, language: sheet.language, at: rendition.masthead.at, marks });
+  const filling = options.template && { template: options.template, values: headValues(sheet, masthead) };
+  return pack(document, { title: sheet.title, language: sheet.language, at: masthead.at, marks }, filling);
 }
 
 class WordWriter {
@@ -49,9 +51,10 @@ class WordWriter {
 
   constructor(
     private readonly sheet: Sheet,
-    private readonly options: PrintOptions,
+    private readonly options: WordOptions,
+    private readonly head: Partial<Head> & Pick<Head, 'lines'>,
   ) {
-    this.#face = faceOf(sheet.language, sheet.dir);
+    this.#face = faceOf(sheet.language, sheet.dir, options.template?.size);
     this.#runs = new RunMaker(this.#face, sheet.notes);
   }
 
@@ -61,9 +64,9 @@ class WordWriter {
   }
 
   document(): Document {
-    const { head, entries, title } = this.sheet;
+    const { entries, title } = this.sheet;
     const { base } = this.options;
-    const children = [...this.#head(head), ...entries.flatMap((entry) => this.#entry(entry))];
+    const children = [...this.#head(this.head), ...entries.flatMap((entry) => this.#entry(entry))];
     const section = sectionOf(this.sheet, this.options, this.#face, this.#runs);
     return new Document({
       title,
@@ -85,14 +88,14 @@ class WordWriter {
     return Object.fromEntries(notes);
   }
 
-  #head({ symbol, restricted, date, title, lines, notice }: Head): FileChild[] {
+  #head({ symbol, restricted, date, title, lines, notice }: WordWriter['head']): FileChild[] {
     const end: IParagraphOptions = { alignment: AlignmentType.END, spacing: { after: 40 } };
     const bold = { bold: true, boldComplexScript: true };
     const rule = { bottom: { style: BorderStyle.SINGLE, size: 12, space: 6, color: '000000' } };
     const said: [string, IParagraphOptions, object][] = [];
     if (symbol !== undefined) said.push([symbol, end, { ...bold, size: this.#face.size + 4 }]);
     if (restricted !== undefined) said.push([restricted, end, bold]);
-    said.push([date, end, {}]);
+    if (date !== undefined) said.push([date, end, {}]);
     if (title !== undefined) said.push([title, { heading: 'Title' }, {}]);
     for (const line of lines) said.push([line, {}, {}]);
     if (notice !== undefined) said.push([notice, { border: boxed }, bold]);
@@ -123,7 +126,7 @@ class WordWriter {
   #para(para: Para, sources: readonly string[] = []): Paragraph[] {
     const breaks = para.style === 'part' && this.#hasBegun ? { pageBreakBefore: true } : {};
     if (para.style === 'provision') this.#hasBegun = true;
-    const look = { ...paragraphLook(para, this.#face), ...breaks };
+    const look = { ...paragraphLook(para, this.#face, this.options), ...breaks };
     const text = new Paragraph({ ...look, children: this.#line(para) });
     if (sources.length === 0) return [text];
     const children = this.#runs.text(sources.join('; '), { size: this.#face.size - 4 });

@@ -3,7 +3,7 @@
  * what and how provisions stand.
  */
 import type * as Y from 'yjs';
-import type { Facts } from '../../shared/acts/facts.ts';
+import { CHAIR, DESK, type Facts } from '../../shared/acts/facts.ts';
 import { namesByProposal, printNames } from '../../shared/acts/reading/names.ts';
 import type { Party } from '../../shared/house/party.ts';
 import { Composition } from '../../shared/proposals/composition.ts';
@@ -36,6 +36,8 @@ export function stateOfDraft(
     ]),
     shifts: shiftsIn(composition, namesOf),
     statuses: statusesIn(facts),
+    options: optionsIn(document, composition),
+    chairs: chairsIn(facts),
   };
 }
 
@@ -108,6 +110,31 @@ function shiftOf(block: string, { id, kind, target }: ProposalHead, namesOf: Nam
   const asks = kind === 'move' ? 'move-after' : 'merge-into';
   return [{ block, asks, to: target.block, names: namesOf(id) }];
 }
+
+/** Brackets that ask for another option of the choice they stand in. */
+const optionsIn = ({ blocks }: DraftDocument, { papers }: Composition): ReadonlySet<string> =>
+  new Set(
+    blocks.flatMap(({ content }) =>
+      content.flatMap((each) => {
+        const delimiter = delimiterIn(each);
+        const { proposal = '', asks } = delimiter?.asked ?? {};
+        const isOption = asks === 'words' && papers.tabled.get(proposal)?.kind === 'option';
+        return delimiter && isOption ? [delimiter.id] : [];
+      }),
+    ),
+  );
+
+/** Proposals that the Chair makes, and nobody with it. */
+const chairsIn = (facts: Facts): ReadonlySet<string> =>
+  new Set(
+    Object.values(facts).flatMap((fact) =>
+      fact.kind === 'proposal' &&
+      fact.proponents.length > 0 &&
+      fact.proponents.every((id) => id === CHAIR || id === DESK)
+        ? [fact.id]
+        : [],
+    ),
+  );
 
 function statusesIn(facts: Facts): ReadonlyMap<string, Status> {
   return new Map(

@@ -7,8 +7,8 @@ import type { Authors } from '../../shared/renditions/redline.ts';
 import { type RedlineOptions, redlineOf } from '../../shared/renditions/redline-of.ts';
 import type { DraftState, PointRow, RenditionOptions } from '../../shared/renditions/rendition.ts';
 import { NoChromium } from './chromium.ts';
-import type { PdfOptions } from './pdf.ts';
-import { type Format, WrongFormat, writeAs } from './write.ts';
+import { BadTemplate } from './template/bad-template.ts';
+import { type Format, type WriteOptions, WrongFormat, writeAs } from './write.ts';
 import { writeRedlineAs } from './write-redline.ts';
 
 /** A text that is to be written. */
@@ -17,7 +17,7 @@ interface TextJob {
   readonly state: DraftState;
   readonly options: RenditionOptions;
   readonly format: Format;
-  readonly print: PdfOptions;
+  readonly print: WriteOptions;
 }
 
 /** A text against an earlier one. */
@@ -28,7 +28,7 @@ interface RedlineJob {
   readonly options: RedlineOptions;
   readonly authors: Authors;
   readonly format: Format;
-  readonly print: PdfOptions;
+  readonly print: WriteOptions;
 }
 
 export type ExportJob = TextJob | RedlineJob;
@@ -39,7 +39,13 @@ export type Exported =
   | { readonly done: false; readonly why: 'open-points'; readonly points: readonly PointRow[] }
   | {
       readonly done: false;
-      readonly why: 'no-chromium' | 'wrong-format' | 'too-slow' | 'stopped' | 'export-failed';
+      readonly why:
+        | 'no-chromium'
+        | 'bad-template'
+        | 'wrong-format'
+        | 'too-slow'
+        | 'stopped'
+        | 'export-failed';
       readonly message: string;
     };
 
@@ -50,6 +56,7 @@ export async function exportText(job: ExportJob): Promise<Exported> {
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
     if (error instanceof NoChromium) return { done: false, why: 'no-chromium', message };
+    if (error instanceof BadTemplate) return { done: false, why: 'bad-template', message };
     if (error instanceof WrongFormat) return { done: false, why: 'wrong-format', message };
     return { done: false, why: 'export-failed', message };
   }

@@ -5,6 +5,9 @@
 import { type Document, Packer } from 'docx';
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 import { escaped } from '../../shared/renditions/markup.ts';
+import type { Values } from './template/fields.ts';
+import { fillTemplate } from './template/fill.ts';
+import type { Template } from './template/template.ts';
 
 export interface Stamp {
   readonly title: string;
@@ -15,16 +18,28 @@ export interface Stamp {
   readonly marks: readonly string[];
 }
 
+/** The body's template that a text is written in, and what its fields say. */
+export interface Filling {
+  readonly template: Template;
+  readonly values: Values;
+}
+
 /** Packs a document; `docx` writes the clock's time and a stand-in for a name, which are replaced here. */
-export async function pack(document: Document, stamp: Stamp): Promise<Uint8Array> {
-  const parts = unzipSync(new Uint8Array(await Packer.toArrayBuffer(document)));
-  parts['docProps/core.xml'] = strToU8(core(stamp));
-  const footnotes = parts['word/footnotes.xml'];
-  if (footnotes) parts['word/footnotes.xml'] = strToU8(marked(strFromU8(footnotes), stamp.marks));
+export async function pack(document: Document, stamp: Stamp, filling?: Filling): Promise<Uint8Array> {
+  const own = ownParts(document, stamp);
+  const parts = filling ? fillTemplate(await own, filling.template, filling.values) : await own;
   const names = Object.keys(parts).sort((a, b) => rank(a) - rank(b) || (a < b ? -1 : 1));
   // The first day that the zip format knows, in local time since that is what it stores.
   const mtime = new Date(1980, 0, 1);
   return zipSync(Object.fromEntries(names.map((name) => [name, parts[name] as Uint8Array])), { mtime });
+}
+
+async function ownParts(document: Document, stamp: Stamp): Promise<Record<string, Uint8Array>> {
+  const parts = unzipSync(new Uint8Array(await Packer.toArrayBuffer(document)));
+  parts['docProps/core.xml'] = strToU8(core(stamp));
+  const footnotes = parts['word/footnotes.xml'];
+  if (footnotes) parts['word/footnotes.xml'] = strToU8(marked(strFromU8(footnotes), stamp.marks));
+  return parts;
 }
 
 /** Readers tell a Word file by its first parts. */

@@ -3,7 +3,6 @@
  * text. What is compared is settled before; here it is only written.
  */
 import { BorderStyle, Document, Paragraph, type ParagraphChild } from 'docx';
-import type { PrintOptions } from '../../shared/renditions/paper.ts';
 import {
   type Authors,
   type Redline,
@@ -14,10 +13,11 @@ import {
 import { piecesOf, type Sheet } from '../../shared/renditions/sheet.ts';
 import { vocabularyOf } from '../../shared/renditions/vocabulary.ts';
 import { pack } from './pack.ts';
+import { headBeside, headValues } from './template/head.ts';
 import { type Change, type Face, faceOf, RunMaker } from './word.ts';
-import { directed, paragraphLook, sectionOf, stylesOf } from './word-style.ts';
+import { directed, paragraphLook, sectionOf, stylesOf, type WordOptions } from './word-style.ts';
 
-export interface RedlineOptions extends PrintOptions {
+export interface RedlineOptions extends WordOptions {
   readonly authors: Authors;
 }
 
@@ -25,7 +25,9 @@ export interface RedlineOptions extends PrintOptions {
 export async function writeRedline(redline: Redline, options: RedlineOptions): Promise<Uint8Array> {
   const { language, masthead } = redline;
   const document = new RedlineWriter(redline, options).document();
-  return pack(document, { title: masthead.title, language, at: masthead.at, marks: [] });
+  const sheet = sheetOfRedline(redline, options.authors);
+  const filling = options.template && { template: options.template, values: headValues(sheet, masthead) };
+  return pack(document, { title: masthead.title, language, at: masthead.at, marks: [] }, filling);
 }
 
 /** Who changed what nobody is named for. */
@@ -40,7 +42,7 @@ class RedlineWriter {
     private readonly redline: Redline,
     private readonly options: RedlineOptions,
   ) {
-    this.#face = faceOf(redline.language, redline.dir);
+    this.#face = faceOf(redline.language, redline.dir, options.template?.size);
     this.#runs = new RunMaker(this.#face);
   }
 
@@ -71,11 +73,12 @@ class RedlineWriter {
     });
   }
 
-  #head({ head }: Sheet): Paragraph[] {
-    const first = [head.symbol, head.restricted, head.date].filter((each) => each !== undefined);
-    const said = [first.join(' · '), ...(head.title ? [head.title] : []), ...head.lines];
-    return said.map((text, at) => {
-      const heading = at === 1 && head.title ? { heading: 'Title' as const } : {};
+  #head({ head: whole }: Sheet): Paragraph[] {
+    const head = headBeside(whole, this.options.template, this.redline.masthead);
+    const first = [head.symbol, head.restricted, head.date].filter((each) => each !== undefined).join(' · ');
+    const said = [...(first === '' ? [] : [first]), ...(head.title ? [head.title] : []), ...head.lines];
+    return said.map((text) => {
+      const heading = head.title && text === head.title ? { heading: 'Title' as const } : {};
       return new Paragraph({ ...directed(this.#face), ...heading, children: this.#runs.text(text) });
     });
   }
@@ -85,7 +88,7 @@ class RedlineWriter {
     const end = kind === 'same' ? {} : { run: { [MARKS[kind]]: this.#revision(by) } };
     const drawn = (each: RedlinePiece) => this.#piece(each, block);
     const children = [...before.flatMap(drawn), ...this.#label(block), ...pieces.flatMap(drawn)];
-    return new Paragraph({ ...paragraphLook(block, this.#face), ...end, children });
+    return new Paragraph({ ...paragraphLook(block, this.#face, this.options), ...end, children });
   }
 
   /** The tab after a label goes with it; after two labels, the old and the new, it stands. */

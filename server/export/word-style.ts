@@ -15,10 +15,17 @@ import {
 } from 'docx';
 import { MARGINS, type PrintOptions, SIZES } from '../../shared/renditions/paper.ts';
 import type { Para, Sheet, Style } from '../../shared/renditions/sheet.ts';
+import { NAMED, ownId, type Template } from './template/template.ts';
 import { type Face, type RunMaker, twips } from './word.ts';
 
+export interface WordOptions extends PrintOptions {
+  /** The body's own, in whose styles and on whose paper the text is written. */
+  readonly template?: Template;
+}
+
 /** Width of the text, in twentieths of a point. */
-export const textWidth = ({ paper }: PrintOptions): number => twips(SIZES[paper][0] - 2 * MARGINS.side);
+export const textWidth = ({ paper, template }: WordOptions): number =>
+  template?.textWidth ?? twips(SIZES[paper][0] - 2 * MARGINS.side);
 
 /** A step by which items are set in. */
 export const STEP = twips(9);
@@ -75,11 +82,16 @@ const HEADINGS: Partial<Record<Style, NonNullable<IParagraphOptions['heading']>>
   concept: 'Heading4',
 };
 
-/** What a paragraph looks like by what it is. */
+/** What a paragraph looks like by what it is; a style that the template names for its kind comes before ours. */
 export function paragraphLook(
   { style, level }: Pick<Para, 'style' | 'level'>,
   face: Face,
+  { template }: Pick<WordOptions, 'template'> = {},
 ): IParagraphOptions {
+  if (template?.styles.has(NAMED[style].toLowerCase())) {
+    const deeper = style === 'item' && level > 1 ? { indent: { start: STEP * level } } : {};
+    return { style: ownId(style), ...deeper, ...directed(face) };
+  }
   const heading = HEADINGS[style];
   const indent = STEP * (style === 'alternative' ? 1 : heading === undefined ? level : 0);
   return {
@@ -97,7 +109,7 @@ export const directed = ({ isRightToLeft }: Face): IParagraphOptions =>
 /** Paper, margins, heads with symbol and stamp, feet with page x of y, line numbers. */
 export function sectionOf(
   sheet: Sheet,
-  options: PrintOptions,
+  options: WordOptions,
   face: Face,
   runs: RunMaker,
 ): Omit<ISectionOptions, 'children'> {
@@ -126,7 +138,7 @@ export function sectionOf(
 }
 
 /** The stamp where lines begin, the symbol where they end. */
-function pageHead({ head }: Sheet, options: PrintOptions, face: Face, runs: RunMaker): Paragraph {
+function pageHead({ head }: Sheet, options: WordOptions, face: Face, runs: RunMaker): Paragraph {
   const stamp = head.restricted === undefined ? '' : `${head.restricted} — ${head.date}`;
   const children = [
     ...runs.text(stamp, { size: 18 }),

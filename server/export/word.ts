@@ -31,12 +31,15 @@ export interface Face {
   readonly size: number;
 }
 
-/** Word has one slot a script; a slot left empty gets whatever the reader's machine prefers. */
-export function faceOf(language: string, dir: 'ltr' | 'rtl'): Face {
+/**
+ * Word has one slot a script; a slot left empty gets whatever the reader's machine prefers. `ordinary`: the size of ordinary
+ * words of a template, in half points.
+ */
+export function faceOf(language: string, dir: 'ltr' | 'rtl', ordinary?: number): Face {
   const eastAsia = /^zh\b.*(?:Hant|TW|HK)/.test(language) ? 'PMingLiU' : 'SimSun';
   const cs = /^(?:ar|fa|ur)\b/.test(language) ? 'Traditional Arabic' : 'Times New Roman';
   const font = { ascii: 'Times New Roman', hAnsi: 'Times New Roman', eastAsia, cs };
-  return { language, isRightToLeft: dir === 'rtl', font, size: dir === 'rtl' ? 26 : 21 };
+  return { language, isRightToLeft: dir === 'rtl', font, size: ordinary ?? (dir === 'rtl' ? 26 : 21) };
 }
 
 /** Who changed a run, and when: what Word shows beside it. */

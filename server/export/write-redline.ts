@@ -1,8 +1,7 @@
 /** A redline in the formats that can show one, as the bytes of a file (SPEC RD5). */
 import type { Authors, Redline } from '../../shared/renditions/redline.ts';
 import { writeRedlineHtml } from '../../shared/renditions/redline-html.ts';
-import type { PdfOptions } from './pdf.ts';
-import { type Format, WrongFormat } from './write.ts';
+import { type Format, type WriteOptions, WrongFormat, wordOptions } from './write.ts';
 
 export const REDLINE_FORMATS = ['docx', 'html', 'pdf'] as const satisfies readonly Format[];
 export type RedlineFormat = (typeof REDLINE_FORMATS)[number];
@@ -11,11 +10,11 @@ export type RedlineFormat = (typeof REDLINE_FORMATS)[number];
 export async function writeRedlineAs(
   format: Format,
   redline: Redline,
-  options: PdfOptions & { readonly authors: Authors },
+  options: WriteOptions & { readonly authors: Authors },
 ): Promise<Uint8Array> {
   switch (format) {
     case 'docx':
-      return (await import('./redline.ts')).writeRedline(redline, options);
+      return (await import('./redline.ts')).writeRedline(redline, await wordOptions(options));
     case 'pdf':
       return (await import('./pdf.ts')).writeRedlinePdf(redline, options);
     case 'html':

@@ -22,7 +22,7 @@ const BACK = z.strictObject({ for: z.string().max(64).optional() });
 const RATE = { config: { rateLimit: { max: 10, timeWindow: 60_000 } } } as const;
 
 export function derivedRoutes(app: FastifyInstance, ports: Ports): void {
-  const { people, texts, doors } = ports;
+  const { people, texts, doors, templates } = ports;
 
   app.post('/api/drafts/:draft/derived', RATE, async (request, reply) => {
     const entry = chairsEntry(request, ports);
@@ -37,6 +37,7 @@ export function derivedRoutes(app: FastifyInstance, ports: Ports): void {
       parties: people.lookup.parties(id),
       as: wish.as === 'chairs-text' && entry.member.role === 'chair' ? 'chair' : 'secretariat',
     });
+    templates.inherit(draft, id);
     return sendPrivate(reply.code(201), { draft: people.lookup.draft(draft) });
   });
 

@@ -2,9 +2,15 @@
 import { z } from 'zod';
 import type { RevisionFact } from '../../shared/acts/facts.ts';
 import { LONGEST_LEGEND, LONGEST_SENTENCE, LONGEST_SYMBOL, stampOf } from '../../shared/acts/issuing.ts';
-import { isChairsSide, takenText } from '../../shared/house/audience.ts';
+import { isChairsSide, mayTake, takenText } from '../../shared/house/audience.ts';
 import { PAPERS } from '../../shared/renditions/paper.ts';
-import { type Masthead, RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
+import {
+  COLUMNS,
+  type Masthead,
+  RENDITION_KINDS,
+  type RenditionKind,
+  type RenditionOptions,
+} from '../../shared/renditions/rendition.ts';
 import { dated } from '../../shared/renditions/vocabulary.ts';
 import { comesBack, writeMark } from '../export/base-mark.ts';
 import type { ExportJob } from '../export/export.ts';
@@ -26,6 +32,8 @@ export const WISH = z.object({
   as: z.enum(FORMATS),
   rendition: z.enum([...RENDITION_KINDS, 'redline']).default('bracketed'),
   paper: z.enum(PAPERS).default('a4'),
+  /** Word: not in the body's own template, where the draft has one. */
+  plain: yes.optional(),
   lineNumbers: yes.optional(),
   /** Preview: what would be printed above a text that is about to be issued. */
   sentence: z.string().max(LONGEST_SENTENCE).optional(),
@@ -34,6 +42,9 @@ export const WISH = z.object({
   /** Shown in a frame of the page instead of kept as a file. */
   preview: yes.optional(),
   allowOpen: yes.optional(),
+  /** Columns: which; with a Chair's text (id of its draft) beside the proposals. */
+  columns: z.enum(COLUMNS).optional(),
+  suggestion: z.string().max(64).optional(),
   running: yes.optional(),
   revision: symbol.optional(),
   /** The state after this entry of the record, or of this instant, instead of the present one. */
@@ -70,9 +81,12 @@ export async function jobOf(ports: Ports, entry: Entry, wish: Wish): Promise<Exp
   const { state, at, changed } = await ports.texts.state(id, ports.people.lookup.parties(id), upTo, view);
   const masthead = { ...headOf(state, at, revision), ...headToCome(entry, wish) };
   const mark = markOf(ports, entry, wish, upTo ?? changed);
-  const shared = { state, format, print: { paper, lineNumbers, chromium: ports.config.chromium, ...mark } };
+  const template = format === 'docx' && !wish.plain ? ports.templates.fileOf(id) : undefined;
+  const { chromium } = ports.config;
+  const print = { paper, lineNumbers, chromium, ...mark, ...(template ? { template } : {}) };
+  const shared = { state, format, print };
   if (rendition !== 'redline')
-    return { of: 'text', ...shared, options: { ...wish, kind: rendition, masthead } };
+    return { of: 'text', ...shared, options: await optionsOf(ports, entry, wish, rendition, masthead) };
   const base = await baseAsked(ports, entry, wish);
   const byParty = wish.authors === 'parties';
   const { state: before, at: since } = await ports.texts.state(id, [], base.seq);
@@ -88,6 +102,25 @@ export async function jobOf(ports: Ports, entry: Entry, wish: Wish): Promise<Exp
     },
     authors: byParty ? 'parties' : { neutral: NEUTRAL },
   };
+}
+
+/** A Chair's text is shown beside the proposals to those who may read it where it is. */
+async function optionsOf(
+  ports: Ports,
+  { account }: Entry,
+  wish: Wish,
+  kind: RenditionKind,
+  masthead: Masthead,
+): Promise<RenditionOptions> {
+  const { suggestion: asked, allowOpen, running, columns } = wish;
+  const options = { kind, masthead, allowOpen, running, columns };
+  if (asked === undefined || columns !== 'proposals') return options;
+  const draft = ports.people.lookup.draft(asked);
+  const member = draft && ports.people.memberOf(account.id, asked);
+  if (!draft || !mayTake(member, draft, 'working').may)
+    throw new NotThere('unknown-draft', 'There is no such text that you may read.');
+  const { state } = await ports.texts.state(asked, []);
+  return { ...options, suggestion: { document: state.document, ids: 'lasting' } };
 }
 
 /** The head of a text that the chair's side is about to issue, as it looks at it. */
@@ -152,7 +185,7 @@ export async function revisionAsked(
 /** The draft of a revision, or as it stands now, without names. */
 export async function issuedAt(ports: Ports, entry: Entry, asked: string | undefined) {
   const revision = await revisionAsked(ports, entry, asked);
-  return (await ports.texts.state(entry.draft.id, [], revision?.seq)).state.document;
+  return (await ports.texts.state(entry.draft.id, [], revision?.seq)).state;
 }
 
 /** The date of an issued text is its own; that of any other, of its last change. */

@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
 import { compareDrafts } from '../../shared/compare/compare.ts';
 import { isChairsSide, mayTake, type Standing } from '../../shared/house/audience.ts';
+import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { Exported, ExportJob } from '../export/export.ts';
 import { fileName, TYPES } from '../export/file-name.ts';
 import { revisionsIn } from '../export/revision.ts';
@@ -10,6 +11,7 @@ import { exportApart } from '../export/worker.ts';
 import { type Entry, entryOf } from './drafts.ts';
 import { checked, Refused, sendPrivate } from './edge.ts';
 import { issuedAt, jobOf, symbol, textTaken, WISH } from './export-jobs.ts';
+import { isOpenedAsPage, sendRefusedPage } from './plain-page.ts';
 import type { Ports } from './ports.ts';
 
 /** Exports and comparisons that one account may ask for in a minute. */
@@ -52,9 +54,16 @@ export function exportRoutes(app: FastifyInstance, ports: Ports): void {
     const { from, to } = checked(SIDES, request.query);
     mustTake(entry, to === undefined ? 'working' : 'issued');
     const [before, after] = [await issuedAt(ports, entry, from), await issuedAt(ports, entry, to)];
-    return sendPrivate(reply, compareDrafts(before, after, { ids: 'lasting' }));
+    // Statuses stand in no issued text: who gets only these is not told of them.
+    const told = mayTake(entry.member, entry.draft, 'working').may
+      ? { statuses: { before: statusesIn(before), after: statusesIn(after) } }
+      : {};
+    return sendPrivate(reply, compareDrafts(before.document, after.document, { ids: 'lasting', ...told }));
   });
 }
+
+const statusesIn = ({ statuses = new Map() }: DraftState): Readonly<Record<string, string>> =>
+  Object.fromEntries(statuses);
 
 function mustTake({ member, draft }: Entry, text: Parameters<typeof mayTake>[2]): void {
   const verdict = mayTake(member, draft satisfies Standing, text);
@@ -84,13 +93,14 @@ const sendPreview = (reply: FastifyReply, bytes: Uint8Array): FastifyReply =>
 const STATUS = {
   'open-points': 409,
   'wrong-format': 400,
+  'bad-template': 500,
   'no-chromium': 503,
   'too-slow': 503,
   stopped: 503,
   'export-failed': 500,
 } as const;
 
-function sendExport(reply: FastifyReply, job: ExportJob, result: Exported): FastifyReply {
+function sendExport(reply: FastifyReply, job: ExportJob, result: Exported) {
   if (result.done) {
     const { ascii, encoded } = fileName(job);
     return sendPrivate(
@@ -103,6 +113,7 @@ function sendExport(reply: FastifyReply, job: ExportJob, result: Exported): Fast
   }
   const { done: _, why, ...more } = result;
   if (why === 'export-failed') reply.log.error({ why, ...more }, 'an export failed');
+  if (isOpenedAsPage(reply.request)) return sendRefusedPage(reply.request, reply, STATUS[why]);
   const message = result.why === 'open-points' ? `${result.points.length} points are open.` : result.message;
   return sendPrivate(reply.code(STATUS[why]), { error: why, message, ...('points' in more ? more : {}) });
 }

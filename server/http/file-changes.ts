@@ -15,7 +15,7 @@ import { readMark } from '../export/base-mark.ts';
 import { allowedEntry, type Entry } from './drafts.ts';
 import { checked, NotThere, sendPrivate } from './edge.ts';
 import type { ImportOutcome, Ports } from './ports.ts';
-import { sentFile, stoppedWith } from './sent-file.ts';
+import { sentFile, stoppedWith, unread } from './sent-file.ts';
 import { viewOf } from './told.ts';
 
 /** Files that one account may send in a minute. */
@@ -41,10 +41,10 @@ export function fileChangeRoutes(app: FastifyInstance, ports: Ports): void {
     const parties = people.lookup.parties(id);
     const how = { partyNames: parties.flatMap(namesOf), signal };
     const after = await readFile(file.bytes, file.name, { ...how, view: 'after' });
-    if (!after.read) return reply.code(422).send({ error: after.why, message: after.message });
+    if (!after.read) return reply.code(422).send(unread(after));
     const isTracked = after.changes.length > 0;
     const before = isTracked ? await readFile(file.bytes, file.name, { ...how, view: 'before' }) : after;
-    if (!before.read) return reply.code(422).send({ error: before.why, message: before.message });
+    if (!before.read) return reply.code(422).send(unread(before));
     const finder = new BaseFinder(texts, id, parties, viewOf(entry, people.groups(id)));
     const base = await baseOf(finder, ports, entry, after, before.document, wish.base);
     const result = await changesApart(

@@ -29,6 +29,9 @@ export async function pageRoutes(app: FastifyInstance, ports: Ports): Promise<vo
 
   app.get('/', (request, reply) => sendClient(request, reply, template));
   app.get('/import', (request, reply) => sendClient(request, reply, template));
+  const issued = template.replace('</head>', () => `${preloadOf(client, 'pages/issued-page.tsx')}</head>`);
+  for (const place of ['/d/:draft/issued', '/d/:draft/issued/*'])
+    app.get(place, (request, reply) => sendIssued(request, reply, issued));
   for (const [place, page] of DRAFT_PAGES) {
     const loaded = template.replace('</head>', () => `${preloadOf(client, page)}</head>`);
     app.get<{ Params: { draft: string } }>(place, (request, reply) =>
@@ -72,6 +75,13 @@ async function sendDraft(
   const watches = !reads && mayFollowScreen(member, standing).may && isOpen(await doors.screenView(draft));
   if (!reads && !watches) return sendClient(request, reply, template);
   return sendClient(request, reply, template, await firstTexts.of(draft));
+}
+
+/** The page of issued texts bears no word of the draft as it stands: what one may read of it, it asks for. */
+function sendIssued(request: FastifyRequest, reply: FastifyReply, template: string) {
+  const { words } = wordsFor(request);
+  if (!request.account) return sendNotice(request, reply, 401, words.signedOut, words.signedOutHint);
+  return sendClient(request, reply, template);
 }
 
 /** Whether the operator shows the text as it is now; who watches the screen gets no other (SC1). */

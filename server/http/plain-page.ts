@@ -43,3 +43,21 @@ export const sendNotice = (
   title: string,
   hint: string,
 ) => sendPage(request, reply, status, title, `<h1>${escaped(title)}</h1><p>${escaped(hint)}</p>`);
+
+/** Whether an address is opened as a page: somebody reads the answer, no program does. */
+export const isOpenedAsPage = ({ headers }: FastifyRequest): boolean =>
+  headers['sec-fetch-mode'] === 'navigate' && headers['sec-fetch-dest'] === 'document';
+
+/** Says to whoever opened the address of an answer why there is none, and where to go on. */
+export function sendRefusedPage(request: FastifyRequest, reply: FastifyReply, status: number) {
+  const { words } = wordsFor(request);
+  const [title, hint] = refusedWords(words, status);
+  const back = `<p><a href="/">${escaped(words.drafts)}</a></p>`;
+  return sendPage(request, reply, status, title, `<h1>${escaped(title)}</h1><p>${escaped(hint)}</p>${back}`);
+}
+
+function refusedWords(words: Words, status: number): readonly [title: string, hint: string] {
+  if (status === 401) return [words.signedOut, words.signedOutHint];
+  if (status === 403) return [words.barred, words.barredHint];
+  return status === 404 ? [words.notFound, words.notFoundHint] : [words.failed, words.failedHint];
+}

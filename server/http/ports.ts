@@ -9,6 +9,7 @@ import type { ProvisionProvenance } from '../../shared/acts/provenance.ts';
 import type { FigureGround } from '../../shared/acts/reading/figures.ts';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Answers, Claim } from '../../shared/house/import-record.ts';
+import type { Said } from '../../shared/house/import-said.ts';
 import type { Membership } from '../../shared/house/membership.ts';
 import type { Party } from '../../shared/house/party.ts';
 import type { ScreenView } from '../../shared/protocol/screen.ts';
@@ -17,10 +18,12 @@ import type { DraftDocument } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
 import type { Derived } from '../derived.ts';
 import type { History } from '../history.ts';
+import type { NestedChange } from '../import/docx/nested.ts';
 import type { PlacedComment } from '../import/docx/place-comments.ts';
 import type { Invitations } from '../people/invitations.ts';
 import type { People } from '../people/people.ts';
 import type { Sessions } from '../people/sessions.ts';
+import type { Templates } from '../people/templates.ts';
 
 /** A draft at one moment, ready to be derived from. */
 export interface StateAt {
@@ -96,6 +99,8 @@ export type ImportOutcome =
       readonly claims: readonly Claim[];
       /** Tracked changes with their authors, each at its place in the draft: never shown beside the draft. */
       readonly changes: readonly { readonly author: string }[];
+      /** Those that can be read only together with somebody else's. */
+      readonly nested: readonly NestedChange[];
       /** What kind of file it was: those of Word hold more than text, data holds a draft as it is. */
       readonly form: 'word' | 'data' | 'text';
       /** Comments beside the text: for whose file it is alone. */
@@ -103,7 +108,7 @@ export type ImportOutcome =
       /** What an exported file is known again by. */
       readonly base?: string;
     }
-  | { readonly read: false; readonly why: string; readonly message: string };
+  | { readonly read: false; readonly why: string; readonly message: string; readonly said?: Said };
 
 /** Reads an untrusted file into a draft, apart from the server's own thread and within limits. */
 export type ReadFile = (bytes: Uint8Array, name: string, how?: HowToRead) => Promise<ImportOutcome>;
@@ -127,6 +132,7 @@ export interface Ports {
   readonly people: People;
   readonly invitations: Invitations;
   readonly sessions: Sessions;
+  readonly templates: Templates;
   readonly texts: Texts;
   readonly doors: Doors;
   readonly readFile: ReadFile;

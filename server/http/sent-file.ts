@@ -2,6 +2,7 @@
 import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { BadRequest, TooLarge } from './edge.ts';
+import type { ImportOutcome } from './ports.ts';
 
 /** Largest file that is read, in bytes. */
 export const LARGEST_FILE = 50 * 1024 * 1024;
@@ -23,6 +24,13 @@ export async function sentFile(
   if (file.file.truncated) throw new TooLarge('file is too large');
   return { bytes, name: file.filename };
 }
+
+/** What is answered of a file that could not be read. */
+export const unread = ({ why, message, said }: ImportOutcome & { readonly read: false }) => ({
+  error: why,
+  message,
+  ...(said ? { said } : {}),
+});
 
 /** Aborts when the one who asked goes away before the answer. */
 export function stoppedWith(reply: FastifyReply): AbortSignal {

@@ -17,7 +17,7 @@ import { importRoutes } from './imports.ts';
 import { joinRoutes } from './join.ts';
 import { memberRoutes } from './members.ts';
 import { pageRoutes } from './pages.ts';
-import { sendNotice, wordsFor } from './plain-page.ts';
+import { isOpenedAsPage, sendNotice, sendRefusedPage, wordsFor } from './plain-page.ts';
 import type { Ports } from './ports.ts';
 import { provenanceRoutes } from './provenance.ts';
 import { screenNameRoutes } from './screen-names.ts';
@@ -25,6 +25,7 @@ import { screenRoutes } from './screens.ts';
 import { takeFiles } from './sent-file.ts';
 import { accountOf, knowAccounts } from './session.ts';
 import { statisticsRoutes } from './statistics.ts';
+import { templateRoutes } from './templates.ts';
 
 export type HttpServer = FastifyInstance;
 
@@ -64,6 +65,7 @@ export async function addRoutes(app: HttpServer, ports: Ports, limits: Limits = 
   await takeFiles(app);
   importRoutes(app, ports);
   fileChangeRoutes(app, ports);
+  templateRoutes(app, ports);
   screenNameRoutes(app, ports);
   statisticsRoutes(app, ports);
   await pageRoutes(app, ports);
@@ -86,6 +88,7 @@ function answerFaults(app: FastifyInstance): void {
   app.setErrorHandler((error: FastifyError, request, reply) => {
     const status = error.statusCode ?? (error instanceof LogError && error.code === 'full' ? 507 : 500);
     if (status >= 500) request.log.error(error);
+    if (isOpenedAsPage(request)) return sendRefusedPage(request, reply, status);
     const said = saidOf(error, status);
     return reply.code(status).header('cache-control', 'no-store').send(said);
   });

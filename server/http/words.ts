@@ -22,6 +22,12 @@ export interface Words {
   readonly signedOutHint: string;
   readonly notFound: string;
   readonly notFoundHint: string;
+  /** The address of an answer, opened as a page by somebody who may not have it. */
+  readonly barred: string;
+  readonly barredHint: string;
+  readonly failed: string;
+  readonly failedHint: string;
+  readonly drafts: string;
   readonly refusal: Readonly<Partial<Record<RefusalReason, string>>>;
   readonly refusalHint: string;
   readonly javascript: string;
@@ -44,6 +50,11 @@ const en: Words = {
   signedOutHint: 'Open the link of your invitation in this browser.',
   notFound: 'There is nothing here for you',
   notFoundHint: 'Either this address does not exist, or you take no part in it.',
+  barred: 'This text is not open to you',
+  barredHint: 'The house opens it to others. Texts that were issued stand under “Issued texts” of the draft.',
+  failed: 'This could not be done',
+  failedHint: 'No file was written. The export dialog of the draft says why, and what can be done.',
+  drafts: 'My drafts',
   refusal: {
     'unknown-invitation': 'This link is not an invitation',
     'invitation-expired': 'This invitation has expired',
@@ -73,6 +84,11 @@ const zh: Words = {
   signedOutHint: '请在此浏览器中打开您的邀请链接。',
   notFound: '此处没有可供您查看的内容',
   notFoundHint: '该地址不存在，或您未参与其中。',
+  barred: '此案文不对您开放',
+  barredHint: '按议事惯例，此案文仅对其他人开放。已印发的案文见草案的“印发案文”。',
+  failed: '无法完成',
+  failedHint: '没有生成文件。草案的导出对话框会说明原因和可行的办法。',
+  drafts: '我的草案',
   refusal: {
     'unknown-invitation': '此链接不是有效的邀请',
     'invitation-expired': '此邀请已过期',

@@ -2,6 +2,7 @@
 
 import { type LabelScheme, markerOf, schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
+import { said } from '../../shared/house/import-said.ts';
 import type { Block, DraftDocument, Inline } from '../../shared/text/document.ts';
 import { tally } from './report.ts';
 import type { Work } from './work.ts';
@@ -17,21 +18,16 @@ export function account(work: Work, document: DraftDocument): void {
   const lost = [...counts].filter(([, count]) => count > 0);
   const added = [...counts].filter(([, count]) => count < 0);
   if (lost.length > 0)
-    work.report.add('lost', 'doubt', { line: 1, column: 1 }, `Not in the draft: ${list(lost)}.`);
+    work.report.add('lost', 'doubt', { line: 1, column: 1 }, said('lost', { list: list(lost) }));
   if (added.length > 0)
-    work.report.add(
-      'lost',
-      'doubt',
-      { line: 1, column: 1 },
-      `In the draft but not in the source: ${list(added)}.`,
-    );
+    work.report.add('lost', 'doubt', { line: 1, column: 1 }, said('added', { list: list(added) }));
 }
 
 const list = (counts: readonly (readonly [string, number])[]): string =>
   counts
     .slice(0, 60)
     .map(([character, count]) => `"${character}" × ${Math.abs(count)}`)
-    .join(', ') + (counts.length > 60 ? ` and ${counts.length - 60} more` : '');
+    .join(', ') + (counts.length > 60 ? ` … (+${counts.length - 60})` : '');
 
 /** All characters of a block that the source printed. */
 function printed(block: Block, scheme: LabelScheme): string {

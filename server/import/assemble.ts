@@ -3,6 +3,7 @@
 import { markerOf, schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
 import type { Claim } from '../../shared/house/import-record.ts';
+import { said } from '../../shared/house/import-said.ts';
 import {
   type Block,
   type DraftDocument,
@@ -212,7 +213,7 @@ function cover(entry: Entry, labels: ReadonlyMap<string, Entry>, work: Work): vo
       'dangling-cover',
       'doubt',
       entry,
-      `"${entry.attrs.marker ?? entry.attrs.label}" names ${label}, and no provision here bears that number.`,
+      said('cover-dangling', { marker: entry.attrs.marker ?? entry.attrs.label ?? '', label }),
     );
     return [];
   });

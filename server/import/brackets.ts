@@ -1,5 +1,6 @@
 /** Pairs the brackets of a draft and tells what kind each is. Nothing is repaired: what has no partner is reported. */
 
+import { said } from '../../shared/house/import-said.ts';
 import { OBJECT } from './flow.ts';
 import type { Reading } from './questions.ts';
 import type { Report } from './report.ts';
@@ -54,7 +55,7 @@ function pairAcross(left: readonly Delimiter[], report: Report): void {
   const [close] = closes;
   if (!open || !close || opens.length > 1 || closes.length > 1) return;
   if (open.line > close.line || (open.line === close.line && open.column > close.column)) return;
-  const message = `This bracket was closed by the one at ${close.line}:${close.column}, in another part: no other is left.`;
+  const message = said('bracket-across', { line: close.line, column: close.column });
   if (report.ask('across', 'paired', { weight: 'guess', place: open, message }) === 'paired')
     pair(open, close, []);
 }
@@ -62,8 +63,7 @@ function pairAcross(left: readonly Delimiter[], report: Report): void {
 function unpaired(each: Delimiter, count: number, read: Tokens | undefined, report: Report): void {
   const isOpen = each.side === 'open';
   if (!isOpen) each.id = `k${count}`;
-  const what = isOpen ? 'is never closed' : 'closes nothing';
-  const message = `The bracket "${each.glyph}" ${what}; it was kept as it stands.`;
+  const message = said(isOpen ? 'bracket-opened' : 'bracket-closed', { glyph: each.glyph });
   const place = { line: each.line, column: each.column };
   const told = { weight: 'doubt', place, message, block: each.entry.id } as const;
   const answer = isOpen ? report.ask('opened', 'keep', told) : report.ask('closed', 'keep', told);
@@ -119,7 +119,12 @@ function settle(open: Delimiter, read: Tokens, report: Report): void {
   if (!partner || partner.entry !== open.entry) return;
   const inner = read.flow.text.slice(open.at + 1, partner.at);
   if ((open.glyph === '［') !== (partner.glyph === '］')) {
-    report.add('bracket-glyphs', 'guess', open, `"${open.glyph}" was closed by "${partner.glyph}".`);
+    report.add(
+      'bracket-glyphs',
+      'guess',
+      open,
+      said('bracket-glyphs', { open: open.glyph, close: partner.glyph }),
+    );
   }
   if (PLACEHOLDER.test(inner) && open.kind === 'contested') setKind(open, 'placeholder');
 }
@@ -215,9 +220,7 @@ function ask(likelier: Reading<'slash'>, { entry, read, at }: Slash, report: Rep
   const { text } = read.flow;
   const quote = text.slice(Math.max(0, at - 12), at + 13).replaceAll(OBJECT, ' ');
   const message =
-    likelier === 'choice'
-      ? `The slash in "${quote}" was read as parting wordings to choose from.`
-      : `Does the slash in "${quote}" part two wordings to choose from? It was kept as a character.`;
+    likelier === 'choice' ? said('slash-choice', { text: quote }) : said('slash', { text: quote });
   const weight = likelier === 'choice' ? 'guess' : 'doubt';
   return report.ask('slash', likelier, { weight, place: read.flow.at(at), message, block: entry.id });
 }
@@ -258,7 +261,7 @@ function link(read: Tokens, report: Report): void {
     const one = opens.find((each) => first.test(inner(each)));
     const two = one && opens.find((each) => each.at > one.at && second.test(inner(each)));
     if (!one || !two) continue;
-    const message = `"[${inner(one)}]" and "[${inner(two)}]" were linked: they make sense only together.`;
+    const message = said('linked', { first: inner(one), second: inner(two) });
     const place = { line: one.line, column: one.column };
     const told = { weight: 'guess', place, message, block: one.entry.id } as const;
     if (report.ask('linked', 'linked', told) === 'apart') continue;

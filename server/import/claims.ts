@@ -2,7 +2,9 @@
  * What a source says that parties ask: `[EU: words]`, `[should - USA, JPN]`, `(EU: delete)`, `(Reserve: X)`, words struck
  * through or coloured. Each is offered as a claim beside the draft; the name leaves the text when it is accepted (SPEC IM31).
  */
+
 import type { Asks, Claim } from '../../shared/house/import-record.ts';
+import { type SaidId, said } from '../../shared/house/import-said.ts';
 import { partnerOf } from './brackets.ts';
 import { DELETED_WORDS, type Found, PARENTHESIS, readInner, readVerb } from './claim-forms.ts';
 import { CutList } from './cut-list.ts';
@@ -107,7 +109,7 @@ class ClaimReader {
       )
         continue;
       const asks: Asks = strike ? 'delete words' : 'words';
-      const message = `"${raw.slice(0, 60)}" is ${strike ? 'struck through' : 'coloured'} in the source.`;
+      const message = said(strike ? 'look-struck' : 'look-coloured', { text: raw.slice(0, 60) });
       const told = {
         weight: 'doubt',
         place: this.read.flow.at(from),
@@ -122,7 +124,7 @@ class ClaimReader {
 
   #isFull(): boolean {
     if (this.#count < MOST_CLAIMS) return false;
-    const message = `More than ${MOST_CLAIMS} claims stand in this paragraph; the others were kept as words.`;
+    const message = said('claims-more', { most: MOST_CLAIMS });
     if (!this.#isTold) this.work.report.add('limit', 'doubt', this.entry, message, this.entry.id);
     this.#isTold = true;
     return true;
@@ -168,7 +170,7 @@ class ClaimReader {
 
   /** `(DEL: words)` without a name: somebody wants the words out. */
   #struck(at: number, all: string, head: number): void {
-    const message = `"${all.slice(0, 60)}" asks that words go, and does not say who asks.`;
+    const message = said('claim-struck', { text: all.slice(0, 60) });
     const told = { weight: 'doubt', place: this.read.flow.at(at), message, block: this.entry.id } as const;
     const { id, chosen } = this.work.report.raise('claim', 'claim', told);
     if (chosen === 'remark') this.#remark(at, at + all.length);
@@ -186,8 +188,8 @@ class ClaimReader {
     const names = list.names.map((name) => `"${name}"`).join(', ');
     const message =
       likelier === 'claim'
-        ? `"${raw.trim()}" was taken out of the text: ${names} ${ASKED[asks]}.`
-        : `"${raw.trim()}" may name a party; it was kept as words.`;
+        ? said('claim', { text: raw.trim(), names, asks: ASKED[asks] })
+        : said('claim-kept', { text: raw.trim() });
     const weight = list.certainty === 'known' ? 'guess' : 'doubt';
     const told = { weight, place: this.read.flow.at(at), message, block: this.entry.id, only } as const;
     return this.work.report.raise('claim', likelier, told);
@@ -271,10 +273,10 @@ class ClaimReader {
   }
 }
 
-const ASKED: Readonly<Record<Asks, string>> = {
-  words: 'ask for these words',
-  delete: 'ask that it goes',
-  bracket: 'ask that it stays in brackets',
-  reserve: 'reserve their position',
-  'delete words': 'ask that these words go',
+const ASKED: Readonly<Record<Asks, SaidId>> = {
+  words: 'asks-words',
+  delete: 'asks-delete',
+  bracket: 'asks-bracket',
+  reserve: 'asks-reserve',
+  'delete words': 'asks-delete-words',
 };

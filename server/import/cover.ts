@@ -1,4 +1,5 @@
 /** A report printed before the first annex is a part of its own: the cover. */
+import { said } from '../../shared/house/import-said.ts';
 import { type Entry, textOf, type Work } from './work.ts';
 
 /** Sets what stands before the first labelled part apart, when it holds numbered paragraphs of its own. */
@@ -10,7 +11,7 @@ export function addCover(work: Work): void {
   if (!isContested(work.entries.slice(first))) return;
   const [head] = before;
   if (!head) return;
-  const message = 'What stands before the first annex was read as a cover report, a part of its own.';
+  const message = said('cover');
   const { line, column } = head;
   const told = { weight: 'guess', place: { line, column }, message } as const;
   if (work.report.ask('cover', 'cover', told) === 'text') return;

@@ -1,4 +1,5 @@
 /** Bytes to text: which encoding, and what cannot be text at all (SPEC IM1). */
+import { type Said, type SaidId, said, saidPlainly } from '../../shared/house/import-said.ts';
 
 export const ENCODINGS = ['utf-8', 'utf-16le', 'utf-16be', 'gb18030'] as const;
 export type Encoding = (typeof ENCODINGS)[number];
@@ -16,15 +17,18 @@ export interface Refusal {
     | 'stopped'
     | 'memory'
     | 'broken';
+  /** In English. */
   readonly message: string;
+  /** The same for the catalogues of the page. */
+  readonly said: Said;
 }
 export type Result<T> =
   | { readonly ok: true; readonly value: T }
   | { readonly ok: false; readonly refusal: Refusal };
 
-export const refuse = (kind: Refusal['kind'], message: string): { ok: false; refusal: Refusal } => ({
+export const refuse = (kind: Refusal['kind'], what: Said): { ok: false; refusal: Refusal } => ({
   ok: false,
-  refusal: { kind, message },
+  refusal: { kind, message: saidPlainly(what), said: what },
 });
 
 export interface Decoded {
@@ -37,33 +41,28 @@ export interface Decoded {
 /** Largest text that is imported, in bytes: some 5,000 pages. */
 export const MOST_BYTES = 20_000_000;
 
-const SIGNATURES: readonly (readonly [string, string, Refusal['kind']])[] = [
-  ['%PDF-', 'a PDF file, which is read as one and not as text', 'unsupported'],
-  ['PK\u0003\u0004', 'a zip archive (a Word, Excel or OpenDocument file, or a plain zip)', 'unsupported'],
-  ['\u00d0\u00cf\u0011\u00e0', 'an old Office file (.doc); save it as .docx or as plain text', 'unsupported'],
-  ['{\\rtf', 'a Rich Text file; save it as .docx or as plain text', 'unsupported'],
-  ['\u0089PNG', 'a picture (PNG); the text has to be typed or recognised first', 'binary'],
-  ['\u00ff\u00d8\u00ff', 'a picture (JPEG); the text has to be typed or recognised first', 'binary'],
-  ['GIF8', 'a picture (GIF); the text has to be typed or recognised first', 'binary'],
-  ['\u001f\u008b', 'a compressed file (gzip); unpack it first', 'binary'],
-  ['\u007fELF', 'a program', 'binary'],
-  ['MZ\u0090', 'a program', 'binary'],
+const SIGNATURES: readonly (readonly [string, SaidId, Refusal['kind']])[] = [
+  ['%PDF-', 'refused-pdf-as-text', 'unsupported'],
+  ['PK\u0003\u0004', 'refused-zip', 'unsupported'],
+  ['\u00d0\u00cf\u0011\u00e0', 'refused-doc', 'unsupported'],
+  ['{\\rtf', 'refused-rtf', 'unsupported'],
+  ['\u0089PNG', 'refused-png', 'binary'],
+  ['\u00ff\u00d8\u00ff', 'refused-jpeg', 'binary'],
+  ['GIF8', 'refused-gif', 'binary'],
+  ['\u001f\u008b', 'refused-gzip', 'binary'],
+  ['\u007fELF', 'refused-program', 'binary'],
+  ['MZ\u0090', 'refused-program', 'binary'],
 ];
 
 /** The text of some bytes, or why they are none. Never throws. */
 export function decode(bytes: Uint8Array): Result<Decoded> {
-  if (bytes.length === 0) return refuse('empty', 'The file is empty: it holds no byte.');
+  if (bytes.length === 0) return refuse('empty', said('refused-empty'));
   if (bytes.length > MOST_BYTES)
-    return refuse(
-      'too-large',
-      `The file holds ${bytes.length} bytes; at most ${MOST_BYTES} are imported as text.`,
-    );
+    return refuse('too-large', said('refused-large', { count: bytes.length, most: MOST_BYTES }));
   const known = signature(bytes);
-  if (known) return refuse(known[2], `This is ${known[1]}.`);
+  if (known) return refuse(known[2], said(known[1]));
   const decoded = marked(bytes) ?? unmarked(bytes);
-  return decoded
-    ? readable(decoded)
-    : refuse('undecodable', 'The bytes are neither UTF-8, UTF-16 nor GB18030 text.');
+  return decoded ? readable(decoded) : refuse('undecodable', said('refused-undecodable'));
 }
 
 function signature(bytes: Uint8Array) {
@@ -123,11 +122,7 @@ function readable(decoded: Decoded): Result<Decoded> {
     if (isControl || code === 0xfffd || (code >= 0x80 && code < 0xa0)) strange += 1;
   }
   if (strange > decoded.text.length * 0.02 && strange > 3)
-    return refuse(
-      'binary',
-      `This is no text: ${strange} of its ${decoded.text.length} characters are control characters.`,
-    );
-  if (decoded.text.trim() === '')
-    return refuse('empty', 'The file holds no word, only spaces and line ends.');
+    return refuse('binary', said('refused-control', { count: strange, all: decoded.text.length }));
+  if (decoded.text.trim() === '') return refuse('empty', said('refused-spaces'));
   return { ok: true, value: decoded };
 }

@@ -1,6 +1,7 @@
 /** What a provision is when it is not an ordinary paragraph: reserved, placeholder, list of options. */
 
 import { printedInline } from '../../shared/draft/printed.ts';
+import { said } from '../../shared/house/import-said.ts';
 import type { Inline } from '../../shared/text/document.ts';
 import type { ProvisionForm } from '../../shared/text/element.ts';
 import type { Entry, Work } from './work.ts';
@@ -18,18 +19,12 @@ export function formOf(entry: Entry, content: readonly Inline[], work: Work): Pr
   const told = {
     weight: 'guess',
     place: entry,
-    message: `Read as ${EXPLAINED[form]}.`,
+    message: said(`form-${form}`),
     block: entry.id,
     only: [form, 'paragraph'],
   } as const;
   return work.report.ask('form', form, told);
 }
-
-const EXPLAINED: Record<Exclude<ProvisionForm, 'paragraph'>, string> = {
-  placeholder: 'a placeholder: the text is still to come',
-  'option-list': 'a list of options',
-  reserved: 'reserved: a number without text',
-};
 
 function read(text: string, entry: Entry): ProvisionForm {
   if (text === '') return leads(entry) ? 'paragraph' : 'reserved';

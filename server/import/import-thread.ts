@@ -1,5 +1,7 @@
 /** The thread that reads one untrusted file, apart from the room (SPEC IM7). */
+
 import { parentPort, workerData } from 'node:worker_threads';
+import { said } from '../../shared/house/import-said.ts';
 import { importBytes } from './any.ts';
 import { refuse } from './decode.ts';
 import type { FromThread, ThreadFile } from './worker.ts';
@@ -17,5 +19,5 @@ try {
   tell({ kind: 'result', result });
 } catch (error) {
   const message = error instanceof Error ? error.message : String(error);
-  tell({ kind: 'result', result: refuse('broken', `The import failed on this file: ${message}`) });
+  tell({ kind: 'result', result: refuse('broken', said('refused-failed', { reason: message })) });
 }

@@ -2,8 +2,10 @@
  * Imports text: a draft as negotiators hand it over, damaged as it is, becomes a structured draft and a report.
  * Total: never throws on text; what cannot be text is refused by a value (SPEC IM1 to IM4).
  */
+
 import { createHash } from 'node:crypto';
 import type { Answers, Claim } from '../../shared/house/import-record.ts';
+import { said } from '../../shared/house/import-said.ts';
 import { plainName } from '../../shared/house/party-names.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { account } from './account.ts';
@@ -142,11 +144,8 @@ function inBlocks(
 
 function asDecoded(text: string): Result<Decoded> {
   if (text.length > MOST_BYTES)
-    return refuse(
-      'too-large',
-      `The text holds ${text.length} characters; at most ${MOST_BYTES} are imported.`,
-    );
-  if (text.trim() === '') return refuse('empty', 'There is no word in it, only spaces and line ends.');
+    return refuse('too-large', said('refused-long', { count: text.length, most: MOST_BYTES }));
+  if (text.trim() === '') return refuse('empty', said('refused-spaces'));
   return { ok: true, value: { text, encoding: 'utf-8', guessed: false } };
 }
 
@@ -156,8 +155,7 @@ const STRANGE = new RegExp(`[${CONTROLS}]|${LONE}`, 'g');
 
 /** Takes out what no draft may hold: lone surrogates, NUL and other control characters; names each. */
 function clean({ text, encoding, guessed }: Decoded, report: Report): string {
-  if (guessed)
-    report.add('encoding', 'guess', { line: 1, column: 1 }, `Read as ${encoding}: the bytes are no UTF-8.`);
+  if (guessed) report.add('encoding', 'guess', { line: 1, column: 1 }, said('encoding', { encoding }));
   let count = 0;
   const codes = new Set<string>();
   const cleaned = text.replace(STRANGE, (character) => {
@@ -170,7 +168,7 @@ function clean({ text, encoding, guessed }: Decoded, report: Report): string {
       'control-character',
       'repair',
       { line: 1, column: 1 },
-      `${count} characters that no text can hold were left out: ${[...codes].slice(0, 12).join(', ')}.`,
+      said('control', { count, list: [...codes].slice(0, 12).join(', ') }),
     );
   return cleaned;
 }

@@ -1,6 +1,7 @@
 /** Imports a rendition written as JSON (SPEC EX7): the same draft, without a difference; names of proponents stay behind. */
 
 import { createHash } from 'node:crypto';
+import { type Said, said } from '../../shared/house/import-said.ts';
 import { JSON_FORMAT, JSON_VERSION } from '../../shared/renditions/json.ts';
 import { printText } from '../../shared/renditions/text.ts';
 import { readDocument } from '../../shared/text/read-document.ts';
@@ -25,7 +26,7 @@ export function isJson(bytes: Uint8Array): boolean {
 /** Reads the bytes. Never throws; what is wrong is said with its path or place. */
 export function importJson(bytes: Uint8Array, options: ImportOptions = {}): Result<Imported> {
   if (bytes.length > MOST_BYTES)
-    return refuse('too-large', `The file holds ${bytes.length} bytes; at most ${MOST_BYTES} are imported.`);
+    return refuse('too-large', said('refused-large', { count: bytes.length, most: MOST_BYTES }));
   options.onStage?.('read', 0);
   const parsed = parse(bytes);
   if (!parsed.ok) return parsed;
@@ -33,10 +34,9 @@ export function importJson(bytes: Uint8Array, options: ImportOptions = {}): Resu
   const wrong = formatOf(file);
   if (wrong !== undefined) return refuse('unsupported', wrong);
   if (file.document === undefined)
-    return refuse('unsupported', `This is a list of points (${String(file.rendition)}); it holds no draft.`);
+    return refuse('unsupported', said('refused-points', { rendition: String(file.rendition) }));
   const read = readDocument(file.document);
-  if (!read.ok)
-    return refuse('broken', `The draft in this file cannot be read: ${read.path}: ${read.message}.`);
+  if (!read.ok) return refuse('broken', said('refused-data', { path: read.path, reason: read.message }));
   const { document } = read;
   const report = new Report();
   tell(file, report);
@@ -64,26 +64,21 @@ function parse(bytes: Uint8Array): Result<File> {
     if (typeof value === 'object' && value !== null) return { ok: true, value: value as File };
   } catch (error) {
     const reason = error instanceof Error ? error.message : String(error);
-    return refuse('broken', `The file begins like JSON and is damaged or cut off: ${reason}.`);
+    return refuse('broken', said('refused-json-broken', { reason }));
   }
-  return refuse('unsupported', 'This is JSON that holds no draft.');
+  return refuse('unsupported', said('refused-json'));
 }
 
 /** What is wrong with the frame of the file; undefined when it can be read. */
-function formatOf({ format, version }: File): string | undefined {
+function formatOf({ format, version }: File): Said | undefined {
   if (format !== JSON_FORMAT)
-    return `This is JSON of another kind: "format" should be "${JSON_FORMAT}" and is ${JSON.stringify(format) ?? 'absent'}.`;
+    return said('refused-json-kind', { format: JSON_FORMAT, is: JSON.stringify(format) ?? '–' });
   if (version === JSON_VERSION) return undefined;
-  return `This file is of version ${JSON.stringify(version) ?? 'none'} of its format; this Chapeau reads version ${JSON_VERSION}.`;
+  return said('refused-json-version', { version: JSON.stringify(version) ?? '–', reads: JSON_VERSION });
 }
 
 function tell({ rendition, requests }: File, report: Report): void {
-  report.add('profile', 'repair', START, `Read as a draft that Chapeau wrote (${String(rendition)}).`);
+  report.add('profile', 'repair', START, said('profile-data', { rendition: String(rendition) }));
   if (requests === undefined) return;
-  report.add(
-    'left-out',
-    'doubt',
-    START,
-    'Who asks for what is in the file and was left out: a draft names no party.',
-  );
+  report.add('left-out', 'doubt', START, said('requests'));
 }

@@ -1,4 +1,5 @@
 /** Footnotes: to the end of their part, and their marks in the text become references. */
+import { said } from '../../shared/house/import-said.ts';
 import { type Cut, type Tokens, within } from './tokens.ts';
 import { after, type Entry, textOf, type Work } from './work.ts';
 
@@ -80,13 +81,7 @@ export function referNotes(work: Work, tokens: ReadonlyMap<Entry, Tokens>): void
   for (const read of tokens.values()) read.cuts = read.cuts.map((cut) => named(cut, byMark, used));
   for (const note of notes) {
     if (!used.has(note))
-      work.report.add(
-        'note',
-        'doubt',
-        note,
-        `Nothing in the text refers to the note "${note.attrs.label}".`,
-        note.id,
-      );
+      work.report.add('note', 'doubt', note, said('note', { mark: note.attrs.label ?? '' }), note.id);
   }
 }
 

@@ -1,6 +1,7 @@
 /** The import report: every guess, repair and doubt, with the place in the source (SPEC IM2). */
 
 import type { Answers } from '../../shared/house/import-record.ts';
+import { type Said, said, saidPlainly } from '../../shared/house/import-said.ts';
 import { AS_READ, QUESTIONS, type Question, type Reading } from './questions.ts';
 import type { Place } from './work.ts';
 
@@ -47,6 +48,10 @@ export interface ReportEntry extends Place {
   readonly weight: Weight;
   /** One sentence in English; quotes the source where that helps. */
   readonly message: string;
+  /** The same for the catalogues of the page; absent in records of earlier versions. */
+  readonly said?: Said;
+  /** True when a person decided against what the sentence says; `chosen` says what holds. */
+  readonly otherwise?: true;
   /** Id of the block it is about, when there is one. */
   readonly block?: string;
   /** Stays the same when the file is read again: answers are given to it. */
@@ -70,7 +75,7 @@ export interface Told {
   readonly weight: Exclude<Weight, 'repair'>;
   readonly place: Place;
   /** What was seen and how it was read, as one sentence. */
-  readonly message: string;
+  readonly message: Said;
   readonly block?: string;
   /** Readings that can be chosen here; absent: all. */
   readonly only?: readonly string[];
@@ -90,7 +95,7 @@ export class Report {
 
   constructor(private readonly answers: Answers = {}) {}
 
-  add(kind: ReportKind, weight: Weight, place: Place, message: string, block?: string): void {
+  add(kind: ReportKind, weight: Weight, place: Place, message: Said, block?: string): void {
     const id = this.#idAt(kind, place);
     const entry = entryOf(id, kind, weight, place, message, block);
     const isSettled = weight !== 'repair' && this.#answerTo(id, kind) === AS_READ;
@@ -122,9 +127,13 @@ export class Report {
     const given = this.#answerTo(id, question);
     const isGiven = given !== undefined && given in readings && (told.only?.includes(given) ?? true);
     const chosen = isGiven ? given : likelier;
-    const message = chosen === likelier ? told.message : `${told.message} Decided: ${readings[chosen]}.`;
+    const entry = entryOf(id, kind, told.weight, told.place, told.message, told.block);
+    const isOther = chosen !== likelier;
     this.#push({
-      ...entryOf(id, kind, told.weight, told.place, message, told.block),
+      ...entry,
+      ...(isOther
+        ? { message: `${entry.message} Decided: ${readings[chosen]}.`, otherwise: true as const }
+        : {}),
       question,
       answers: Object.entries(readings)
         .filter(([each]) => told.only?.includes(each) ?? true)
@@ -173,14 +182,15 @@ export class Report {
     const more = [...this.#counts]
       .filter(([, count]) => count > MOST_OF_A_KIND)
       .map(([kind, count]): ReportEntry => {
-        const left = count - MOST_OF_A_KIND;
+        const told = said('limit', { count: count - MOST_OF_A_KIND, kind });
         return {
           id: `limit-${kind}`,
           kind: 'limit',
           weight: 'doubt',
           line: 1,
           column: 1,
-          message: `${left} more entries of the kind "${kind}" are not listed.`,
+          message: saidPlainly(told),
+          said: told,
         };
       });
     return [...this.#entries, ...more].sort((a, b) => a.line - b.line || a.column - b.column);
@@ -192,9 +202,18 @@ const entryOf = (
   kind: ReportKind,
   weight: Weight,
   { line, column }: Place,
-  message: string,
+  message: Said,
   block: string | undefined,
-): ReportEntry => ({ id, kind, weight, line, column, message, ...(block ? { block } : {}) });
+): ReportEntry => ({
+  id,
+  kind,
+  weight,
+  line,
+  column,
+  message: saidPlainly(message),
+  said: message,
+  ...(block ? { block } : {}),
+});
 
 /** Adds the non-space characters of a text to a count. */
 export function tally(counts: Map<string, number>, text: string, by: number): void {

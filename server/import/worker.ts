@@ -1,12 +1,15 @@
 /** Reads untrusted files in threads of their own, within limits of time and memory (SPEC IM7). */
+
 import { createHash } from 'node:crypto';
 import type { SourceFile } from '../../shared/house/act.ts';
 import type { Claim } from '../../shared/house/import-record.ts';
+import { type Said, said } from '../../shared/house/import-said.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { BASE_PROPERTY } from '../export/base-mark.ts';
 import { answerOf, startThread, Turns } from '../thread.ts';
 import { type Result, refuse } from './decode.ts';
 import type { DocxImported } from './docx/import.ts';
+import type { NestedChange } from './docx/nested.ts';
 import type { PlacedChange } from './docx/place-changes.ts';
 import type { PlacedComment } from './docx/place-comments.ts';
 import type { Imported, ImportOptions } from './import.ts';
@@ -72,22 +75,19 @@ function inThread(
     stopped: () => stopped(name),
     tooSlow: () => tooSlow(name, limits),
     failed: (error) => failed(name, error, limits),
-    ended: (code) => refuse('broken', `"${name}" could not be read: its thread ended with ${code}.`),
+    ended: (code) => refuse('broken', said('refused-failed', { reason: `thread ${code}` })),
   });
 }
 
-const stopped = (name: string) => refuse('stopped', `Reading "${name}" was stopped. Nothing was kept of it.`);
+const stopped = (name: string) => refuse('stopped', said('refused-stopped', { name }));
 
 const tooSlow = (name: string, { time }: Limits) =>
-  refuse(
-    'time',
-    `"${name}" was not read: it took longer than ${time / 1_000} seconds. Nothing was kept of it.`,
-  );
+  refuse('time', said('refused-time', { name, count: time / 1_000 }));
 
 const failed = (name: string, error: Error & { code?: string }, { memory }: Limits) =>
   error.code === 'ERR_WORKER_OUT_OF_MEMORY'
-    ? refuse('memory', `"${name}" was not read: it needs more than ${memory} MB. Nothing was kept of it.`)
-    : refuse('broken', `"${name}" could not be read: ${error.message}`);
+    ? refuse('memory', said('refused-memory', { name, count: memory }))
+    : refuse('broken', said('refused-failed', { reason: error.message }));
 
 /** What the server's import route answers with. */
 export type ReadOutcome =
@@ -101,13 +101,14 @@ export type ReadOutcome =
       readonly claims: readonly Claim[];
       /** Tracked changes of a Word file, with their authors: for who imports it alone, never for the draft or its report. */
       readonly changes: readonly PlacedChange[];
+      readonly nested: readonly NestedChange[];
       readonly form: 'word' | 'data' | 'text';
       /** Comments of a Word file: for whose file it is alone. */
       readonly comments: readonly PlacedComment[];
       /** What an exported Word file is known again by. */
       readonly base?: string;
     }
-  | { readonly read: false; readonly why: string; readonly message: string };
+  | { readonly read: false; readonly why: string; readonly message: string; readonly said?: Said };
 
 /** `importFile` in the words of the import route. */
 export async function readFile(
@@ -116,20 +117,28 @@ export async function readFile(
   { onProgress, ...wish }: Wish & { readonly onProgress?: OnProgress } = {},
 ): Promise<ReadOutcome> {
   const result = await importFile(bytes, name, onProgress, {}, wish);
-  if (!result.ok) return { read: false, why: result.refusal.kind, message: result.refusal.message };
+  if (!result.ok)
+    return {
+      read: false,
+      why: result.refusal.kind,
+      message: result.refusal.message,
+      said: result.refusal.said,
+    };
   const { document, report, profile, text, claims } = result.value;
-  const { changes, comments, base } = ofWord(result.value);
+  const { base, ...word } = ofWord(result.value);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
   const source = { name, bytes: bytes.length, sha256 };
   const form = 'content' in result.value ? 'word' : isJson(bytes) ? 'data' : 'text';
   const known = base === undefined ? {} : { base };
-  return { read: true, document, report, source, profile, text, claims, changes, form, comments, ...known };
+  return { read: true, document, report, source, profile, text, claims, form, ...word, ...known };
 }
 
 /** What a Word file alone holds. */
-function ofWord(imported: Imported): Pick<DocxImported, 'changes' | 'comments'> & { readonly base?: string } {
-  if (!('content' in imported)) return { changes: [], comments: [] };
-  const { changes, comments, content } = imported as DocxImported;
+type OfWord = Pick<DocxImported, 'changes' | 'nested' | 'comments'> & { readonly base?: string };
+
+function ofWord(imported: Imported): OfWord {
+  if (!('content' in imported)) return { changes: [], nested: [], comments: [] };
+  const { changes, nested, comments, content } = imported as DocxImported;
   const base = content.properties.get(BASE_PROPERTY);
-  return { changes, comments, ...(base === undefined ? {} : { base }) };
+  return { changes, nested, comments, ...(base === undefined ? {} : { base }) };
 }

@@ -21,6 +21,7 @@ import {
 import type { Party } from '../../shared/house/party.ts';
 import type { Database } from '../log/sqlite-file.ts';
 import { type Account, type InvitationRecord, type Lookup, lookupOf } from './lookup.ts';
+import { Meanings } from './meanings.ts';
 import type { NewDraft } from './new-draft.ts';
 import { type LoggedAct, projectionOf } from './projection.ts';
 import { newId } from './secret.ts';
@@ -67,6 +68,8 @@ export interface PeoplePorts {
 
 export class People {
   readonly lookup: Lookup;
+  /** What names in imported files mean. */
+  readonly meanings: Meanings;
   readonly clock: () => number;
   readonly #record: RecordActs;
   readonly #apply: (entry: LoggedAct) => void;
@@ -76,6 +79,7 @@ export class People {
 
   constructor({ database, record, clock = Date.now }: PeoplePorts) {
     this.lookup = lookupOf(database);
+    this.meanings = new Meanings(database, clock);
     this.clock = clock;
     this.#record = record;
     const { apply, markApplied } = projectionOf(database);

@@ -52,6 +52,26 @@ const STEPS: readonly string[] = [
     PRIMARY KEY (draft, id)
   ) STRICT;
   `,
+  `
+  CREATE TABLE meaning (
+    account TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    means TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (account, kind, name)
+  ) STRICT;
+  CREATE INDEX meaning_by_name ON meaning(kind, name);
+  `,
+  `
+  CREATE TABLE template (
+    draft TEXT PRIMARY KEY REFERENCES draft(id),
+    name TEXT NOT NULL,
+    sha256 TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    file BLOB NOT NULL
+  ) STRICT;
+  `,
 ];
 
 /** Opens the tables at `file` (`:memory:` for tests). Throws when the file was written by a newer version. */

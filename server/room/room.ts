@@ -58,6 +58,7 @@ export class Room {
     this.#standing = this.#standingNow();
     this.#hands = new Hands({
       draft,
+      log: ports.log,
       acts: async () => this.#actsOn((await this.draftChannel).document),
       standing: () => this.#standing,
       memberOf: (account) => ports.members.memberOf(account, draft),
@@ -70,7 +71,7 @@ export class Room {
     const path = docPath(name);
     const known = this.#channels.get(path);
     if (known) return known;
-    const opening = this.#open(name, path);
+    const opening = this.#hands.gone(path).then(() => this.#open(name, path));
     this.#channels.set(path, opening);
     opening.catch(() => this.#channels.delete(path));
     return opening;
@@ -95,11 +96,10 @@ export class Room {
   async forgetHand(party: string, account: string): Promise<void> {
     await this.#actsOn((await this.draftChannel).document).forgetHand(party, account);
     const name = { kind: 'hand', draft: this.draft, party } as const;
+    const path = docPath(name);
     const channel = await this.channel(name);
-    this.#channels.delete(docPath(name));
-    this.#hands.closed(party);
-    await channel.forget();
-    await this.#ports.log.forget(docPath(name));
+    this.#channels.delete(path);
+    await this.#hands.end(path, party, channel.forget());
   }
 
   /** The draft's screen. */
@@ -193,6 +193,8 @@ export class Room {
       spoiled: (error) => this.#spoiled(path, error),
     };
     const policy = name.kind === 'hand' ? { policy: HAND_POLICY } : {};
+    if (name.kind === 'hand')
+      await this.#hands.settle(path, begunIn((await this.draftChannel).document.facts, name.party));
     const document = await LiveDocument.open(path, log, events, { ...options, ...policy });
     if (name.kind === 'hand')
       await tidy(document, name.party, (await this.draftChannel).document.facts, newId);

@@ -13,7 +13,8 @@ import {
   type ProposalKind,
 } from '../proposals/proposal.ts';
 import { offsetOf } from '../proposals/resolve.ts';
-import { type Span, settle, spanOf } from '../proposals/span.ts';
+import { settle } from '../proposals/settled.ts';
+import { type Span, spanOf } from '../proposals/span.ts';
 import { choiceAt } from '../proposals/take.ts';
 import { nextPlace, unitOf } from '../proposals/units.ts';
 import type { Anchor } from '../text/anchor.ts';

@@ -6,6 +6,7 @@ import { type Block, type DraftDocument, isWords } from '../text/document.ts';
 import { tellBrackets } from './brackets.ts';
 import type { Aside, Change, Changes } from './change.ts';
 import { changed, inlineChanges } from './inline-changes.ts';
+import { inPlaceOfSpace, type Partings, partingsIn } from './partings.ts';
 import { type BlockEdit, stretchesOf } from './stretches.ts';
 import {
   goneBlock,
@@ -19,8 +20,28 @@ import {
 
 /** What was changed. `ids`: what equal ids of blocks mean, as in a comparison. */
 export function changesFrom(base: DraftDocument, changedText: DraftDocument, ids: Ids = 'tested'): Changes {
-  const comparison = compareDrafts(unformatted(base), unformatted(changedText), { ids });
-  return new Reader(base, changedText, comparison).read();
+  const compared = (text: DraftDocument) => compareDrafts(unformatted(base), unformatted(text), { ids });
+  const comparison = compared(changedText);
+  const parted = partingsIn(base, changedText, comparison);
+  if (!parted) return new Reader(base, changedText, comparison).read();
+  const read = new Reader(base, parted.changed, compared(parted.changed)).read();
+  const blocks = byId(base);
+  const changes = read.changes.map((change) => inPlaceOfSpace(change, blocks));
+  return withMergers({ ...read, changes }, parted);
+}
+
+/** Mergers come last but for what is new as a whole: what was changed in the words goes along. */
+function withMergers({ changes, asides, same }: Changes, { mergers, numbers }: Partings): Changes {
+  const asked = mergers.map(
+    ({ gone, into }): Change => ({
+      ...changed('merge', { on: 'blocks', blocks: [gone] }),
+      target: into,
+    }),
+  );
+  const told = numbers.map(
+    ({ block, label }): Aside => ({ what: 'number', block, side: 'new', words: label }),
+  );
+  return { changes: inOrder([...changes, ...asked]), asides: [...asides, ...told], same };
 }
 
 /** Bold and italic are no request of their own. */

@@ -4,18 +4,22 @@ import { BlockIndex } from '../text/block-index.ts';
 import type { Desk } from '../text/edit.ts';
 import type { Layer } from './proposal.ts';
 
-export interface OpenDraft {
+/** The sequences of a draft. */
+export interface Layers {
   readonly ydoc: Y.Doc;
   /** The draft as it stands. */
   readonly text: BlockIndex;
   /** The words of tabled proposals. */
   readonly words: BlockIndex;
+}
+
+export interface OpenDraft extends Layers {
   /** Origin of what is written. */
   readonly origin: unknown;
 }
 
 /** The sequence of a layer. */
-export const indexOf = ({ text, words }: OpenDraft, layer: Layer): BlockIndex =>
+export const indexOf = ({ text, words }: Layers, layer: Layer): BlockIndex =>
   layer === 'text' ? text : words;
 
 /** A layer as one writes on it. */

@@ -5,8 +5,8 @@ import { proposalsOf, tableOf } from '../text/draft-doc.ts';
 import type { BlockRecord } from '../text/sequence.ts';
 import type { Shown } from './compose-block.ts';
 import { headOf } from './hand.ts';
+import type { Layers } from './open-draft.ts';
 import type { ProposalHead, TabledHead } from './proposal.ts';
-import type { Layers } from './resolve.ts';
 
 /** The head of a tabled proposal, if the value is one. */
 export function tabledOf(id: string, value: unknown): TabledHead | undefined {

@@ -2,6 +2,7 @@
 import { anchorAt } from '../text/anchor.ts';
 import type { BlockIndex } from '../text/block-index.ts';
 import { contentStart } from '../text/sequence.ts';
+import type { Layers } from './open-draft.ts';
 import {
   type BlocksPlace,
   type GapPlace,
@@ -10,7 +11,6 @@ import {
   type Place,
   type RangePlace,
 } from './proposal.ts';
-import type { Layers } from './resolve.ts';
 import { coveredWords as wordsCovered } from './span.ts';
 
 /** A place in a block of a layer: offset in its content, UTF-16 units. */

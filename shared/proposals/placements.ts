@@ -27,6 +27,8 @@ export class Placements {
   private readonly puts = new Map<string, Put>();
   private readonly byBlock = new Map<string, Placement[]>();
   private readonly byAfter = new Map<string | null, Shown[]>();
+  /** Proposals without a place: any change of the blocks can give them one. */
+  private readonly lost = new Set<string>();
   /** The proposal whose words a block holds. */
   private readonly owner = new Map<string, string>();
 
@@ -43,9 +45,7 @@ export class Placements {
   }
 
   orphans(): readonly string[] {
-    return [...this.puts.values()].flatMap(({ shown, resolved }) =>
-      resolved.kind === 'orphan' ? [shown.head.id] : [],
-    );
+    return [...this.puts.keys()].filter((id) => this.lost.has(id));
   }
 
   /** The block of the text in whose group a block is shown; null: before everything; undefined: nowhere. */
@@ -82,11 +82,11 @@ export class Placements {
     const touched = new Set(
       blocks.flatMap(({ remove, insert }) => [...remove, ...insert].map(({ id }) => id)),
     );
+    if (touched.size === 0) return touched;
     const moving = new Set([...touched].flatMap((id) => this.on(id).map(({ shown }) => shown.head.id)));
-    if (touched.size === 0) return moving;
-    const isSplit = blocks.some(({ remove, insert }) => !isSameStructure(remove, insert));
-    for (const [id, put] of this.puts)
-      if (put.resolved.kind === 'orphan' || (isSplit && hangsOnBlocks(put, touched))) moving.add(id);
+    for (const id of this.lost) moving.add(id);
+    if (blocks.every(({ remove, insert }) => isSameStructure(remove, insert))) return moving;
+    for (const [id, put] of this.puts) if (hangsOnBlocks(put, touched)) moving.add(id);
     return moving;
   }
 
@@ -113,6 +113,7 @@ export class Placements {
     if (!shown) return;
     for (const { id: block } of shown.records) this.owner.set(block, id);
     const resolved = resolvePlace(this.papers, shown.head.place);
+    if (resolved.kind === 'orphan') this.lost.add(id);
     const placements = this.placementsOf(shown, resolved);
     for (const [block, placement] of placements) {
       const known = this.byBlock.get(block);
@@ -131,6 +132,7 @@ export class Placements {
     const put = this.puts.get(id);
     if (!put) return;
     this.puts.delete(id);
+    this.lost.delete(id);
     for (const { id: block } of put.shown.records) this.owner.delete(block);
     for (const block of put.blocks) {
       const rest = this.on(block).filter(({ shown }) => shown.head.id !== id);

@@ -3,7 +3,8 @@ import type { Anchor } from '../text/anchor.ts';
 import { resolveMoved } from './moved.ts';
 import type { OpenDraft } from './open-draft.ts';
 import type { GapPlace, Layer, Place, Proposal, TabledHead } from './proposal.ts';
-import { itemAt, layerOf, spanOf } from './span.ts';
+import { itemAt, layerOf } from './settled.ts';
+import { spanOf } from './span.ts';
 import { setHead, tabledIn } from './table.ts';
 import { unitOf } from './units.ts';
 

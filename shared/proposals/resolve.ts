@@ -6,8 +6,9 @@ import * as Y from 'yjs';
 import type { Anchor } from '../text/anchor.ts';
 import type { BlockIndex } from '../text/block-index.ts';
 import { type BlockRecord, contentStart, isLiveStart } from '../text/sequence.ts';
+import { indexOf, type Layers } from './open-draft.ts';
 import type { GapPlace, Layer, Place, RangePlace } from './proposal.ts';
-import { settle } from './span.ts';
+import { settle } from './settled.ts';
 
 /** The part of a block that a proposal is about; a gap has `from` equal to `to`. */
 export interface Span {
@@ -23,13 +24,6 @@ export type Resolved =
   | { readonly kind: 'after'; readonly block: string | null }
   /** What it was made on is not in the draft any more. */
   | { readonly kind: 'orphan' };
-
-/** The sequences of a draft. */
-export interface Layers {
-  readonly ydoc: Y.Doc;
-  readonly text: BlockIndex;
-  readonly words: BlockIndex;
-}
 
 const ORPHAN: Resolved = { kind: 'orphan' };
 
@@ -98,14 +92,14 @@ const isGone = (index: BlockIndex, layer: Layer, block: string, at: Offset): boo
 
 /** Where an anchor stands now, also where an act took its words from the table into the text. */
 function found(
-  { ydoc, text, words }: Layers,
+  layers: Layers,
   layer: Layer,
   anchor: Anchor,
 ): { readonly layer: Layer; readonly at: Offset; readonly index: BlockIndex } | undefined {
-  const settled = settle({ ydoc, text, words, origin: undefined }, layer, anchor);
+  const settled = settle(layers, layer, anchor);
   if (!settled) return undefined;
-  const index = settled.layer === 'text' ? text : words;
-  const at = offsetOf(ydoc, index, settled.anchor);
+  const index = indexOf(layers, settled.layer);
+  const at = offsetOf(layers.ydoc, index, settled.anchor);
   return at && { layer: settled.layer, at: { ...at, isLive: at.isLive && settled.isLive }, index };
 }
 

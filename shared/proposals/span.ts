@@ -1,13 +1,11 @@
 /** Where a proposal stands now: its place as flat indexes of a layer (SPEC PP3). Never throws, never writes. */
-import * as Y from 'yjs';
 import { printedInline } from '../draft/printed.ts';
-import { type Anchor, flatOfAnchor } from '../text/anchor.ts';
 import type { BlockIndex } from '../text/block-index.ts';
 import { type Inline, isWords } from '../text/document.ts';
 import { type BlockRecord, contentStart } from '../text/sequence.ts';
-import { resolveMoved } from './moved.ts';
 import { indexOf, type OpenDraft } from './open-draft.ts';
-import { hashWords, type Layer, type Place } from './proposal.ts';
+import { type GapPlace, hashWords, type Layer, type Place, type RangePlace } from './proposal.ts';
+import { resolvePlace } from './resolve.ts';
 import { endOf, endOfUnit, nextPlace, unitPlaces } from './units.ts';
 
 /** From one gap to another; the same for a gap. */
@@ -21,9 +19,8 @@ export interface Span {
 export function spanOf(draft: OpenDraft, place: Place): Span | undefined {
   switch (place.on) {
     case 'gap':
-      return gapSpan(draft, place.layer, place.at);
     case 'range':
-      return rangeSpan(draft, place.layer, place.first, place.last);
+      return wordsSpan(draft, place);
     case 'blocks':
       return blocksSpan(draft.text, place.blocks);
     case 'after':
@@ -33,64 +30,22 @@ export function spanOf(draft: OpenDraft, place: Place): Span | undefined {
   }
 }
 
-/** An anchor as it stands in the layers now. */
-export interface Settled {
-  readonly layer: Layer;
-  readonly anchor: Anchor;
-  /** Does its element stand there still? */
-  readonly isLive: boolean;
+/** From the first block's offset to the last one's; a range of which nothing is left stands nowhere. */
+function wordsSpan(draft: OpenDraft, place: GapPlace | RangePlace): Span | undefined {
+  const found = resolvePlace(draft, place);
+  if (found.kind !== 'gap' && found.kind !== 'range') return undefined;
+  const { layer, spans } = found;
+  const index = indexOf(draft, layer);
+  const [first, last] = [spans[0], spans.at(-1)];
+  const from = first && flatIn(index, first.block, first.from);
+  const to = last && flatIn(index, last.block, last.to);
+  if (from === undefined || to === undefined) return undefined;
+  return found.kind === 'gap' || from < to ? { layer, from, to } : undefined;
 }
 
-/** Follows the moved-map; undefined when the anchor's element never stood in this layer of this draft. */
-export function settle(draft: OpenDraft, layer: Layer, anchor: Anchor): Settled | undefined {
-  if (anchor.client === undefined || anchor.clock === undefined)
-    return layer === 'text' ? { layer, anchor: {}, isLive: false } : undefined;
-  const moved = resolveMoved(draft.ydoc, anchor);
-  const at = moved?.anchor ?? anchor;
-  const item = itemAt(draft.ydoc, at);
-  // What moved is looked for where it stands now; words that were taken and put back stand on the table again.
-  const now = moved ? layerOf(draft, item) : layer;
-  if (!item || now === undefined || item.parent !== indexOf(draft, now).text) return undefined;
-  return { layer: now, anchor: at, isLive: !item.deleted && item.countable && (moved?.isExact ?? true) };
-}
-
-/** The layer in which an element stands. */
-export function layerOf({ text, words }: OpenDraft, item: Y.Item | undefined): Layer | undefined {
-  if (item?.parent === text.text) return 'text';
-  return item?.parent === words.text ? 'words' : undefined;
-}
-
-export function itemAt(ydoc: Y.Doc, { client, clock }: Anchor): Y.Item | undefined {
-  if (client === undefined || clock === undefined || Y.getState(ydoc.store, client) <= clock)
-    return undefined;
-  const struct = Y.getItem(ydoc.store, Y.createID(client, clock)) as Y.Item | Y.GC;
-  return struct instanceof Y.Item ? struct : undefined;
-}
-
-function gapSpan(draft: OpenDraft, layer: Layer, at: Anchor): Span | undefined {
-  const settled = settle(draft, layer, at);
-  if (!settled) return undefined;
-  const index = indexOf(draft, settled.layer);
-  const flat = flatOfAnchor(draft.ydoc, index, settled.anchor);
-  return isInside(index, flat) ? { layer: settled.layer, from: flat, to: flat } : undefined;
-}
-
-/** Does the gap lie within a block? */
-export function isInside(index: BlockIndex, flat: number): boolean {
-  const place = index.placeAt(flat);
-  if (!place) return false;
-  const start = place.flat + contentStart(place.record);
-  return flat >= start && flat <= start + place.record.size;
-}
-
-function rangeSpan(draft: OpenDraft, layer: Layer, first: Anchor, last: Anchor): Span | undefined {
-  const begin = settle(draft, layer, first);
-  const end = settle(draft, layer, last);
-  if (!begin || !end || begin.layer !== end.layer) return undefined;
-  const index = indexOf(draft, begin.layer);
-  const from = flatOfAnchor(draft.ydoc, index, begin.anchor) - (begin.isLive ? 1 : 0);
-  const to = flatOfAnchor(draft.ydoc, index, end.anchor);
-  return from < to ? { layer: begin.layer, from, to } : undefined;
+function flatIn(index: BlockIndex, block: string, offset: number): number | undefined {
+  const place = index.placeOf(block);
+  return place && place.flat + contentStart(place.record) + offset;
 }
 
 function blocksSpan(text: BlockIndex, blocks: readonly string[]): Span | undefined {

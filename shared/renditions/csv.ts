@@ -1,8 +1,9 @@
 /** The tables of a rendition as CSV (RFC 4180), safe to open in a spreadsheet (SPEC EX6). */
 import type { Rendition } from './rendition.ts';
+import { sideRows } from './side-layout.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
-/** True for renditions that are a list: points and compilation. */
+/** True for renditions that are a list: points, compilation, proposals beside the base text. */
 export const isList = ({ body }: Rendition): boolean => body.kind !== 'text';
 
 /**
@@ -13,6 +14,7 @@ export function writeCsv(rendition: Rendition): string {
   const { body } = rendition;
   if (body.kind === 'text') throw new Error('only lists of points can be written as CSV');
   const words = vocabularyOf(rendition.language);
+  if (body.kind === 'sides') return csvOf(sideRows(body, rendition.scheme, words));
   const heads = [words.number, words.place, words.words, words.kind];
   const rows = body.points.map((row) => [
     row.number,

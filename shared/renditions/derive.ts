@@ -2,7 +2,7 @@
 import { schemeOf } from '../draft/labels.ts';
 import type { DraftDocument } from '../text/document.ts';
 import { agreedText } from './agreed.ts';
-import { bracketAlternatives } from './bracketed-alternatives.ts';
+import { withAlternatives, withPlaceholders } from './asked-forms.ts';
 import { cleanText, withMarks } from './clean.ts';
 import { inColumns, inRunningText } from './columns.ts';
 import { openPoints } from './open.ts';
@@ -10,6 +10,7 @@ import { pointRows, rowsByUnit } from './point-rows.ts';
 import { printOnce } from './print-once.ts';
 import type { Body, Derived, DraftState, Rendition, RenditionOptions } from './rendition.ts';
 import { withShifts } from './shifts.ts';
+import { sidesOf } from './sides.ts';
 import { fill, type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /** Derives a rendition. A clean text is refused while points are open, unless `allowOpen` (then they are marked). */
@@ -34,6 +35,7 @@ function framed(state: DraftState, options: RenditionOptions, body: Body): Rendi
 }
 
 function namesSomebody(body: Body): boolean {
+  if (body.kind === 'sides') return body.namesSomebody;
   return body.kind === 'compilation' && body.points.some(({ askedBy }) => askedBy !== '');
 }
 
@@ -47,6 +49,7 @@ function bodyOf(state: DraftState, options: RenditionOptions, words: Vocabulary)
     case 'agreed':
       return { kind: 'text', document: arranged(agreedText(state, options, words), options), requests: {} };
     case 'columns':
+      if (options.columns === 'proposals') return { kind: 'sides', ...sidesOf(state, options, words) };
       return { kind: 'text', document: inColumns(issued(state, options, words), words), requests: {} };
     case 'points':
       return { kind: 'points', points: pointRows(state, openPoints(state), options, words, false) };
@@ -61,7 +64,7 @@ function bodyOf(state: DraftState, options: RenditionOptions, words: Vocabulary)
 export function issued(state: DraftState, options: RenditionOptions, words: Vocabulary): DraftDocument {
   const { document } = printOnce(state);
   const shifted = withShifts(document, nameless(state), options, words);
-  return options.bracketAlternatives ? bracketAlternatives(shifted) : shifted;
+  return asAsked(shifted, state, options, words);
 }
 
 const nameless = ({ shifts = [] }: DraftState) => shifts.map((shift) => ({ ...shift, names: [] }));
@@ -69,9 +72,16 @@ const nameless = ({ shifts = [] }: DraftState) => shifts.map((shift) => ({ ...sh
 function attributed(state: DraftState, options: RenditionOptions, words: Vocabulary): Body {
   const { document, requests } = printOnce(state);
   const shifted = withShifts(document, state.shifts ?? [], options, words);
-  const bracketed = options.bracketAlternatives ? bracketAlternatives(shifted) : shifted;
+  const bracketed = asAsked(shifted, state, options, words);
   return { kind: 'text', document: arranged(bracketed, options), requests };
 }
+
+const asAsked = (
+  document: DraftDocument,
+  state: DraftState,
+  options: RenditionOptions,
+  words: Vocabulary,
+): DraftDocument => withAlternatives(withPlaceholders(document, words), state, options);
 
 /** In running text, since the points of each provision stand under it. */
 function compiled(state: DraftState, options: RenditionOptions, words: Vocabulary): Body {

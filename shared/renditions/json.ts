@@ -36,6 +36,14 @@ function contents(body: Rendition['body']) {
     }
     case 'points':
       return { points: body.points.map(plainRow) };
+    case 'sides': {
+      const rows = Object.entries(body.sides).map(([unit, { proposals, suggestion }]) => ({
+        unit,
+        proposals: proposals.map(plainBlock),
+        suggestion: suggestion.map(plainBlock),
+      }));
+      return { document: plainDocument(body.document), sides: rows };
+    }
     case 'compilation':
       return { document: plainDocument(body.document), points: body.points.map(plainRow) };
     default:
@@ -52,14 +60,16 @@ export function plainDocument({ meta, blocks }: DraftDocument): DraftDocument {
   return {
     schema: 1,
     meta: defined({ title, language, dir, symbol }),
-    blocks: blocks.map((block) => ({
-      id: block.id,
-      kind: block.kind,
-      attrs: plainAttrs(block),
-      content: block.content.map(plainInline),
-    })),
+    blocks: blocks.map(plainBlock),
   };
 }
+
+const plainBlock = (block: Block): Block => ({
+  id: block.id,
+  kind: block.kind,
+  attrs: plainAttrs(block),
+  content: block.content.map(plainInline),
+});
 
 function plainAttrs({ attrs }: Block): BlockAttrs {
   const { label, marker, level, covers, relation, run, dir, form, columns, head } = attrs;

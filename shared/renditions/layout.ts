@@ -2,6 +2,7 @@
 import type { LabelScheme } from '../draft/labels.ts';
 import { isUnit, readUnits } from '../draft/units.ts';
 import type { Block, DraftDocument, Inline } from '../text/document.ts';
+import { levelOf, noteOf, styleOf } from './paras.ts';
 import type { PointRow, Rendition } from './rendition.ts';
 import {
   bare,
@@ -9,17 +10,16 @@ import {
   type Entry,
   headOf,
   lineOf,
-  type Note,
   type Para,
   type Piece,
   piecesOf,
   printedDocument,
   type Row,
   type Sheet,
-  type Style,
   said,
   type Table,
 } from './sheet.ts';
+import { sideEntries } from './side-layout.ts';
 import { type Vocabulary, vocabularyOf } from './vocabulary.ts';
 
 /** The sheet of a rendition. */
@@ -31,19 +31,15 @@ export function layOut(rendition: Rendition): Sheet {
   const entries =
     body.kind === 'points'
       ? [pointsTable(body.points, words, { placed: true, named: false })]
-      : new Layout(
-          scheme,
-          body.kind === 'compilation' ? rowsAfter(body.document, body.points) : new Map(),
-          words,
-        ).of(blocks);
+      : body.kind === 'sides'
+        ? sideEntries(body, scheme, words)
+        : new Layout(
+            scheme,
+            body.kind === 'compilation' ? rowsAfter(body.document, body.points) : new Map(),
+            words,
+          ).of(blocks);
   return { language, dir, words, title: masthead.title, head: headOf(rendition, blocks), entries, notes };
 }
-
-const noteOf = ({ id, attrs, content }: Block): Note => ({
-  id,
-  mark: attrs.label ?? '',
-  pieces: piecesOf(content),
-});
 
 /** Which points are listed after which block: those of a provision after its last block, others after their own. */
 function rowsAfter(
@@ -171,19 +167,6 @@ class Layout {
 
 function paraOf(block: Block, scheme: LabelScheme): Para {
   return { id: block.id, style: styleOf(block), level: levelOf(block), line: lineOf(block, scheme) };
-}
-
-export function styleOf({ kind, attrs }: Block): Style {
-  if (kind === 'paragraph' || kind === 'note' || kind === 'row')
-    return attrs.run === undefined ? 'plain' : 'item';
-  return kind;
-}
-
-/** Headings have their degree; items are set in a step a degree, and one more in the run of an alternative. */
-export function levelOf({ kind, attrs }: Block): number {
-  if (kind === 'item') return Math.min(attrs.level ?? 1, 8);
-  if (kind === 'chapter') return Math.min(attrs.level ?? 1, 3);
-  return attrs.run === undefined ? 0 : 1;
 }
 
 const sourcesOf = (content: readonly Inline[]): readonly string[] =>

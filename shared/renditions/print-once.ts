@@ -4,6 +4,7 @@
  */
 import { delimitersOf, type Pair, pair } from '../draft/delimiters.ts';
 import { type DraftDocument, delimiterIn } from '../text/document.ts';
+import { withOptions } from './asked-forms.ts';
 import { type Asked, askedOf, type DraftState, type Requests } from './rendition.ts';
 
 export interface PrintedOnce {
@@ -12,8 +13,9 @@ export interface PrintedOnce {
   readonly requests: Requests;
 }
 
-export function printOnce({ document, askedBy = new Map() }: DraftState): PrintedOnce {
+export function printOnce({ document: whole, askedBy = new Map(), options }: DraftState): PrintedOnce {
   const requests = new Map<string, Asked[]>([...askedBy].map(([id, asked]) => [id, [...askedOf(asked)]]));
+  const document = options ? withOptions(whole, options, requests) : whole;
   const gone = new Set<string>();
   for (const group of groups(document)) {
     const asked = group.filter(({ id }) => askedBy.has(id));

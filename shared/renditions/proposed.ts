@@ -2,9 +2,10 @@
  * What is proposed on a text as changes of its words, by those who ask (SPEC RD3): new words as an insertion, a deletion
  * asked for as a deletion, other words as both. Requests for brackets stay characters.
  */
-import { type Block, type DraftDocument, delimiterIn, type Inline } from '../text/document.ts';
+import { type Block, type DraftDocument, delimiterIn, type Inline, isWords } from '../text/document.ts';
+import type { Placed } from './asked-moves.ts';
 import type { RedlineBlock, RedlinePiece } from './redline.ts';
-import type { Requests } from './rendition.ts';
+import { optionKey, type Requests } from './rendition.ts';
 
 /** What is asked by a bracket around words. */
 interface Change {
@@ -17,15 +18,15 @@ export function asProposed(
   blocks: readonly RedlineBlock[],
   after: DraftDocument,
   requests: Requests,
-): readonly RedlineBlock[] {
-  if (Object.keys(requests).length === 0) return blocks;
+): readonly Placed[] {
   const standing = blocks.filter(({ kind }) => kind !== 'gone');
   const drawn = new Map(standing.map((block, at) => [block, after.blocks[at]]));
-  const proposer = new Proposer(namedIn(after, requests), madeIn(blocks));
-  return blocks.flatMap((block) => {
+  const proposer = new Proposer(namedIn(after, requests), madeIn(blocks), requests);
+  return blocks.flatMap((block): readonly Placed[] => {
     const from = drawn.get(block);
-    if (!from) return [block];
-    return proposer.block(block, namesOfAlternative(from, requests));
+    if (!from) return [{ block }];
+    const made = proposer.block(block, namesOfAlternative(from, requests));
+    return made.map((each) => ({ id: from.id, block: each }));
   });
 }
 
@@ -76,16 +77,20 @@ function madeIn(blocks: readonly RedlineBlock[]): ReadonlySet<string> {
 /** Goes through the text and keeps which brackets it is in. */
 class Proposer {
   readonly #open = new Map<string, Change>();
+  /** Slashes so far by choice, and who asks for the option that is gone through. */
+  readonly #options = new Map<string, number>();
+  #option: Change | undefined;
 
   constructor(
     private readonly changes: ReadonlyMap<string, Change>,
     private readonly made: ReadonlySet<string>,
+    private readonly requests: Requests,
   ) {}
 
   /** Nothing is left of new words that are asked to go again. */
   block(block: RedlineBlock, asked: readonly string[]): readonly RedlineBlock[] {
     const before = (block.before ?? []).flatMap((piece) => this.#piece(piece));
-    const pieces = block.pieces.flatMap((piece) => this.#piece(piece));
+    const pieces = withSpaces(block.pieces.flatMap((piece) => this.#piece(piece)));
     const isEmptied = block.pieces.length > 0 && pieces.length === 0 && before.length === 0;
     if (block.kind === 'new' && isEmptied) return [];
     const goes = pieces.length > 0 && [...before, ...pieces].every(({ kind }) => kind === 'gone');
@@ -107,6 +112,7 @@ class Proposer {
     if (kind === 'gone') return [{ kind, content }];
     const pieces: RedlinePiece[] = [];
     for (const each of content) {
+      this.#choose(kind, each);
       if (this.#isBorder(each)) continue;
       const next = this.#asked(kind, each);
       const last = pieces.at(-1);
@@ -128,13 +134,37 @@ class Proposer {
     return true;
   }
 
+  /** Another option of a choice goes with its slash, up to the next one or to the end of the choice. */
+  #choose(kind: 'same' | 'new', each: Inline): void {
+    if (!('el' in each) || (each.el !== 'option_break' && each.el !== 'bracket_close')) return;
+    this.#option = undefined;
+    if (each.el !== 'option_break' || each.bracket === undefined) return;
+    const option = (this.#options.get(each.bracket) ?? 0) + 1;
+    this.#options.set(each.bracket, option);
+    const [asked] = this.requests[optionKey(each.bracket, option)] ?? [];
+    if (kind === 'new' && asked?.asks === 'words') this.#option = { asks: 'words', names: asked.names };
+  }
+
   #asked(kind: 'same' | 'new', each: Inline): RedlinePiece | undefined {
     const open = [...this.#open.values()];
     const goes = open.findLast(({ asks }) => asks === 'delete');
     if (goes) return kind === 'new' ? undefined : { kind: 'gone', content: [each], by: goes.names };
-    const comes = kind === 'new' ? open.findLast(({ asks }) => asks === 'words') : undefined;
+    const comes =
+      kind === 'new' ? (open.findLast(({ asks }) => asks === 'words') ?? this.#option) : undefined;
     return comes ? { kind, content: [each], by: comes.names } : { kind, content: [each] };
   }
+}
+
+/** A space that came with somebody's words is of the same people. */
+function withSpaces(pieces: readonly RedlinePiece[]): readonly RedlinePiece[] {
+  return pieces.map((piece, at) => {
+    const isSpace =
+      piece.kind === 'new' &&
+      !piece.by &&
+      piece.content.every((each) => isWords(each) && /^\s*$/.test(each.text));
+    const beside = [pieces[at - 1], pieces[at + 1]].find((each) => each?.kind === 'new' && each.by);
+    return isSpace && beside?.by ? { ...piece, by: beside.by } : piece;
+  });
 }
 
 /** The names that all of these pieces bear. */

@@ -4,9 +4,10 @@ import { compareDrafts } from '../compare/compare.ts';
 import type { BlockComparison } from '../compare/comparison.ts';
 import { type LabelScheme, markerOf, schemeOf } from '../draft/labels.ts';
 import { type Block, type DraftDocument, delimiterIn, type Inline } from '../text/document.ts';
+import { withAskedMoves } from './asked-moves.ts';
 import { inRunningText } from './columns.ts';
 import { issued } from './derive.ts';
-import { levelOf, styleOf } from './layout.ts';
+import { levelOf, styleOf } from './paras.ts';
 import { printOnce } from './print-once.ts';
 import { asProposed } from './proposed.ts';
 import type { Redline, RedlineBlock, RedlinePiece } from './redline.ts';
@@ -28,18 +29,24 @@ export interface RedlineOptions {
 export function redlineOf(before: DraftState, after: DraftState, options: RedlineOptions): Redline {
   const { masthead, base, ids, byParty } = options;
   const language = options.language ?? after.document.meta.language;
-  const [old, now] = [before, after].map((state) => bracketed(state, masthead, language)) as [
-    DraftDocument,
-    DraftDocument,
-  ];
+  const { shifts = [], ...still } = after;
+  const old = bracketed(before, masthead, language);
+  const now = bracketed(byParty ? still : after, masthead, language, byParty ? false : undefined);
   const plain = redlineBlocks(old, now, ids);
-  const blocks = byParty ? asProposed(plain, now, printOnce(after).requests) : plain;
+  const blocks = byParty
+    ? withAskedMoves(asProposed(plain, now, printOnce(after).requests), now, shifts)
+    : plain;
   const { dir } = after.document.meta;
   return { language, dir, masthead, ...(base === undefined ? {} : { base }), blocks };
 }
 
-const bracketed = (state: DraftState, masthead: Masthead, language: string): DraftDocument =>
-  inRunningText(issued(state, { kind: 'bracketed', masthead }, vocabularyOf(language)));
+const bracketed = (
+  state: DraftState,
+  masthead: Masthead,
+  language: string,
+  bracketAlternatives?: boolean,
+): DraftDocument =>
+  inRunningText(issued(state, { kind: 'bracketed', masthead, bracketAlternatives }, vocabularyOf(language)));
 
 interface PairOfBlocks {
   readonly comparison: BlockComparison;

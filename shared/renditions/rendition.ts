@@ -2,9 +2,11 @@
  * A rendition: a text derived from a draft (SPEC RN1). One derivation, read by every writer; nothing else decides what a
  * bracket, a choice, a request or a label looks like.
  */
+
+import type { Ids } from '../compare/align.ts';
 import type { LabelScheme } from '../draft/labels.ts';
 import type { Point, PointKind, PointNumbers } from '../draft/points.ts';
-import type { DraftDocument } from '../text/document.ts';
+import type { Block, DraftDocument } from '../text/document.ts';
 
 /** What proponents ask for at a bracket, an option or an alternative. */
 export interface Asked {
@@ -47,6 +49,10 @@ export interface DraftState {
   readonly statuses?: ReadonlyMap<string, Status>;
   /** Numbers of points as they were issued. */
   readonly points?: PointNumbers;
+  /** Ids of the brackets that ask for another option of the choice they stand in. */
+  readonly options?: ReadonlySet<string>;
+  /** Ids of the proposals that the Chair makes. */
+  readonly chairs?: ReadonlySet<string>;
 }
 
 /** Of one bracket several things may be asked: that its words go, and that they stay in brackets. */
@@ -66,6 +72,10 @@ export const RENDITION_KINDS = [
   'columns',
 ] as const;
 export type RenditionKind = (typeof RENDITION_KINDS)[number];
+
+/** What `columns` shows side by side: concept, text and source; or base text, proposals and the Chair's suggestion. */
+export const COLUMNS = ['sources', 'proposals'] as const;
+export type Columns = (typeof COLUMNS)[number];
 
 /** What is printed above a text. */
 export interface Masthead {
@@ -92,6 +102,10 @@ export interface RenditionOptions {
   readonly allowOpen?: boolean;
   /** Running text also where the draft has columns. */
   readonly running?: boolean;
+  /** Columns: which; absent: concept, text and source. */
+  readonly columns?: Columns;
+  /** Columns of proposals: the Chair's text, and whether equal ids mean the same block. */
+  readonly suggestion?: { readonly document: DraftDocument; readonly ids: Ids };
 }
 
 /** An open point as a list prints it. */
@@ -113,12 +127,24 @@ export interface PointRow {
 
 export type Requests = Readonly<Record<string, readonly Asked[]>>;
 
+/** What stands beside the base text, by id of a provision or of a block that is none; paragraphs in order of print. */
+export type Sides = Readonly<
+  Record<string, { readonly proposals: readonly Block[]; readonly suggestion: readonly Block[] }>
+>;
+
 export type Body =
   /** A text; names of proponents are printed from `requests`, by id of bracket, option or alternative. */
   | { readonly kind: 'text'; readonly document: DraftDocument; readonly requests: Requests }
   | { readonly kind: 'points'; readonly points: readonly PointRow[] }
   /** Each provision, then what is open in it. */
-  | { readonly kind: 'compilation'; readonly document: DraftDocument; readonly points: readonly PointRow[] };
+  | { readonly kind: 'compilation'; readonly document: DraftDocument; readonly points: readonly PointRow[] }
+  /** The base text, and what is asked of it and suggested beside it. */
+  | {
+      readonly kind: 'sides';
+      readonly document: DraftDocument;
+      readonly sides: Sides;
+      readonly namesSomebody: boolean;
+    };
 
 export interface Rendition {
   readonly kind: RenditionKind;

@@ -156,7 +156,7 @@ export const textOfLine = ({ before, label, pieces, gap }: Line): string =>
 /** The document that a rendition prints, with names where they are told. */
 export function printedDocument({ body, language }: Rendition): readonly Block[] {
   if (body.kind === 'points') return [];
-  if (body.kind === 'compilation') return body.document.blocks;
+  if (body.kind !== 'text') return body.document.blocks;
   return withNames(body.document, body.requests, vocabularyOf(language)).blocks;
 }
 

@@ -5,6 +5,8 @@ import type { PointKind } from '../draft/points.ts';
 export interface Vocabulary {
   /** Heads of the three columns. */
   readonly columns: readonly [concept: string, text: string, source: string];
+  /** Heads of base text, proposals and the Chair's suggestion. */
+  readonly sides: readonly [base: string, proposals: string, suggestion: string];
   /** Heads of a list of points. */
   readonly number: string;
   readonly place: string;
@@ -20,6 +22,8 @@ export interface Vocabulary {
   readonly semicolon: string;
   /** Around names after the words they ask for. */
   readonly attribution: string;
+  /** Before what is to come: `[Placeholder: x]`. */
+  readonly placeholder: string;
   readonly moveAfter: string;
   readonly mergeInto: string;
   readonly restricted: string;
@@ -37,6 +41,7 @@ export interface Vocabulary {
 
 const EN: Vocabulary = {
   columns: ['Concept', 'Text', 'Source'],
+  sides: ['Base text', 'Proposals', 'Chair’s suggestion'],
   number: 'No.',
   place: 'Place',
   words: 'Words',
@@ -55,6 +60,7 @@ const EN: Vocabulary = {
   colon: ': ',
   semicolon: '; ',
   attribution: ' ({})',
+  placeholder: 'Placeholder: ',
   moveAfter: 'Move to after {}',
   mergeInto: 'Merge into {}',
   restricted: 'Restricted',
@@ -72,6 +78,7 @@ const EN: Vocabulary = {
 
 const ZH: Vocabulary = {
   columns: ['构思', '案文', '来源'],
+  sides: ['基础案文', '提案', '主席的建议'],
   number: '编号',
   place: '位置',
   words: '措辞',
@@ -90,6 +97,7 @@ const ZH: Vocabulary = {
   colon: '：',
   semicolon: '；',
   attribution: '（{}）',
+  placeholder: '占位：',
   moveAfter: '移至{}之后',
   mergeInto: '并入{}',
   restricted: '限制分发',
@@ -108,6 +116,7 @@ const ZH: Vocabulary = {
 const FR: Vocabulary = {
   ...EN,
   columns: ['Idée', 'Texte', 'Source'],
+  sides: ['Texte de base', 'Propositions', 'Suggestion de la présidence'],
   number: 'Nº',
   place: 'Emplacement',
   words: 'Texte',
@@ -124,6 +133,7 @@ const FR: Vocabulary = {
   delete: 'à supprimer',
   colon: ' : ',
   semicolon: ' ; ',
+  placeholder: 'Texte à venir : ',
   moveAfter: 'Déplacer après {}',
   mergeInto: 'Fondre dans {}',
   restricted: 'Distribution restreinte',
@@ -140,6 +150,7 @@ const FR: Vocabulary = {
 const ES: Vocabulary = {
   ...EN,
   columns: ['Idea', 'Texto', 'Fuente'],
+  sides: ['Texto de base', 'Propuestas', 'Sugerencia de la Presidencia'],
   number: 'Núm.',
   place: 'Lugar',
   words: 'Texto',
@@ -154,6 +165,7 @@ const ES: Vocabulary = {
   },
   bracket: 'entre corchetes',
   delete: 'suprimir',
+  placeholder: 'Texto pendiente: ',
   moveAfter: 'Trasladar a continuación de {}',
   mergeInto: 'Fusionar con {}',
   restricted: 'Distribución reservada',
@@ -171,6 +183,7 @@ const ES: Vocabulary = {
 const RU: Vocabulary = {
   ...EN,
   columns: ['Идея', 'Текст', 'Источник'],
+  sides: ['Базовый текст', 'Предложения', 'Предложение председателя'],
   number: '№',
   place: 'Место',
   words: 'Текст',
@@ -185,6 +198,7 @@ const RU: Vocabulary = {
   },
   bracket: 'в скобки',
   delete: 'исключить',
+  placeholder: 'Текст будет представлен: ',
   moveAfter: 'Перенести после {}',
   mergeInto: 'Объединить с {}',
   restricted: 'Для ограниченного распространения',
@@ -202,6 +216,7 @@ const RU: Vocabulary = {
 const AR: Vocabulary = {
   ...EN,
   columns: ['الفكرة', 'النص', 'المصدر'],
+  sides: ['النص الأساسي', 'المقترحات', 'اقتراح الرئاسة'],
   number: 'الرقم',
   place: 'الموضع',
   words: 'العبارة',
@@ -218,6 +233,7 @@ const AR: Vocabulary = {
   delete: 'حذف',
   comma: '، ',
   semicolon: '؛ ',
+  placeholder: 'نص يقدم لاحقا: ',
   moveAfter: 'ينقل إلى ما بعد {}',
   mergeInto: 'يدمج في {}',
   restricted: 'توزيع مقيد',

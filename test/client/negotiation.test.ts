@@ -1,11 +1,18 @@
 /** What the panels about proposals make of the record, the table and the own hand. */
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
+import type { Say } from '../../client/locales/i18n.ts';
 import { blockClasses, outlineMarks } from '../../client/panels/block-classes.ts';
+import type { Negotiation, ProposalView } from '../../client/panels/negotiation.ts';
 import { dropNote, readNotes, writeNote } from '../../client/panels/notes.ts';
+import { actionsOn } from '../../client/panels/proposal-actions.ts';
 import { PARAGRAPH_TEN } from '../../fixtures/paragraph-ten.ts';
+import type { ActRequest } from '../../shared/acts/act.ts';
 import { wordsBefore } from '../../shared/acts/reading/beside.ts';
 import { readHand } from '../../shared/acts/reading/mine.ts';
+import { seenHash } from '../../shared/acts/seen.ts';
+import { openDraft } from '../../shared/proposals/open-draft.ts';
+import { putOnTable, rewordOnTable } from '../../shared/proposals/table.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
 import { notesOf } from '../../shared/text/draft-doc.ts';
 import { Paper } from '../support/proposing.ts';
@@ -39,6 +46,37 @@ test('MD7: the floor and the status of a provision are names on its block and ma
     ['u', { isOnFloor: true, status: 'agreed-ad-ref', said: 'agreed-ad-ref eu' }],
     ['p', { phase: 'frozen' }],
   ]);
+});
+
+test('MD8: a decision names the words that stand before its decider when the button is pressed, not when it was drawn', () => {
+  const paper = new Paper(PARAGRAPH_TEN);
+  const draft = openDraft(paper.ydoc, 'test');
+  const head = { id: 'p', kind: 'replacement', state: 'on-text', order: 1, wording: 1 } as const;
+  const words = (text: string) => [
+    { id: 'p-words', kind: 'paragraph' as const, attrs: {}, content: [{ text }] },
+  ];
+  putOnTable(draft, { ...head, place: paper.range('10', 'shall') }, words('should'));
+  const asked: ActRequest[] = [];
+  const negotiation = {
+    isChairs: true,
+    facts: {},
+    phase: 'open',
+    partOf: () => undefined,
+    proposals: { composition: { papers: { ydoc: paper.ydoc, text: draft.text, words: draft.words } } },
+    act: async (requests: readonly ActRequest[]) => asked.push(...requests) > 0,
+  } as unknown as Negotiation;
+  const fact = { kind: 'proposal', id: 'p', fate: 'on-text', proponents: ['aa'], withdrew: [] };
+  const view = { id: 'p', fact, block: paper.block('10') } as unknown as ProposalView;
+  const [take] = actionsOn({ t: ((key: string) => key) as Say, negotiation, view }).filter(
+    ({ id }) => id === 'proposal.taken',
+  );
+  take!.run();
+  rewordOnTable(draft, { ...head, place: paper.range('10', 'shall'), wording: 2 }, words('may'));
+  take!.run();
+  const named = asked.map((request) => ('seen' in request ? request.seen : undefined));
+  expect(named[1]).toBe(seenHash(draft, ['p']));
+  expect(named[0]).not.toBe(named[1]);
+  draft.close();
 });
 
 describe('MD1: what is in hand', () => {

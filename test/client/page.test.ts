@@ -29,14 +29,37 @@ describe('places', () => {
       { kind: 'import' },
       { kind: 'draft', draft: 'a-1_B' },
       { kind: 'screen', draft: 'a' },
+      { kind: 'issued', draft: 'a' },
+      ...[
+        'WSIS-II/PC-2/DOC/3',
+        'A/RES/1 (Rev. 2)',
+        '2026-11-25T18:05:00Z',
+        '案文/1',
+        'a//b',
+        'a/../b',
+        '50 %',
+        '?#',
+      ].map((symbol) => ({ kind: 'issued', draft: 'a', symbol }) as const),
     ] as const;
-    for (const place of places) expect(parseRoute(pathOf(place))).toEqual(place);
+    for (const place of places) {
+      const { pathname } = new URL(pathOf(place), 'http://localhost');
+      expect(parseRoute(pathname)).toEqual(place);
+    }
+    expect(pathOf({ kind: 'issued', draft: 'a', symbol: 'WSIS-II/PC-2/DOC/3' })).toBe(
+      '/d/a/issued/WSIS-II/PC-2/DOC/3',
+    );
   });
 
-  test.each(['/d', '/d/a/b', '/d/a/screen/x', '/d/<x>', '/import/x', '/elsewhere', `/d/${'x'.repeat(65)}`])(
-    'PG1: %s is nowhere',
-    (path) => expect(parseRoute(path)).toEqual({ kind: 'nowhere' }),
-  );
+  test.each([
+    '/d',
+    '/d/a/b',
+    '/d/a/screen/x',
+    '/d/a/issued/%E0%A4',
+    '/d/<x>',
+    '/import/x',
+    '/elsewhere',
+    `/d/${'x'.repeat(65)}`,
+  ])('PG1: %s is nowhere', (path) => expect(parseRoute(path)).toEqual({ kind: 'nowhere' }));
 });
 
 interface Pressed {

@@ -32,6 +32,7 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   mine: [],
   queue: [],
   news: [],
+  seen: undefined,
   name: (id) => id,
   place: (id) => id,
   partOf: () => undefined,

@@ -485,6 +485,24 @@ test('LG6: a hand that its party deletes is gone with its log, and begins anew',
   expect(again.ydoc.getMap('proposals').size).toBe(0);
 });
 
+test('LG6: a hand that was ended but not yet deleted when the server stopped is gone when the room opens it', async () => {
+  const n = await negotiation([TEN]);
+  const hand = await n.hand('aa');
+  await write(hand, { id: 'p', kind: 'deletion', place: (await n.places()).range('b0', ' shared') });
+  const { log } = n.hall;
+  const { forget } = log;
+  log.forget = () => Promise.reject(new LogError('closed', 'the server stops'));
+  await expect(n.hall.rooms.forgetHand('d1', 'aa', 'aa')).rejects.toThrow('the server stops');
+  log.forget = forget;
+  expect((await log.head('hand/d1/aa')).seq).toBeGreaterThan(0);
+  const again = await n.hand('aa');
+  expect(again.ydoc.getMap('proposals').size).toBe(0);
+  const kept = await log.read('hand/d1/aa', 1);
+  expect(kept.map(({ kind }) => kind)).toEqual(['create']);
+  await write(again, { id: 'q', kind: 'deletion', place: (await n.places()).range('b0', ' shared') });
+  expect((await log.read('hand/d1/aa', 1)).map(({ kind }) => kind)).toEqual(['create', 'typing']);
+});
+
 test('AC2: the entry of an act holds what it changes, however large draft and table are', async () => {
   const n = await negotiation(
     Array.from({ length: 500 }, (_, at) => `Provision ${at} shall stand as it is written.`),

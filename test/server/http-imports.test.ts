@@ -36,7 +36,7 @@ const here: ReadFile = async (bytes, name, how) => {
   if (!result.ok) return { read: false, why: result.refusal.kind, message: result.refusal.message };
   const source = { name, bytes: bytes.length, sha256: result.value.hash };
   const changes = [{ author: 'Ada', kind: 'insertion', text: 'x' }];
-  return { read: true, ...result.value, source, changes, form: 'text', comments: [] };
+  return { read: true, ...result.value, source, changes, nested: [], form: 'text', comments: [] };
 };
 
 describe('imports over HTTP', () => {

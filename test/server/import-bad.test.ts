@@ -203,6 +203,7 @@ describe('IM7: files are read in a thread of their own', () => {
       read: false,
       why: 'empty',
       message: expect.stringContaining('empty'),
+      said: { id: 'refused-empty' },
     });
     const read = await readFile(utf8(DRAFT), 'draft.txt');
     expect(read).toMatchObject({ read: true, source: { name: 'draft.txt', bytes: utf8(DRAFT).length } });

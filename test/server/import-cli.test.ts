@@ -114,4 +114,17 @@ describe('IM8: the import on the command line', () => {
       errors: expect.stringContaining('there is no file'),
     });
   }, 60_000);
+
+  it('IM40: doubts are answered of all of a kind or one by one, and the record keeps the answers', async () => {
+    const draft = file('doubts.txt', '1. Ponds/springs are [clean.\n\n2. Wells/ponds are full.\n');
+    const told = await chapeau('outline', draft);
+    expect(told.out).toContain('(opened@1:22=keep|pair|drop)');
+    const answers = ['--answer', 'slash=choice', '--answer', 'opened@1:22=drop'];
+    const json = JSON.parse((await chapeau('outline', draft, '--json', ...answers)).out);
+    expect(json.brackets).toMatchObject({ unpaired: 0 });
+    const made = await chapeau('import', draft, ...answers);
+    expect(made.out).toContain('0 of them to look at');
+    const wrong = await chapeau('outline', draft, '--answer', 'slash=perhaps');
+    expect([wrong.code, wrong.errors]).toEqual([1, expect.stringContaining('characters, choice, as-read')]);
+  }, 60_000);
 });

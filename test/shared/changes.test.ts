@@ -8,7 +8,7 @@ import { type Proposed, proposalsFrom } from '../../shared/changes/proposals-fro
 import { wordsOfProposal } from '../../shared/proposals/content.ts';
 import { openDraft } from '../../shared/proposals/open-draft.ts';
 import { composedDraft } from '../../shared/proposals/printed.ts';
-import { type DraftDocument, delimiterIn, isWords } from '../../shared/text/document.ts';
+import { type DraftDocument, delimiterIn, type Inline, isWords } from '../../shared/text/document.ts';
 import { createDraft } from '../../shared/text/draft-doc.ts';
 import { replaceRange } from '../../shared/text/edit.ts';
 import { counted, linesNow, linesOf, opened, tableAll, takeAll } from '../support/changes.ts';
@@ -96,6 +96,23 @@ describe('CH1, CH2: the smallest requests that say what was changed', () => {
     expect(shown(proposed(old, fresh))).toEqual(expected);
     expect(applied(old, fresh).lines).toEqual(linesOf(fresh));
   });
+});
+
+test('CH4: the brackets of new words are their own, and their notes are those of the draft', () => {
+  const note = '\n@note * :: As agreed.';
+  const old = of(`1. One [two]^*^ four.${note}`);
+  const fresh = { ...of(`1. One [two] [three]^*^ four.${note}`) };
+  const inlines = (blocks: DraftDocument['blocks']) => blocks.flatMap(({ content }) => content);
+  const refs = (all: readonly Inline[]) =>
+    all.flatMap((each) => ('el' in each && each.el === 'note_ref' ? each.note : []));
+  const { found } = proposed(old, fresh);
+  const asked = found.flatMap(({ proposal }) => proposal.blocks.flatMap(({ content }) => content));
+  const ids = asked.flatMap((each) => delimiterIn(each)?.id ?? []);
+  const known = inlines(old.blocks).flatMap((each) => delimiterIn(each)?.id ?? []);
+  expect(ids).toEqual([ids[0], ids[0]]);
+  expect(known).not.toContain(ids[0]);
+  expect(refs(asked)).toEqual(refs(inlines(old.blocks)));
+  expect(applied(old, fresh).lines).toEqual(linesOf(fresh));
 });
 
 describe('CH3: brackets are requests of their own', () => {

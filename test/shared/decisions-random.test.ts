@@ -130,7 +130,7 @@ function trials(law: (random: Random) => void): void {
     }
 }
 
-describe('laws of decisions', () => {
+describe('laws of decisions', { timeout: 120_000 }, () => {
   test('DE10: what a preview shows is what happens', () => {
     trials((random) => {
       const table = randomTable(random);

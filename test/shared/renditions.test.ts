@@ -48,7 +48,7 @@ describe('RN2: one table of printed forms', () => {
   it('RN2: the attributed text says who asks for what, after the words it is asked of', () => {
     expect(print(state, 'attributed')).toEqual([
       '1. old [words (A, B: bracket)] [gone (A, B: delete)] [new (A)] and [this (C)/that (D, E)]',
-      'Alt 1A. other (A)',
+      '[Alt 1A. other (A)]',
       '2. two [Move to after 1 (A)]',
     ]);
   });
@@ -80,7 +80,7 @@ describe('RN2: one table of printed forms', () => {
     };
     expect(print(untold, 'attributed').slice(0, 2)).toEqual([
       '1. old [words] [gone] [new] and [this/that]',
-      'Alt 1A. other',
+      '[Alt 1A. other]',
     ]);
   });
 
@@ -239,7 +239,7 @@ describe('RN9: lists of points', () => {
       '1.1\tb [c] d\tbrackets (continued)\tA: delete',
       '2.1\t2, Alt 2A\talternatives\tB',
       '2.2\te\tbrackets\t',
-      'Alt 2A. f',
+      '[Alt 2A. f]',
       'No.\tWords\tKind\tAsked for by',
       '2.1\t2, Alt 2A\talternatives (continued)\tB',
     ]);

@@ -1,5 +1,5 @@
 /** Makes Word files for tests, part by part: a paragraph is markup, the rest is the least that Word asks for. */
-import { strToU8, zipSync } from 'fflate';
+import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
 
 const W = 'xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"';
 const MORE = `${W} xmlns:w14="http://schemas.microsoft.com/office/word/2010/wordml" xmlns:w15="http://schemas.microsoft.com/office/word/2012/wordml" xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006"`;
@@ -67,3 +67,7 @@ export const list = (id: number, levels: readonly (readonly [string, string, str
     .join('')}</w:abstractNum>`;
 export const use = (num: number, abstract: number, overrides = '') =>
   `<w:num w:numId="${num}"><w:abstractNumId w:val="${abstract}"/>${overrides}</w:num>`;
+
+/** The parts of a Word file by name, as text. */
+export const partsOf = (bytes: Uint8Array): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(unzipSync(bytes)).map(([name, part]) => [name, strFromU8(part)]));

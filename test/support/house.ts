@@ -10,6 +10,7 @@ import { draftOf } from '../../server/people/new-draft.ts';
 import { People, THE_SERVER } from '../../server/people/people.ts';
 import { Sessions } from '../../server/people/sessions.ts';
 import { openTables } from '../../server/people/tables.ts';
+import { Templates } from '../../server/people/templates.ts';
 import type { Role } from '../../shared/house/membership.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 
@@ -32,6 +33,7 @@ export interface TestHouse {
   readonly people: People;
   readonly invitations: Invitations;
   readonly sessions: Sessions;
+  readonly templates: Templates;
   readonly secret: string;
   /** Milliseconds since 1970, as the house sees it. */
   now: number;
@@ -46,6 +48,7 @@ export function testHouse(log = new MemoryLog()): TestHouse {
     people,
     invitations: new Invitations(people),
     sessions: new Sessions(database, clock),
+    templates: new Templates(database, clock),
     secret: 'a secret of the tests that is long enough to sign',
     now: Date.UTC(2026, 0, 1),
   };

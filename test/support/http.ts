@@ -49,6 +49,7 @@ const readAsText: ReadFile = async (bytes, name) =>
         text: Buffer.from(bytes).toString('utf8'),
         claims: [],
         changes: [],
+        nested: [],
         form: 'text',
         comments: [],
       };
@@ -128,9 +129,10 @@ export async function serve(
     figures: (draft, upTo) => recordedFigures(house.log, draft, upTo),
     facts: (draft) => recordedFacts(house.log, draft),
   };
-  const { people, invitations, sessions, secret } = house;
+  const { people, invitations, sessions, templates, secret } = house;
   const server = newServer(config);
-  await addRoutes(server, { config, secret, people, invitations, sessions, texts, doors, readFile }, limits);
+  const ports = { config, secret, people, invitations, sessions, templates, texts, doors, readFile };
+  await addRoutes(server, ports, limits);
   await server.listen({ port: 0, host: '127.0.0.1' });
   const { port } = server.server.address() as AddressInfo;
   return { server, door, origin: `http://127.0.0.1:${port}`, close: () => server.close() };

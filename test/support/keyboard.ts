@@ -1,5 +1,5 @@
 /** A person at a page without a mouse: keys alone, and looking at what has the focus. */
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** What a focused thing is called, as a screen reader would say it. */
 export const focusedName = (page: Page): Promise<string> =>
@@ -14,16 +14,41 @@ export const focusedName = (page: Page): Promise<string> =>
     return [at?.getAttribute('aria-label'), named, label?.textContent, own].filter(Boolean).join(' ').trim();
   });
 
-/** Presses Tab (or the key that is given) until what has the focus is called so. */
-export async function tabTo(page: Page, name: RegExp, key = 'Tab', most = 60): Promise<void> {
+/** Presses Tab (or the key that is given) until what has the focus is this, or is called so. */
+export async function tabTo(page: Page, wanted: RegExp | Locator, key = 'Tab', most = 60): Promise<void> {
+  if (!(wanted instanceof RegExp)) return tabToward(page, wanted, most);
   const seen: string[] = [];
   for (let step = 0; step < most; step += 1) {
     const here = await focusedName(page);
-    if (name.test(here)) return;
+    if (wanted.test(here)) return;
     seen.push(here.slice(0, 40));
     await page.keyboard.press(key);
   }
-  throw new Error(`${name} is not reached by ${key}: ${seen.join(' | ')}`);
+  throw new Error(`${wanted} is not reached by ${key}: ${seen.join(' | ')}`);
+}
+
+/** Forwards, or backwards where it stands before. */
+async function tabToward(page: Page, wanted: Locator, most: number): Promise<void> {
+  await wanted.waitFor();
+  const whereIs = (): Promise<'here' | 'before' | 'behind'> =>
+    wanted.evaluate((element) => {
+      const { activeElement } = document;
+      if (element === activeElement) return 'here';
+      const isBefore = activeElement && element.compareDocumentPosition(activeElement) & 4;
+      return isBefore ? 'before' : 'behind';
+    });
+  for (let presses = 0; presses < most; presses += 1) {
+    const place = await whereIs();
+    if (place === 'here') return;
+    await page.keyboard.press(place === 'before' ? 'Shift+Tab' : 'Tab');
+  }
+  throw new Error(`${wanted} is not reached by Tab`);
+}
+
+/** Goes there and presses Enter. */
+export async function pressOn(page: Page, wanted: RegExp | Locator): Promise<void> {
+  await tabTo(page, wanted);
+  await page.keyboard.press('Enter');
 }
 
 /** Runs a command by its name in the palette. */
@@ -36,19 +61,18 @@ export async function command(page: Page, name: string): Promise<void> {
   await page.locator('.palette-list').waitFor({ state: 'detached' });
 }
 
-/** Chooses in a list that opens, from wherever the focus is before it. */
-export async function choose(page: Page, field: RegExp, option: string): Promise<void> {
-  await tabTo(page, field);
-  await page.keyboard.press('Enter');
-  await page.getByRole('listbox').waitFor();
-  const marked = page.locator('[role=option][data-focused]');
-  for (let step = 0; step < 40; step += 1) {
-    if ((await marked.innerText().catch(() => '')).includes(option)) break;
-    await page.keyboard.press(step === 0 ? 'Home' : 'ArrowDown');
+/** Chooses in a list or menu that opens from a field, wherever the focus is before it. */
+export async function choose(page: Page, field: RegExp | Locator, name: string | RegExp): Promise<void> {
+  await pressOn(page, field);
+  const exact = typeof name === 'string' && !(field instanceof RegExp);
+  const option = page.getByRole('option', { name, exact }).or(page.getByRole('menuitem', { name, exact }));
+  await option.first().waitFor();
+  for (let presses = 0; presses < 40; presses += 1) {
+    if (await option.first().evaluate((element) => element === document.activeElement)) break;
+    await page.keyboard.press(presses === 0 ? 'Home' : 'ArrowDown');
   }
-  if (!(await marked.innerText()).includes(option)) throw new Error(`${option} is not offered`);
   await page.keyboard.press('Enter');
-  await page.getByRole('listbox').waitFor({ state: 'detached' });
+  await option.first().waitFor({ state: 'detached' });
 }
 
 /** Puts the caret into a block of the text, to its end: into the text, to its start, then downwards. */

@@ -31,13 +31,20 @@ const freePort = (): Promise<number> =>
   });
 
 /** Builds the page if it was not built, imports `importFile` if given, starts the server and waits for its links. */
-export async function startProduct({ importFile }: { importFile?: string } = {}): Promise<Product> {
+export async function startProduct({
+  importFile,
+  more = {},
+}: {
+  importFile?: string;
+  /** Of the server's environment. */
+  more?: NodeJS.ProcessEnv;
+} = {}): Promise<Product> {
   if (!existsSync('dist/client/index.html'))
     spawnSync('node_modules/.bin/vite', ['build', '--logLevel', 'warn'], { stdio: 'inherit' });
   const data = mkdtempSync(path.join(tmpdir(), 'chapeau-data-'));
   const port = await freePort();
   const origin = `http://localhost:${port}`;
-  const env = { ...process.env, PORT: String(port), CHAPEAU_DATA: data, CHAPEAU_ORIGIN: origin };
+  const env = { ...process.env, PORT: String(port), CHAPEAU_DATA: data, CHAPEAU_ORIGIN: origin, ...more };
   let printed = importFile ? importInto(importFile, env) : '';
   let child = await start(env, (text) => (printed += text));
   const kill = (): Promise<void> =>

@@ -8,7 +8,8 @@ export const partsOf = (bytes: Uint8Array): Readonly<Record<string, string>> =>
 
 /** What xmllint says against the parts of a file; empty when all are well-formed. */
 export async function faultsIn(bytes: Uint8Array): Promise<readonly string[]> {
-  const xml = Object.entries(partsOf(bytes)).map(([fileName, contents]) => ({
+  const parts = Object.entries(partsOf(bytes)).filter(([name]) => /\.(?:xml|rels)$/.test(name));
+  const xml = parts.map(([fileName, contents]) => ({
     fileName: fileName.replaceAll('/', '_'),
     contents,
   }));

@@ -1,4 +1,5 @@
 /** Imports a Word file: the same draft and report as from text, and what Word alone holds beside it. */
+import { said } from '../../../shared/house/import-said.ts';
 import { type Result, refuse } from '../decode.ts';
 import { finish, type Imported, type ImportOptions, partiesOf } from '../import.ts';
 import { Report } from '../report.ts';
@@ -8,6 +9,7 @@ import { recognise } from '../text/recognise.ts';
 import type { Work } from '../work.ts';
 import { authorsOf, changesOf, type TrackedChange, type View } from './changes.ts';
 import type { DocxContent } from './content.ts';
+import { type NestedChange, nestedChanges, nestedIn } from './nested.ts';
 import { type PlacedChange, placeChanges } from './place-changes.ts';
 import { type PlacedComment, placeComments } from './place-comments.ts';
 import { readDocx } from './read.ts';
@@ -17,6 +19,8 @@ export interface DocxImported extends Imported {
   readonly content: DocxContent;
   /** What somebody changed in the file, in order; for the one who imports it alone. */
   readonly changes: readonly PlacedChange[];
+  /** Those of them that can be read only together with somebody else's. */
+  readonly nested: readonly NestedChange[];
   /** What somebody wrote beside the text; for the one who imports it alone. */
   readonly comments: readonly PlacedComment[];
 }
@@ -30,8 +34,10 @@ export function importDocx(bytes: Uint8Array, options: ImportOptions = {}): Resu
   if (!read.ok) return read;
   options.onStage?.('recognise', 0.5);
   const report = new Report(options.answers);
-  const { units, text, origins } = linearise(read.value, options.view ?? 'before', report);
-  if (units.length === 0) return refuse('empty', 'The Word file holds no words.');
+  const view = options.view ?? 'before';
+  const shown = typeof view === 'string' ? read.value : nestedIn(read.value);
+  const { units, text, origins } = linearise(shown, view, report);
+  if (units.length === 0) return refuse('empty', said('refused-word-empty'));
   const lines = splitLines(text);
   const work: Work = {
     text,
@@ -46,39 +52,30 @@ export function importDocx(bytes: Uint8Array, options: ImportOptions = {}): Resu
     ...partiesOf(options),
   };
   const changes = changesOf(read.value);
-  tell(read.value, changes, options.view ?? 'before', report);
+  tell(read.value, changes, view, report);
   recognise.run(work);
   options.onStage?.('assemble', 0.8);
   const { imported, locate } = finish(work, bytes, { encoding: 'utf-8' });
   const placed = placeChanges(changes, origins, locate);
   const comments = placeComments(read.value, origins, locate);
-  return { ok: true, value: { ...imported, content: read.value, changes: placed, comments } };
+  const nested = nestedChanges(read.value);
+  return { ok: true, value: { ...imported, content: read.value, changes: placed, nested, comments } };
 }
 
 /** What the draft does not show of the file. No author is named: the report goes to more people than the file. */
 function tell(content: DocxContent, changes: readonly TrackedChange[], view: View, report: Report): void {
   if (changes.length > 0) {
-    const shown =
-      view === 'before'
-        ? 'as if none had been made'
-        : view === 'after'
-          ? 'as if all were accepted'
-          : 'with those of some persons accepted';
-    const by = `${changes.length} tracked changes by ${authorsOf(changes)} persons`;
-    report.add(
-      'tracked-change',
-      'doubt',
-      START,
-      `${by}: the text is read ${shown}; the changes are kept beside it.`,
-    );
+    const how = typeof view === 'string' ? view : 'some';
+    const counts = { count: changes.length, people: authorsOf(changes) };
+    report.add('tracked-change', 'doubt', START, said(`tracked-${how}`, counts));
   }
   if (content.comments.length > 0)
+    report.add('comment', 'doubt', START, said('comments', { count: content.comments.length }));
+  for (const [what, count] of content.leftOut)
     report.add(
-      'comment',
+      'left-out',
       'doubt',
       START,
-      `${content.comments.length} comments are kept beside the text, not in it.`,
+      said('left-out', { what: `left-out-${what.replaceAll(' ', '-')}`, count }),
     );
-  for (const [what, count] of content.leftOut)
-    report.add('left-out', 'doubt', START, `Left out: ${what}, ${count === 1 ? 'once' : `${count} times`}.`);
 }

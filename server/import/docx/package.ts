@@ -1,5 +1,7 @@
 /** The door to fflate for reading: the parts of a Word file, read within limits (SPEC IM20). A zip bomb is refused unread. */
+
 import { unzipSync } from 'fflate';
+import { type Said, said } from '../../../shared/house/import-said.ts';
 import { type Result, refuse } from '../decode.ts';
 
 /** Limits in bytes, and how much larger than its packed form a large part may be. */
@@ -20,21 +22,22 @@ export interface Package {
   part(name: string): Uint8Array | undefined;
 }
 
-class TooLarge extends Error {}
+class TooLarge extends Error {
+  constructor(readonly said: Said) {
+    super(said.id);
+  }
+}
 
 /** Opens a zip archive; refuses what is none, what is broken and what unpacks to more than the limits. */
 export function openPackage(bytes: Uint8Array): Result<Package> {
   if (bytes.length > MOST_PACKED)
-    return refuse('too-large', `The file holds ${bytes.length} bytes; at most ${MOST_PACKED} are imported.`);
+    return refuse('too-large', said('refused-large', { count: bytes.length, most: MOST_PACKED }));
   try {
     const parts = unzipSync(bytes, { filter: limited() });
     return { ok: true, value: { part: (name) => (Object.hasOwn(parts, name) ? parts[name] : undefined) } };
   } catch (error) {
-    if (error instanceof TooLarge) return refuse('too-large', error.message);
-    return refuse(
-      'broken',
-      'The file begins like a Word file but is cut off or damaged: its archive cannot be read.',
-    );
+    if (error instanceof TooLarge) return refuse('too-large', error.said);
+    return refuse('broken', said('refused-word-broken'));
   }
 }
 
@@ -50,17 +53,13 @@ function limited(): (entry: Entry) => boolean {
   let entries = 0;
   return ({ name, size, originalSize }) => {
     entries += 1;
-    if (entries > MOST_ENTRIES) throw new TooLarge(`The archive holds more than ${MOST_ENTRIES} files.`);
+    if (entries > MOST_ENTRIES) throw new TooLarge(said('refused-entries', { most: MOST_ENTRIES }));
     if (!WANTED.test(name)) return false;
     all += originalSize;
     if (originalSize > MOST_PART || all > MOST_ALL)
-      throw new TooLarge(
-        `Unpacked, "${name.slice(0, 60)}" would hold ${originalSize} bytes; that is more than is imported.`,
-      );
+      throw new TooLarge(said('refused-unpacked', { name: name.slice(0, 60), count: originalSize }));
     if (originalSize > SMALL && originalSize > size * MOST_RATIO)
-      throw new TooLarge(
-        `"${name.slice(0, 60)}" unpacks to ${originalSize} bytes from ${size}: no text packs that well.`,
-      );
+      throw new TooLarge(said('refused-bomb', { name: name.slice(0, 60), count: originalSize, size }));
     return true;
   };
 }

@@ -1,4 +1,5 @@
 /** Reads a Word file (WordprocessingML, transitional or strict) into plain data. Total: refuses by a value (SPEC IM20–IM25). */
+import { said } from '../../../shared/house/import-said.ts';
 import { type Result, refuse } from '../decode.ts';
 import { BodyReader } from './body.ts';
 import { propertiesIn, readComments, titleIn } from './comments.ts';
@@ -45,11 +46,7 @@ function readPackage(file: Package): Result<DocxContent> {
   const main = mainPart(file);
   const document = main === undefined ? undefined : part(file, main);
   const body = child(document, 'w:body');
-  if (main === undefined || !body)
-    return refuse(
-      'unsupported',
-      'This is a zip archive, but no Word document (.docx): it has no document part.',
-    );
+  if (main === undefined || !body) return refuse('unsupported', said('refused-no-word'));
   const parts = relatedParts(file, main);
   const styles = readStyles(parts.styles);
   const reading: Reading = { styles, leftOut: new Map(), fields: [], moves: new Map() };

@@ -1,5 +1,6 @@
 /** The content of a Word file as the paragraphs that every import goes on with: numbers written out, one view chosen. */
 
+import { said } from '../../../shared/house/import-said.ts';
 import { Report } from '../report.ts';
 import { readMarker } from '../text/markers.ts';
 import { widthOf } from '../text/width.ts';
@@ -98,7 +99,7 @@ class Liner {
     const text = textOf(words);
     if (!number || isItem(number) || readMarker(text)?.kind !== 'option') return true;
     const place = { line: this.lines.length + 1, column: 1 };
-    const message = `The automatic number ${number.text} before "${text.slice(0, 24)}" was left out: it names an option.`;
+    const message = said('option-number', { number: number.text, text: text.slice(0, 24) });
     this.report.add('numbering', 'guess', place, message);
     return false;
   }

@@ -1,5 +1,7 @@
 /** The only door to saxes: XML as a plain tree, within limits (SPEC IM21). A document type is refused, so no entity grows. */
+
 import { SaxesParser } from 'saxes';
+import { said } from '../../../shared/house/import-said.ts';
 import { type Result, refuse } from '../decode.ts';
 
 /** An element: name with the customary prefix of its namespace (`w:p`), attributes likewise. */
@@ -43,11 +45,12 @@ export function parseXml(bytes: Uint8Array, name: string): Result<Element> {
       .write(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
       .close();
   } catch (error) {
-    if (error instanceof Refused) return refuse('broken', `${name}: ${error.message}`);
-    return refuse('broken', `${name} is no well-formed XML; the file is damaged.`);
+    if (error instanceof Refused)
+      return refuse('broken', said(error.message as 'refused-xml-type' | 'refused-xml-more', { name }));
+    return refuse('broken', said('refused-xml', { name }));
   }
   const element = root.children.find((node): node is Element => typeof node !== 'string');
-  return element ? { ok: true, value: element } : refuse('broken', `${name} is empty.`);
+  return element ? { ok: true, value: element } : refuse('broken', said('refused-xml-empty', { name }));
 }
 
 function parserInto(root: Growing): SaxesParser<{ xmlns: true }> {
@@ -55,14 +58,14 @@ function parserInto(root: Growing): SaxesParser<{ xmlns: true }> {
   const stack: Growing[] = [root];
   let count = 0;
   parser.on('doctype', () => {
-    throw new Refused('it declares a document type, which no Word file does.');
+    throw new Refused('refused-xml-type');
   });
   parser.on('error', (error) => {
     throw error;
   });
   parser.on('opentag', (tag) => {
     count += 1;
-    if (count > MOST_ELEMENTS || stack.length > DEEPEST) throw new Refused('it holds more than is imported.');
+    if (count > MOST_ELEMENTS || stack.length > DEEPEST) throw new Refused('refused-xml-more');
     const attrs: Record<string, string> = {};
     for (const each of Object.values(tag.attributes)) attrs[prefixed(each.uri, each.local)] = each.value;
     const element: Growing = { name: prefixed(tag.uri, tag.local), attrs, children: [] };

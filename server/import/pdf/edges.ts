@@ -12,7 +12,7 @@ const LEAST_PAGES = 3;
 const PAGE_NUMBER =
   /^(?:[-–—]\s*)?(?:(?:Page|page|第)\s*)?\d{1,4}(?:\s*(?:\/|of)\s*\d{1,4}|\s*页)?(?:\s*[-–—])?$/;
 
-export type Furniture = 'page number' | 'running head';
+export type Furniture = 'page-number' | 'page-head';
 
 /** The lines that are printed on page after page, at one height, with nothing but numbers changing. */
 export function furnitureIn(
@@ -31,7 +31,7 @@ export function furnitureIn(
     for (const line of lines) {
       const level = lines.filter((other) => Math.abs(other.y - line.y) < WANDER);
       if (isFurniture(line, level, pages.length))
-        found.set(line, PAGE_NUMBER.test(line.text) ? 'page number' : 'running head');
+        found.set(line, PAGE_NUMBER.test(line.text) ? 'page-number' : 'page-head');
     }
   return found;
 }

@@ -1,4 +1,5 @@
 /** Imports a PDF: the glyphs of its pages become lines, columns and paragraphs; then the same draft and report as from text (SPEC PF1). */
+import { said } from '../../../shared/house/import-said.ts';
 import { type Refusal, type Result, refuse } from '../decode.ts';
 import { finish, type Imported, type ImportOptions, partiesOf } from '../import.ts';
 import { Report, type ReportEntry } from '../report.ts';
@@ -51,15 +52,12 @@ export async function importPdf(bytes: Uint8Array, options: ImportOptions = {}):
 
 function unreadable({ glyphs, unnamed, pictures, pages }: Drawn): Refusal | undefined {
   if (glyphs > MOST_GLYPHS)
-    return refuse('too-large', `The PDF draws more than ${MOST_GLYPHS} characters; part it first.`).refusal;
+    return refuse('too-large', said('refused-pdf-long', { most: MOST_GLYPHS })).refusal;
   if (glyphs > 0 && unnamed > glyphs / 2)
-    return refuse(
-      'undecodable',
-      `The PDF draws ${glyphs} characters and does not say which ${unnamed} of them are; its text has to be recognised first.`,
-    ).refusal;
+    return refuse('undecodable', said('refused-pdf-unnamed', { count: glyphs, unnamed })).refusal;
   if (glyphs > 0) return undefined;
-  const why = pictures > 0 ? `only ${pictures} pictures: its text has to be recognised first` : 'no word';
-  return refuse('empty', `The PDF of ${pages.length} pages holds ${why}.`).refusal;
+  const why = pictures > 0 ? 'refused-pdf-pictures' : 'refused-pdf-empty';
+  return refuse('empty', said(why, { pages: pages.length, count: pictures })).refusal;
 }
 
 /** Takes off what belongs to the page, and sets the rest as paragraphs. */
@@ -70,7 +68,7 @@ function arrange(work: Work, { pages, rules }: Drawn): void {
   const furniture = furnitureIn(pages, measures);
   for (const [line, what] of furniture) {
     work.report.drop(line.text);
-    const message = `The ${what} "${line.text}" was left out.`;
+    const message = said(what, { text: line.text });
     work.report.add('page-furniture', 'guess', { line: line.number, column: 1 }, message);
   }
   const notes: Note[] = [];

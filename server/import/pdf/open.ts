@@ -1,7 +1,9 @@
 /** The one door to pdfjs-dist: opens untrusted bytes and hands out what each page draws (SPEC PF1, PF9). */
+
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { getDocument, OPS, PasswordResponses } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { said } from '../../../shared/house/import-said.ts';
 import { type Refusal, type Result, refuse } from '../decode.ts';
 
 export { OPS };
@@ -39,19 +41,12 @@ const NO_ANNOTATIONS = 0;
 /** Opens a PDF, or says why it cannot be read. Never rejects. */
 export async function openPdf(bytes: Uint8Array): Promise<Result<OpenPdf>> {
   if (bytes.length > MOST_PDF_BYTES)
-    return refuse(
-      'too-large',
-      `The PDF holds ${bytes.length} bytes; at most ${MOST_PDF_BYTES} are read. Print fewer pages into a file.`,
-    );
-  if (!hasEnd(bytes))
-    return refuse('broken', 'The PDF has no end: only part of the file is here. Fetch it once more.');
+    return refuse('too-large', said('refused-pdf-large', { count: bytes.length, most: MOST_PDF_BYTES }));
+  if (!hasEnd(bytes)) return refuse('broken', said('refused-pdf-cut'));
   try {
     const opened = await getDocument({ data: new Uint8Array(bytes), ...SETTINGS }).promise;
     if (opened.numPages > MOST_PAGES)
-      return refuse(
-        'too-large',
-        `The PDF has ${opened.numPages} pages; at most ${MOST_PAGES} are read. Part it first.`,
-      );
+      return refuse('too-large', said('refused-pdf-pages', { count: opened.numPages, most: MOST_PAGES }));
     const { info } = await opened.getMetadata();
     const title = 'Title' in info && typeof info.Title === 'string' ? info.Title : '';
     return { ok: true, value: { pages: opened.numPages, title, page: (number) => read(opened, number) } };
@@ -117,16 +112,9 @@ const factsOf = (font: RawFont): FontFacts => ({
 
 function why(error: unknown): Refusal {
   const { name, code, message } = error as { name?: string; code?: number; message?: string };
-  if (name === 'PasswordException')
-    return {
-      kind: 'encrypted',
-      message:
-        code === PasswordResponses.NEED_PASSWORD
-          ? 'The PDF is locked with a password; save it once more without one.'
-          : 'The PDF is locked, and it does not open without its password.',
-    };
-  return {
-    kind: 'broken',
-    message: `The PDF cannot be opened; it is damaged or only part of it is here (${message ?? String(error)}).`,
-  };
+  if (name === 'PasswordException') {
+    const needs = code === PasswordResponses.NEED_PASSWORD;
+    return refuse('encrypted', said(needs ? 'refused-pdf-locked' : 'refused-pdf-password')).refusal;
+  }
+  return refuse('broken', said('refused-pdf-broken', { reason: message ?? String(error) })).refusal;
 }

@@ -1,4 +1,5 @@
 /** The pages of a PDF as printed lines, copies taken out; what is no words is counted and reported (SPEC PF2, PF7). */
+import { type Said, said } from '../../../shared/house/import-said.ts';
 import type { Report } from '../report.ts';
 import { foldRadicals } from '../text/radicals.ts';
 import { withoutCopies } from './copies.ts';
@@ -39,14 +40,13 @@ export async function readPages(
     unnamed += read.unnamed;
     pictures += read.pictures;
   }
-  if (pictures > 0) leftOut(report, `${pictures} pictures`);
-  if (unnamed > 0 && unnamed <= glyphs / 2)
-    leftOut(report, `${unnamed} characters that the file draws without saying which they are`);
+  if (pictures > 0) leftOut(report, said('pdf-pictures', { count: pictures }));
+  if (unnamed > 0 && unnamed <= glyphs / 2) leftOut(report, said('pdf-unnamed', { count: unnamed }));
   return { pages, rules, glyphs, unnamed, pictures };
 }
 
-const leftOut = (report: Report, what: string, line = 1): void =>
-  report.add('left-out', 'doubt', { line, column: 1 }, `Left out: ${what}.`);
+const leftOut = (report: Report, what: Said, line = 1): void =>
+  report.add('left-out', 'doubt', { line, column: 1 }, what);
 
 interface ReadPage extends Omit<Drawn, 'pages' | 'rules'> {
   readonly lines: SourceLine[];
@@ -61,7 +61,7 @@ async function pageOf(pdf: OpenPdf, number: number, first: number, report: Repor
       'lost',
       'doubt',
       { line: Math.max(first - 1, 1), column: 1 },
-      `Page ${number} cannot be read: ${commands}`,
+      said('pdf-page-lost', { page: number, reason: commands }),
     );
     return empty;
   }
@@ -80,31 +80,14 @@ async function pageOf(pdf: OpenPdf, number: number, first: number, report: Repor
       'fake-bold',
       'repair',
       at,
-      `${copies} characters drawn again over themselves were read once, as bold: "${quote}"${quote.length >= 60 ? ' and more' : ''}.`,
+      said('bold-copies', { count: copies, text: quote.length >= 60 ? `${quote}…` : quote }),
     );
-  if (fromRight)
-    report.add(
-      'visual-order',
-      'guess',
-      at,
-      `Page ${number} was read from right to left; figures and Latin words in it from left to right.`,
-    );
-  if (folded > 0)
-    report.add(
-      'radical',
-      'repair',
-      at,
-      `${folded} characters that the file names after a radical or sign of the same shape were read as what they stand for.`,
-    );
+  if (fromRight) report.add('visual-order', 'guess', at, said('pdf-from-right', { page: number }));
+  if (folded > 0) report.add('radical', 'repair', at, said('pdf-radical', { count: folded }));
   if (drawing.aslant.trim() !== '')
-    leftOut(report, `words that do not run level: "${drawing.aslant.trim().slice(0, 80)}"`, first);
+    leftOut(report, said('pdf-aslant', { text: drawing.aslant.trim().slice(0, 80) }), first);
   if (commands.comments > 0)
-    report.add(
-      'comment',
-      'doubt',
-      at,
-      `${commands.comments} remarks pinned to page ${number} were left out.`,
-    );
+    report.add('comment', 'doubt', at, said('pdf-comments', { count: commands.comments, page: number }));
   const unnamed = drawing.glyphs.length - named.length;
   const rules = fromRight ? mirroredRules(drawing.rules) : drawing.rules;
   return { lines, rules, glyphs: drawing.glyphs.length, unnamed, pictures: drawing.pictures };

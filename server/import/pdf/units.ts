@@ -1,5 +1,6 @@
 /** Lines, tables and notes of a PDF as the paragraphs that every import goes on with (SPEC PF5). */
 
+import { said } from '../../../shared/house/import-said.ts';
 import type { Report } from '../report.ts';
 import { tidyCell } from '../text/sources.ts';
 import { widthOf } from '../text/width.ts';
@@ -85,7 +86,7 @@ class Writer {
 
   #repeated({ number, text }: SourceLine): void {
     this.report.drop(text);
-    const message = `The heads "${text}" are printed again at the top of a page and were left out.`;
+    const message = said('page-heads', { text });
     this.report.add('page-furniture', 'repair', { line: number, column: 1 }, message);
   }
 
@@ -105,7 +106,7 @@ class Writer {
   }
 
   #tellLoose({ text: [first] }: Row, concept: string): void {
-    const message = `The label "${concept}" stands beside a row of the table, level with none of its first lines; it was given to the row's first paragraph.`;
+    const message = said('concept-row', { text: concept });
     this.report.add('concept-place', 'guess', { line: first?.line.number ?? 1, column: 1 }, message);
   }
 

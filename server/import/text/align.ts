@@ -1,4 +1,5 @@
 /** Which paragraph a label or a source stands level with, counted in lines of the row (seeds/004 lines 280-329). */
+import { said } from '../../../shared/house/import-said.ts';
 import { type Source, textOf, type Unit, type Work } from '../work.ts';
 
 /** A paragraph of the text cell: its first line in the row, and whether labels may stand beside it. */
@@ -62,12 +63,11 @@ function nearest(candidates: readonly number[], levels: readonly Level[], row: n
 function tell(work: Work, unit: Unit, row: number, level: Level | undefined): void {
   const off = Math.abs((level?.row ?? 0) - row);
   const quote = textOf(unit.pieces);
-  const how = off <= 1 ? 'stands level with' : `stands ${off} lines from`;
   work.report.add(
     'concept-place',
     off <= 1 ? 'guess' : 'doubt',
     { line: unit.line, column: 1 },
-    `The label "${quote}" ${how} the first line of the paragraph it was given to.`,
+    off <= 1 ? said('concept-level', { text: quote }) : said('concept-off', { text: quote, count: off }),
   );
 }
 
@@ -119,7 +119,7 @@ export function alignSources(
     const source = sources[index];
     const off = Math.abs((shifted[index]?.row ?? 0) - (levels[text]?.row ?? 0));
     if (!source || off <= 1) return;
-    const message = `The source "${source.raw}" stands ${off} lines from the first line of the text it was given to.`;
+    const message = said('source-off', { text: source.raw, count: off });
     work.report.add('source-place', 'guess', source, message);
   });
   return out;

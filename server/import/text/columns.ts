@@ -1,4 +1,5 @@
 /** Tables of two or three columns that an extraction printed cell by cell: which cell is which, and what is level with what. */
+import { said } from '../../../shared/house/import-said.ts';
 import { type Place, type Source, slice, textOf, trim, type Unit, type Work } from '../work.ts';
 import { alignLabels, alignSources, type Level } from './align.ts';
 import { TEXT_HEADS } from './column-heads.ts';
@@ -281,7 +282,7 @@ class Region {
         'column',
         'doubt',
         { line: unit.line, column: 1 },
-        `"${textOf(unit.pieces)}" stands beside no text; it was kept as a paragraph.`,
+        said('column-loose', { text: textOf(unit.pieces) }),
       );
       return { unit, opens: true, sources: [] };
     });

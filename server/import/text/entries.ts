@@ -1,4 +1,5 @@
 /** The entries of an import in the making: each paragraph becomes the kind of block that its beginning says. */
+import { said } from '../../../shared/house/import-said.ts';
 import type { BlockAttrs, BlockKind } from '../../../shared/text/element.ts';
 import type { Reading } from '../questions.ts';
 import {
@@ -120,7 +121,7 @@ export class Entries {
       'bullet',
       'guess',
       place,
-      `The bullet "${marker.marker}" with nothing but "${textOf(pieces)}" after it is no item; the bullet was left out.`,
+      said('bullet', { marker: marker.marker, text: textOf(pieces) }),
     );
     return this.add('paragraph', {}, pieces, unit);
   }
@@ -151,7 +152,7 @@ export class Entries {
 
   /** `4 bis`: whether it stands after 4, in place of it, or for itself. */
   #askInserted(unit: Unit, marker: Extract<Marker, { kind: 'alternative' }>): Reading<'inserted'> {
-    const message = `"${marker.marker}" was read as a new paragraph after ${marker.covers[0]}; it may be another version of it.`;
+    const message = said('inserted', { marker: marker.marker, label: marker.covers[0] ?? '' });
     const told = { weight: 'doubt', place: { line: unit.line, column: 1 }, message } as const;
     return this.work.report.ask('inserted', 'inserted-after', told);
   }
@@ -183,13 +184,13 @@ export class Entries {
   }
 
   #askHeading(unit: Unit, pieces: readonly Piece[]): boolean {
-    const message = `"${textOf(pieces)}" was read as a heading.`;
+    const message = said('heading', { text: textOf(pieces) });
     const place = { line: unit.line, column: unit.pieces[0]?.column ?? 1 };
     return this.work.report.ask('heading', 'heading', { weight: 'guess', place, message }) === 'heading';
   }
 
   #unnumbered(unit: Unit, pieces: Piece[]): Entry {
-    const message = 'A paragraph without a number was read as a provision of its own.';
+    const message = said('unnumbered');
     const told = { weight: 'guess', place: { line: unit.line, column: 1 }, message } as const;
     if (this.work.report.ask('unnumbered', 'provision', told) === 'paragraph') {
       const paragraph = this.add('paragraph', {}, pieces, unit);

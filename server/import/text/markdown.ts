@@ -1,3 +1,4 @@
+import { said } from '../../../shared/house/import-said.ts';
 import type { Stage } from '../stage.ts';
 import {
   after,
@@ -71,7 +72,7 @@ class Blocks {
     const end = lines.findIndex((line, index) => index > first && textOf(line.spans) === '---');
     const keys = lines.slice(first + 1, end);
     if (end < 0 || end > first + 40 || !keys.some((line) => /^[\w-]+:/.test(textOf(line.spans)))) return 0;
-    for (const line of lines.slice(first, end + 1)) this.#drop(line, 'front matter');
+    for (const line of lines.slice(first, end + 1)) this.#drop(line, 'front-matter');
     const title = keys.map((line) => /^title:\s*"?(.*?)"?$/.exec(textOf(line.spans))?.[1]).find(Boolean);
     if (title) this.work.title = title;
     return end + 1;
@@ -91,18 +92,13 @@ class Blocks {
 
   #markupLine(line: Line, text: string): void {
     this.#close();
-    this.#drop(line, DEFINITION.test(text) ? 'link target' : 'markup');
+    this.#drop(line, DEFINITION.test(text) ? 'link-target' : 'markup-one');
   }
 
-  #drop(line: Line, what: string): void {
+  #drop(line: Line, what: 'front-matter' | 'link-target' | 'table-rule' | 'markup-one'): void {
     const text = textOf(line.spans);
     this.work.report.drop(text);
-    this.work.report.add(
-      'markup',
-      'repair',
-      place(line),
-      `The ${what} "${text.slice(0, 200)}" was left out.`,
-    );
+    this.work.report.add('markup', 'repair', place(line), said(what, { text: text.slice(0, 200) }));
   }
 
   #words(line: Line, text: string): void {
@@ -128,7 +124,7 @@ class Blocks {
   #table(line: Line, text: string): void {
     this.#close();
     if (/^[|\s:-]+$/.test(text)) {
-      this.#drop(line, 'table rule');
+      this.#drop(line, 'table-rule');
       return;
     }
     const cells = text.includes('\t') ? text.split('\t') : text.slice(1, -1).split('|');

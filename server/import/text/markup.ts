@@ -1,4 +1,5 @@
 /** Inline Markdown: emphasis, escapes, note references, links, tags. What is only markup is counted and named. */
+import { said } from '../../../shared/house/import-said.ts';
 import type { Formats } from '../../../shared/text/element.ts';
 import { Flow } from '../flow.ts';
 import type { Report } from '../report.ts';
@@ -12,7 +13,7 @@ const LINK = /\[([^[\]]{1,300})\]\(([^()\s]{1,400})\)/y;
 const REFERENCE = /\[([^[\]]{1,300})\]\[([^[\]]{1,80})\]/y;
 const ESCAPED = /\\([\\`*_{}[\]()#+.!|<>~^-])/y;
 
-type Named = 'emphasis' | 'heading' | 'footnote' | 'link' | 'tag' | 'escape' | 'table' | 'line end';
+type Named = 'emphasis' | 'heading' | 'footnote' | 'link' | 'tag' | 'escape' | 'table' | 'line-end';
 
 export class MarkupReader {
   readonly #counts = new Map<Named, { count: number; place: Place; sample: string }>();
@@ -39,14 +40,14 @@ export class MarkupReader {
   /** Says once for each kind of markup what was left out; link targets were named one by one. */
   tell(): void {
     for (const [what, { count, place, sample }] of this.#counts) {
-      const message = `${count} characters of Markdown ${what} markup, first "${sample.slice(0, 40)}", were read for what they mean and left out.`;
+      const message = said('markup-counted', { count, what: `markup-${what}`, text: sample.slice(0, 40) });
       this.report.add('markup', 'repair', place, message);
     }
   }
 
   name(text: string, place: Place): void {
     this.report.drop(text);
-    this.report.add('markup', 'repair', place, `The markup "${text.slice(0, 300)}" was left out.`);
+    this.report.add('markup', 'repair', place, said('markup-one', { text: text.slice(0, 300) }));
   }
 }
 
@@ -112,7 +113,7 @@ class Paragraph {
       return true;
     }
     const next = this.flow.text[this.#at + 1];
-    return next === undefined || next === ' ' ? this.#skip(1, 'line end') : false;
+    return next === undefined || next === ' ' ? this.#skip(1, 'line-end') : false;
   }
 
   #star(): boolean {

@@ -1,4 +1,5 @@
 /** Options (`Option 2: …`): several wordings in the same place, each a run of blocks with an end. */
+import { said } from '../../../shared/house/import-said.ts';
 import type { BlockAttrs } from '../../../shared/text/element.ts';
 import { type Entry, textOf, type Unit, type Work } from '../work.ts';
 import { labelled, type Marker } from './markers.ts';
@@ -56,7 +57,7 @@ export class Options {
       return isOutside;
     });
     if (from < 0) return;
-    const message = `${set.current.attrs.label} was read as ending with its paragraph: its end is not printed.`;
+    const message = said('option-end', { label: set.current.attrs.label ?? '' });
     const told = { weight: 'doubt', place: set.current, message } as const;
     if (this.work.report.ask('option-end', 'ends', told) === 'goes-on') return;
     for (const entry of set.loose.slice(from)) delete entry.run;
@@ -70,8 +71,8 @@ export class Options {
     const covered = Number.parseInt(marker.covers[0] ?? '', 10);
     const names = near === covered || near + 1 === covered;
     const message = names
-      ? `"${marker.marker}" was read as an alternative to ${marker.covers[0]}.`
-      : `"${marker.marker}" was read as an option: no paragraph ${marker.covers[0]} stands before it.`;
+      ? said('option-covers', { marker: marker.marker, label: marker.covers[0] ?? '' })
+      : said('option-loose', { marker: marker.marker, label: marker.covers[0] ?? '' });
     const told = { weight: 'guess', place: { line: unit.line, column: 1 }, message } as const;
     if (this.work.report.ask('covers', names ? 'covers' : 'option', told) === 'covers') return undefined;
     return this.#attrs({ ...marker, kind: 'option', order: marker.order }, unit);

@@ -1,3 +1,4 @@
+import { said } from '../../../shared/house/import-said.ts';
 import type { Stage } from '../stage.ts';
 import type { Line, Span } from '../work.ts';
 
@@ -29,7 +30,7 @@ export const overdraw: Stage = {
       for (const run of runs) work.report.drop(text.slice(run.from, run.from + dropped(run)));
       const place = { line: line.number, column: line.spans[0]?.column ?? 1 };
       const quote = runs.map((run) => text.slice(run.from, run.from + kept(run))).join('" "');
-      const message = `Text drawn four times over was read once, as bold: "${quote}" (${removed} copied characters left out).`;
+      const message = said('bold-overdrawn', { text: quote, count: removed });
       work.report.add('fake-bold', runs.some((run) => run.slack > 0) ? 'guess' : 'repair', place, message);
       return collapse(line, runs);
     });

@@ -1,3 +1,4 @@
+import { said } from '../../../shared/house/import-said.ts';
 import type { Stage } from '../stage.ts';
 import { after, type Footnote, type Line, textOf, trim, type Work } from '../work.ts';
 import { readMarker } from './markers.ts';
@@ -46,7 +47,7 @@ function takeFeet(work: Work, lines: readonly Line[]): Line[] {
       'page-furniture',
       'repair',
       { line: line.number, column: 1 },
-      `A rule of ${text.length} strokes was left out.`,
+      said('page-rule', { count: text.length }),
     );
     at = takeNotes(work, lines, at + 1, out) - 1;
   }
@@ -118,13 +119,8 @@ function takeFurniture(work: Work, lines: readonly Line[]): Line[] {
     if (!edges.has(index) && !heads.has(index)) return line;
     const text = textOf(line.spans);
     work.report.drop(text);
-    const what = edges.has(index) ? 'page number' : 'running head';
-    work.report.add(
-      'page-furniture',
-      'guess',
-      { line: line.number, column: 1 },
-      `The ${what} "${text}" was left out.`,
-    );
+    const what = edges.has(index) ? 'page-number' : 'page-head';
+    work.report.add('page-furniture', 'guess', { line: line.number, column: 1 }, said(what, { text }));
     return { ...line, kind: 'empty', spans: [], trails: false };
   });
 }
@@ -169,12 +165,7 @@ function takeLinkResidue(work: Work, lines: readonly Line[]): Line[] {
     const text = textOf(line.spans);
     if (line.kind !== 'text' || line.trails || !URL.test(text) || !startsPage(lines, index + 1)) return line;
     work.report.drop(text);
-    work.report.add(
-      'page-furniture',
-      'guess',
-      { line: line.number, column: 1 },
-      `The link target "${text}" at the end of a page was left out.`,
-    );
+    work.report.add('page-furniture', 'guess', { line: line.number, column: 1 }, said('page-link', { text }));
     return { ...line, kind: 'empty', spans: [] };
   });
 }

@@ -1,3 +1,4 @@
+import { said } from '../../../shared/house/import-said.ts';
 import type { Stage } from '../stage.ts';
 import type { Line, ProfileKind } from '../work.ts';
 import { textOf } from '../work.ts';
@@ -18,17 +19,14 @@ export const profile: Stage = {
     'seeds/001 wraps its lines and ends paragraphs with a space, seeds/003 holds one paragraph a line, seeds/002 is Markdown.',
   run(work) {
     const detected = detectProfile(work.lines);
-    const told = { weight: 'guess', place: { line: 1, column: 1 }, message: EXPLAINED[detected] } as const;
+    const told = {
+      weight: 'guess',
+      place: { line: 1, column: 1 },
+      message: said(`profile-${detected}`),
+    } as const;
     work.profile = work.report.ask('profile', detected, told);
     work.language = detectLanguage(work.lines);
   },
-};
-
-const EXPLAINED: Record<ProfileKind, string> = {
-  extraction: 'Read as text extracted from a PDF: a line that ends in a space ends its paragraph.',
-  wrapped: 'Read as text with hard line ends: an empty line or a number begins a paragraph.',
-  lines: 'Read as text with one paragraph a line.',
-  markdown: 'Read as Markdown.',
 };
 
 const MARKDOWN: readonly RegExp[] = [

@@ -1,3 +1,4 @@
+import { said } from '../../../shared/house/import-said.ts';
 import type { Stage } from '../stage.ts';
 import type { Line, Span } from '../work.ts';
 
@@ -73,23 +74,13 @@ function fold(span: Span, line: Line, report: Parameters<Stage['run']>[0]['repor
   for (const [wrong, right] of WRONG) {
     for (let at = span.text.indexOf(wrong); at >= 0; at = span.text.indexOf(wrong, at + 1)) {
       const place = { line: line.number, column: span.column + at };
-      report.add(
-        'radical',
-        'guess',
-        place,
-        `"${wrong}" was read as ${right}: the PDF named the wrong character.`,
-      );
+      report.add('radical', 'guess', place, said('radical-wrong', { wrong, right }));
     }
   }
   const text = foldRadicals(span.text);
   const folded = span.text.match(RADICALS)?.length ?? 0;
   const place = { line: line.number, column: span.column };
-  report.add(
-    'radical',
-    'repair',
-    place,
-    `${folded} radical characters were read as the characters they stand for.`,
-  );
+  report.add('radical', 'repair', place, said('radical', { count: folded }));
   report.drop(span.text);
   report.write(text);
   return { ...span, text };

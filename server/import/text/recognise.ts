@@ -1,3 +1,4 @@
+import { said } from '../../../shared/house/import-said.ts';
 import type { Stage } from '../stage.ts';
 import { after, type Source, textOf, type Unit, type Work } from '../work.ts';
 import { columnHeads } from './column-heads.ts';
@@ -112,12 +113,7 @@ class Recogniser {
     this.entries.add('part', heads.length > 0 ? { columns: heads } : {}, [], unit);
     this.#reset();
     const place = { line: unit.line, column: 1 };
-    this.work.report.add(
-      'part',
-      'guess',
-      place,
-      'A part without a label begins here: a new page, a title and heads of columns.',
-    );
+    this.work.report.add('part', 'guess', place, said('part'));
   }
 
   #part(unit: Unit, marker: Marker, columns: readonly string[] = []): void {
@@ -173,7 +169,7 @@ class Recogniser {
       'inherited-concept',
       'guess',
       { line: unit.line, column: 1 },
-      `The first cell is empty; the text was left under "${this.#concept}".`,
+      said('concept-inherited', { text: this.#concept ?? '' }),
     );
   }
 
@@ -197,7 +193,7 @@ class Recogniser {
 
   #instruction(unit: Unit): void {
     this.entries.add('remark', {}, [...unit.pieces], unit);
-    const message = `"${textOf(unit.pieces)}" was read as saying what becomes of the text after it, and from which document.`;
+    const message = said('instruction', { text: textOf(unit.pieces) });
     this.work.report.add('form', 'guess', { line: unit.line, column: 1 }, message);
   }
 

@@ -1,3 +1,4 @@
+import { said } from '../../../shared/house/import-said.ts';
 import type { Stage } from '../stage.ts';
 import { type Line, type Piece, textOf, type Unit, type Work } from '../work.ts';
 import { readMarker } from './markers.ts';
@@ -107,7 +108,7 @@ class Joiner {
       text.lastIndexOf('（') > text.lastIndexOf('）') || text.lastIndexOf('(') > text.lastIndexOf(')');
     if (!opened || !/[A-Za-z,]$/.test(text) || next?.kind !== 'text' || next.lead > 0) return false;
     if (!/^[A-Za-z]/.test(textOf(next.spans)) || widthOf(textOf(line.spans)) < 60) return false;
-    const message = `The line ends in a space inside "${text.slice(-12)}" and was joined to the next: it is a space between words.`;
+    const message = said('join-space', { text: text.slice(-12) });
     const place = { line: line.number, column: 1 };
     return this.work.report.ask('joined', 'joined', { weight: 'guess', place, message }) === 'joined';
   }
@@ -226,7 +227,7 @@ function rejoin(units: readonly Unit[], work: Work, isAdjacent: boolean): Unit[]
 
 /** Asks whether two paragraphs that read like one are one. */
 function isOne(unit: Unit, work: Work): boolean {
-  const message = 'The paragraph goes on here, in the middle of a sentence; it was put together again.';
+  const message = said('join-sentence');
   const told = { weight: 'guess', place: { line: unit.line, column: 1 }, message } as const;
   return work.report.ask('joined', 'joined', told) === 'joined';
 }

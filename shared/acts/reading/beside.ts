@@ -1,7 +1,9 @@
 /** What stands left of a gap, so that a list can say where words are to be added (SPEC MD1). */
+
+import type { Layers } from '../../proposals/open-draft.ts';
 import { indexIn } from '../../proposals/place.ts';
 import type { Place } from '../../proposals/proposal.ts';
-import { type Layers, resolvePlace } from '../../proposals/resolve.ts';
+import { resolvePlace } from '../../proposals/resolve.ts';
 import { cutContent } from '../../text/cut.ts';
 import { wordsOf } from '../../text/document.ts';
 

@@ -1,0 +1,361 @@
+/** What leaves the room, in Chromium and by keyboard alone: issued, read, compared, exported, looked back at, derived. */
+import { mkdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Block, DraftDocument } from '../../shared/text/document.ts';
+import { faultsOf } from '../support/axe.ts';
+import { partsOf } from '../support/docx.ts';
+import { choose, command, pressOn, tabTo } from '../support/keyboard.ts';
+import {
+  editorOf,
+  join,
+  launchBrowser,
+  type Product,
+  putCaret,
+  type Seat,
+  startProduct,
+} from '../support/product.ts';
+
+const SOON = 15_000;
+/** A small laptop, and the same at 125 %. */
+const SIZES = [
+  { width: 1366, height: 768 },
+  { width: 1093, height: 614 },
+] as const;
+const PICTURES = path.join(tmpdir(), 'chapeau-issued');
+const [REV1, REV2] = ['SR/CONF/2/L.1/Rev.1', 'SR/CONF/2/L.1/Rev.2'] as const;
+
+let browser: Browser;
+let product: Product;
+let desk: Seat;
+let alder: Seat;
+let birch: Seat;
+let observer: Seat;
+/** Address path of the draft. */
+let here: string;
+const faults: Record<string, readonly string[]> = {};
+
+beforeAll(async () => {
+  mkdirSync(PICTURES, { recursive: true });
+  browser = await launchBrowser();
+  product = await startProduct();
+  desk = await join(browser, product.link('Secretariat'), 'Operator');
+  await editorOf(desk);
+  here = new URL(desk.page.url()).pathname;
+  alder = await join(browser, product.link('Alder'), 'Aino');
+  birch = await join(browser, product.link('Birch'), 'Bo');
+  for (const seat of [alder, birch]) await editorOf(seat);
+  observer = await join(browser, product.link('Observer'), 'Watcher');
+  await observer.page.setExtraHTTPHeaders({ 'accept-encoding': 'identity' });
+  await observer.page.waitForURL(/screen/);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+/** Looks for faults of accessibility at both sizes, and keeps a picture of each. */
+async function looked(page: Page, name: string): Promise<void> {
+  const size = page.viewportSize()!;
+  for (const each of SIZES) {
+    await page.setViewportSize(each);
+    await page.screenshot({ path: path.join(PICTURES, `${name}-${each.width}.png`) });
+    faults[`${name} ${each.width}`] = await faultsOf(page);
+  }
+  await page.setViewportSize(size);
+}
+
+const ask = (page: Page, method: string, where: string, body?: unknown) =>
+  page.evaluate(
+    async ([how, to, data]) => {
+      const headers: Record<string, string> = data ? { 'content-type': 'application/json' } : {};
+      const response = await fetch(to, { method: how, headers, ...(data ? { body: data } : {}) });
+      return { status: response.status, words: await response.text() };
+    },
+    [method, where, body === undefined ? '' : JSON.stringify(body)] as const,
+  );
+
+const api = (): string => `/api/drafts/${here.split('/')[2]}`;
+async function act(request: object, seat = desk): Promise<void> {
+  const { status, words } = await ask(seat.page, 'POST', `${api()}/acts`, request);
+  expect(status, words).toBe(200);
+}
+
+async function textNow(): Promise<readonly Block[]> {
+  const { words } = await ask(desk.page, 'GET', `${api()}/export?as=json&rendition=bracketed`);
+  return (JSON.parse(words) as { document: DraftDocument }).document.blocks;
+}
+const numbered = (blocks: readonly Block[], label: string): Block =>
+  blocks.find(({ kind, attrs }) => kind === 'provision' && attrs.label === label)!;
+
+const dialog = ({ page }: Seat): Locator => page.getByRole('dialog').last();
+const button = (scope: Page | Locator, name: string | RegExp): Locator =>
+  scope.getByRole('button', { name, exact: typeof name === 'string' });
+const panel = ({ page }: Seat): Locator => page.locator('.panel-body');
+const closed = async ({ page }: Seat): Promise<void> => {
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+};
+
+async function downloaded({ page }: Seat, start: () => Promise<unknown>) {
+  const [download] = await Promise.all([page.waitForEvent('download', { timeout: 30_000 }), start()]);
+  return { name: download.suggestedFilename(), bytes: readFileSync(await download.path()) };
+}
+
+describe('issuing', () => {
+  test('RV1, RV4: a text is issued under a symbol, looked at first; the symbol is given once', async () => {
+    const { page } = desk;
+    await page.keyboard.press('Alt+a');
+    await panel(desk).getByText('No text was issued yet').waitFor();
+    await looked(page, '01-nothing-issued');
+    await command(page, 'Issue a text');
+    await page.getByLabel('Symbol').waitFor();
+    await page.keyboard.type(REV1);
+    await page.keyboard.press('Tab');
+    await tabTo(page, page.getByLabel('What the text is'));
+    await page.keyboard.type('Text as it stands after the second reading.');
+    await page.keyboard.press('Tab');
+    const preview = page.frameLocator('iframe');
+    await preview.getByText(REV1).first().waitFor({ timeout: SOON });
+    await preview.getByText('Text as it stands after the second reading.').waitFor({ timeout: SOON });
+    await looked(page, '02-issue');
+    await pressOn(page, button(page, 'Issue'));
+    await panel(desk).getByRole('link', { name: REV1 }).waitFor({ timeout: SOON });
+    await command(page, 'Issue a text');
+    await page.getByLabel('Symbol').waitFor();
+    await page.keyboard.type(REV1.toLowerCase());
+    await page.keyboard.press('Enter');
+    await page.getByText('a symbol is given once').first().waitFor();
+    await looked(page, '03-symbol-taken');
+    await closed(desk);
+    expect(await panel(desk).locator('.revision').count()).toBe(1);
+  }, 90_000);
+
+  test('RV1: what is issued next is offered its number', async () => {
+    const blocks = await textNow();
+    const brackets = numbered(blocks, '8').content.flatMap((each) =>
+      'el' in each && each.el === 'bracket_open' ? [each.id] : [],
+    );
+    await act({ act: 'decide', outcomes: [{ on: `bracket:${brackets.at(-1)}`, outcome: 'stays' }] });
+    const words = 'This session is a decisive step towards safe drinking water for everybody.';
+    const third = numbered(blocks, '3').id;
+    await act({ act: 'decide', outcomes: [{ on: `unit:${third}`, outcome: 'substituted', words }] });
+    await act({ act: 'move', units: [numbered(blocks, '7').id], after: numbered(blocks, '5').id });
+    await act({ act: 'status', units: [numbered(blocks, '1').id], status: 'under-discussion' });
+    await putCaret(alder, numbered(blocks, '13').id, 4);
+    await alder.page.keyboard.type('ALDERWORDS ');
+    await alder.page.keyboard.press('Alt+t');
+    await desk.page.locator('ins.proposed', { hasText: 'ALDERWORDS' }).waitFor({ timeout: SOON });
+    await command(desk.page, 'Issue a text');
+    await pressOn(desk.page, button(desk.page, `Take ${REV2}`));
+    await pressOn(desk.page, button(desk.page, 'Issue'));
+    await panel(desk).getByRole('link', { name: REV2 }).waitFor({ timeout: SOON });
+    await looked(desk.page, '04-issued');
+  }, 60_000);
+});
+
+describe('comparing', () => {
+  test('RV3, RV6, CP9: words, places, brackets and statuses apart; gone through by key; taken away as a redline', async () => {
+    const { page } = desk;
+    await choose(page, button(page, `Compare ${REV2} with`), REV1);
+    const sheet = dialog(desk);
+    const counts = sheet.locator('.compared-counts');
+    await counts.waitFor({ timeout: SOON });
+    await expect
+      .poll(() => counts.innerText())
+      .toMatch(/Words reworded: 2\s+Places moved: 1\s+Brackets lifted: 1 · put: 1\s+Statuses changed: 1/);
+    const lifted = sheet.locator('.compared', { has: page.getByText(/^8\./) });
+    expect(await lifted.locator('.compared-marks').innerText()).toMatch(/Brackets lifted: “, in the absence/);
+    expect(await lifted.innerText()).toMatch(/words unchanged/);
+    expect(await lifted.locator('del').allInnerTexts()).toEqual(['[', ']']);
+    const moved = sheet.locator('.compared.moved');
+    expect(await moved.innerText()).toMatch(/stood after 6 and stands after 5/);
+    expect(await moved.innerText()).toMatch(/Sensors, satellites/);
+    const reworded = sheet.locator('.compared', { has: page.getByText(/^3\./) });
+    expect((await reworded.locator('ins').allInnerTexts()).map((each) => each.trim())).toContain('everybody');
+    await looked(page, '05-compared');
+    await page.keyboard.press('F8');
+    await sheet.getByText(/^Change 1 of \d/).waitFor();
+    await page.keyboard.press('Shift+F8');
+    const [, last, all] = /Change (\d+) of (\d+)/.exec(await sheet.getByText(/^Change/).innerText())!;
+    expect(last).toBe(all);
+    expect(await page.evaluate(() => document.activeElement?.hasAttribute('data-here'))).toBe(true);
+    await choose(page, button(sheet, /Shown$/), 'side by side');
+    const sides = await sheet
+      .locator('.compared', { has: page.getByText(/^8\./) })
+      .locator('.side-text')
+      .allInnerTexts();
+    expect(sides[0]).toContain('[, in the absence');
+    expect(sides[1]).not.toContain('[, in the absence');
+    await looked(page, '06-side-by-side');
+    const changed = await sheet.locator('.compared').count();
+    await tabTo(page, sheet.getByRole('checkbox', { name: 'Only what changed' }));
+    await page.keyboard.press('Space');
+    await expect.poll(() => sheet.locator('.compared').count()).toBeGreaterThan(changed);
+    await looked(page, '07-whole');
+    const html = await downloaded(desk, () => pressOn(page, button(sheet, /Take as HTML/)));
+    expect(html.name).toBe('SR_CONF_2_L.1_Rev.2 redline.html');
+    expect(html.bytes.toString('utf8')).toMatch(/<ins[^>]*>[^<]*everybody/);
+    const word = await downloaded(desk, () => pressOn(page, button(sheet, 'Take as Word')));
+    expect(word.name).toBe('SR_CONF_2_L.1_Rev.2 redline.docx');
+    expect(partsOf(word.bytes)['word/document.xml']).toMatch(/<w:ins [^>]*>.*everybody/s);
+    await closed(desk);
+  }, 90_000);
+});
+
+describe('exporting', () => {
+  const exporting = async (seat: Seat): Promise<void> => {
+    await seat.page.keyboard.press('Alt+e');
+    await expect
+      .poll(() => dialog(seat).evaluate((element) => element.contains(document.activeElement)))
+      .toBe(true);
+  };
+  const rendition = (seat: Seat) => button(dialog(seat), / Form$/);
+  const format = (seat: Seat) => button(dialog(seat), / Format$/);
+  const written = (seat: Seat) => button(dialog(seat), 'Write the file');
+
+  test('EX17, EX20: a file is what was looked at, is called by symbol and form, and the form is remembered', async () => {
+    const { page } = alder;
+    await exporting(alder);
+    await choose(page, rendition(alder), 'Attributed text');
+    await choose(page, format(alder), 'HTML, one file');
+    await page.frameLocator('iframe').getByText('ALDERWORDS (Alder)').waitFor({ timeout: SOON });
+    await looked(page, '10-export');
+    const address = (await page.locator('iframe').getAttribute('src'))!;
+    const preview = await ask(page, 'GET', address);
+    const html = await downloaded(alder, () => pressOn(page, written(alder)));
+    expect(html.name).toBe('SR_CONF_2_L.1 attributed.html');
+    expect(html.bytes.toString('utf8')).toBe(preview.words);
+    await dialog(alder).getByText('Written: SR_CONF_2_L.1 attributed.html').waitFor();
+    await closed(alder);
+    await exporting(alder);
+    expect(await rendition(alder).innerText()).toMatch(/Attributed text/);
+    expect(await format(alder).innerText()).toMatch(/HTML/);
+    await choose(page, button(dialog(alder), / Which text$/), REV2);
+    await choose(page, rendition(alder), 'Bracketed text');
+    const text = await downloaded(alder, async () => {
+      await choose(page, format(alder), 'Plain text');
+      await pressOn(page, written(alder));
+    });
+    expect(text.name).toBe('SR_CONF_2_L.1_Rev.2 bracketed.txt');
+    expect(text.bytes.toString('utf8')).toContain('[ALDERWORDS');
+    expect(text.bytes.toString('utf8')).not.toMatch(/Alder\b/);
+    await closed(alder);
+  }, 60_000);
+
+  test('EX16, EX20: a writing that is stopped leaves nothing and says so', async () => {
+    const { page } = alder;
+    const came: string[] = [];
+    page.on('download', (download) => came.push(download.suggestedFilename()));
+    await exporting(alder);
+    await choose(page, format(alder), 'PDF');
+    await pressOn(page, written(alder));
+    await button(dialog(alder), 'Stop').waitFor();
+    await page.getByRole('progressbar').waitFor();
+    await page.screenshot({ path: path.join(PICTURES, '11-writing.png') });
+    await page.keyboard.press('Enter');
+    await dialog(alder).getByText('Stopped. No file was written.').waitFor();
+    await looked(page, '12-stopped');
+    await choose(page, format(alder), 'Markdown');
+    const next = await downloaded(alder, () => pressOn(page, written(alder)));
+    expect(next.name).toBe('SR_CONF_2_L.1 bracketed.md');
+    expect(came).toEqual([next.name]);
+    await closed(alder);
+  }, 60_000);
+
+  test('EX14, EX20: where points are open there is no clean text: they are named, and each leads to its place', async () => {
+    const { page } = alder;
+    await exporting(alder);
+    await choose(page, rendition(alder), 'Clean text');
+    const points = dialog(alder).locator('.open-point');
+    await points.first().waitFor({ timeout: SOON });
+    await pressOn(page, written(alder));
+    await dialog(alder).getByRole('alert').getByText('No clean text yet').waitFor({ timeout: SOON });
+    await looked(page, '13-open-points');
+    await pressOn(page, points.filter({ hasText: 'lead to/inform' }));
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+    await expect.poll(() => page.locator('.state-line').innerText()).toMatch(/Paragraph 6/);
+    await exporting(alder);
+    await choose(page, rendition(alder), 'Clean text');
+    await pressOn(page, button(dialog(alder), 'Mark the open points'));
+    await page
+      .frameLocator('iframe')
+      .getByText(/lead to/)
+      .first()
+      .waitFor({ timeout: SOON });
+    await looked(page, '14-marked');
+    await closed(alder);
+  }, 60_000);
+
+  test('EX16: a line that is lost leaves no half file; the page says so, and works again', async () => {
+    const { page, line } = alder;
+    await exporting(alder);
+    await choose(page, rendition(alder), 'Bracketed text');
+    await choose(page, format(alder), 'PDF');
+    await pressOn(page, written(alder));
+    await button(dialog(alder), 'Stop').waitFor();
+    line.cut();
+    await dialog(alder)
+      .getByText('The server cannot be reached. No file was written.')
+      .waitFor({ timeout: SOON });
+    await choose(page, rendition(alder), 'Compilation');
+    await dialog(alder).getByRole('button', { name: 'Ask again' }).waitFor({ timeout: SOON });
+    await looked(page, '15-no-line');
+    line.restore();
+    await pressOn(page, button(dialog(alder), 'Ask again'));
+    await page.frameLocator('iframe').getByText('ALDERWORDS').first().waitFor({ timeout: SOON });
+    await choose(page, format(alder), 'CSV table');
+    const csv = await downloaded(alder, () => pressOn(page, written(alder)));
+    expect(csv.name).toBe('SR_CONF_2_L.1 compilation.csv');
+    await closed(alder);
+  }, 60_000);
+
+  test('EX9: without a browser that prints it is said what is missing', async () => {
+    const bare = await startProduct({ more: { CHAPEAU_CHROMIUM: '/nowhere/chromium' } });
+    const seat = await join(browser, bare.link('Cedar'), 'Cem');
+    await editorOf(seat);
+    await exporting(seat);
+    await choose(seat.page, format(seat), 'PDF');
+    await pressOn(seat.page, written(seat));
+    await dialog(seat)
+      .getByRole('alert')
+      .getByText(/Chromium.*No file was written/)
+      .waitFor({ timeout: SOON });
+    await looked(seat.page, '16-no-chromium');
+    await seat.context.close();
+    await bare.stop();
+  }, 60_000);
+});
+
+describe('who may not', () => {
+  test('AU10: an address of the secretariat, opened by others, says that it is not open to them', async () => {
+    const { context, line } = observer;
+    const page = await context.newPage();
+    const answer = await page.goto(`${line.origin}${api()}/export?as=docx&rendition=attributed`);
+    expect(answer?.status()).toBe(403);
+    await page.getByRole('heading', { name: 'This text is not open to you' }).waitFor();
+    expect(await page.content()).not.toMatch(/ALDERWORDS|Alder/);
+    await looked(page, '20-not-open');
+    await page.goto(
+      `${line.origin}${api()}/export?as=html&rendition=redline&revision=${encodeURIComponent(REV1)}&base=NO`,
+    );
+    await page.getByRole('heading', { name: 'There is nothing here for you' }).waitFor();
+    await page.goto(`${line.origin}${here}/issued?from=NO%2FSUCH&to=${encodeURIComponent(REV1)}`);
+    await page.getByText('No text of this symbol was issued.').waitFor({ timeout: SOON });
+    await looked(page, '21-unknown-base');
+    await page.goto(`${line.origin}${here}/issued/NO/SUCH`);
+    await page.getByText('No text was issued as “NO/SUCH”.').waitFor({ timeout: SOON });
+    await looked(page, '22-unknown-symbol');
+    await page.close();
+  }, 60_000);
+});
+
+describe('what axe says', () => {
+  test('WCAG 2.1 A and AA: no fault in any of these dialogs and pages, at 1366 by 768 and at 125 %', () => {
+    expect(Object.keys(faults).length).toBeGreaterThan(30);
+    expect(Object.fromEntries(Object.entries(faults).filter(([, found]) => found.length > 0))).toEqual({});
+  });
+});
