@@ -1072,7 +1072,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'record.gone-place': '已离开案文的段落',
   'record.what-happened': '内容',
   'record.take-away': '导出为',
-  'record.as-file': '{{name}}（{{format}}）',
+  'record.as-file': '{{format}} {{name}}',
   'record.file-decisions': '决定记录',
   'record.earlier': '显示更早的',
   'record.print': '打印',

@@ -105,7 +105,7 @@ describe('the record by keyboard', () => {
     await page.keyboard.press('Enter');
     await page.locator('.position-item').first().waitFor({ timeout: SOON });
     await look('positions');
-    await tabTo(page, /Table/u);
+    await tabTo(page, /Points by parties/u);
     await page.keyboard.press('Enter');
     await page.getByRole('dialog').getByRole('table').waitFor();
     await look('positions-table');
