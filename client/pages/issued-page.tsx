@@ -1,7 +1,7 @@
 /** What was issued of a draft, for whoever may read that: the list, one text to read, its files, comparisons (SPEC RV5). */
 import { House } from 'lucide-react';
 import { type ReactNode, useEffect, useState } from 'react';
-import { Link } from 'react-aria-components';
+import { Button, Link } from 'react-aria-components';
 import { mayReadDraft, mayTake } from '../../shared/house/audience.ts';
 import { api, type DraftEntry, type DraftRecord } from '../api.ts';
 import { useAsked } from '../asked.ts';
@@ -13,7 +13,7 @@ import { ExportSheet } from '../panels/export-sheet.tsx';
 import { IssuedLinks } from '../panels/issued-links.tsx';
 import { go, pathOf } from '../route.ts';
 import { goToPlace } from './anchors-in-page.ts';
-import { IssuedReading } from './issued-reading.tsx';
+import { IssuedReading, MAIN } from './issued-reading.tsx';
 import { AppearanceButtons, LanguageMenu } from './page-tools.tsx';
 import { reasonOf, Shut } from './shut.tsx';
 
@@ -61,6 +61,9 @@ function IssuedBody({ texts, entry, record, symbol }: IssuedBodyProps): ReactNod
   }, [read, record]);
   return (
     <div className="issued-page">
+      <Button className="button skip" onPress={() => document.getElementById(MAIN)?.focus()}>
+        {t('issued.skip')}
+      </Button>
       <IssuedHeader entry={entry} record={record} />
       <div className="issued-middle">
         {read ? (
@@ -73,7 +76,7 @@ function IssuedBody({ texts, entry, record, symbol }: IssuedBodyProps): ReactNod
             onCompare={() => compare(pairWith(read, texts))}
           />
         ) : (
-          <main className="issued-main">
+          <main className="issued-main" id={MAIN} tabIndex={-1}>
             <Nothing>{symbol === undefined ? t('revisions.none') : t('issued.no-such', { symbol })}</Nothing>
             <IssuedLinks draft={record.id} texts={texts} />
           </main>

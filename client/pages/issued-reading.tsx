@@ -17,6 +17,9 @@ import { bringFontsFor } from '../theme/appearance.ts';
 import { nameIn, usePlaceInAddress } from './anchors-in-page.ts';
 import { putOnClipboard } from './copy-out.ts';
 
+/** Id of the region that holds the text. */
+export const MAIN = 'issued-text';
+
 interface IssuedReadingProps {
   readonly draft: string;
   readonly text: IssuedText;
@@ -37,7 +40,7 @@ export function IssuedReading(props: IssuedReadingProps): ReactNode {
         <IssuedLinks draft={draft} texts={props.texts} here={text.symbol} />
         {read && <Contents document={read.document} />}
       </nav>
-      <main className="issued-main">
+      <main className="issued-main" id={MAIN} tabIndex={-1}>
         {asked.kind === 'waiting' && <Nothing>{t('page.opening')}</Nothing>}
         {asked.kind === 'refused' && (
           <>

@@ -1,6 +1,7 @@
 /** The time line of the draft: any state by revision, decision or date, to read only, with what changed since or before. */
 import { type ReactNode, useState } from 'react';
 import { Button, Input, Label, TextField } from 'react-aria-components';
+import type { DecisionFact } from '../../shared/acts/facts.ts';
 import { excerpt } from '../../shared/draft/excerpt.ts';
 import { useAsked } from '../asked.ts';
 import { historyOf, type Moment } from '../issued.ts';
@@ -141,9 +142,13 @@ function momentWords(t: Say, { seq, what, name = '' }: Moment, { facts, place }:
   const where = fact.unit === undefined ? '' : place(fact.unit);
   return {
     name: where === '' ? t('history.decision') : t('history.decision-on', { place: where }),
-    words: fact.corrected === undefined ? excerpt(fact.after, LONGEST) : t('news.corrected'),
+    words: fact.corrected === undefined ? standing(t, fact) : t('news.corrected'),
   };
 }
+
+/** How a provision read from then on, or that it went. */
+const standing = (t: Say, { before, after }: DecisionFact): string =>
+  after === '' ? t('history.went', { words: excerpt(before, LONGEST) }) : excerpt(after, LONGEST);
 
 function AtDate({ onLook }: { readonly onLook: (instant: number) => void }): ReactNode {
   const { t } = useText();

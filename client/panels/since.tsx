@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Button } from 'react-aria-components';
 import type { NewsItem } from '../../shared/acts/reading/since.ts';
 import { type Say, sayCode, useText } from '../locales/i18n.ts';
+import { go, pathOf } from '../route.ts';
 import { targetWords, viewWords } from './act-words.ts';
 import { Nothing } from './controls.tsx';
 import { type Negotiation, viewOf } from './negotiation.ts';
@@ -64,6 +65,7 @@ const keyOfNews = ({ news, seq }: NewsItem): string =>
   `${news.kind} ${seq} ${'on' in news.fact ? news.fact.on : ''}`;
 
 function News({
+  draft,
   item,
   negotiation,
   onProposal,
@@ -72,7 +74,8 @@ function News({
   const { t } = useText();
   const { fact } = item.news;
   const open = (): void => {
-    if (fact.kind === 'proposal') onProposal(fact.id);
+    if (fact.kind === 'revision') go(pathOf({ kind: 'issued', draft, symbol: fact.symbol }));
+    else if (fact.kind === 'proposal') onProposal(fact.id);
     else if ('on' in fact && fact.on.startsWith('proposal:')) onProposal(fact.on.slice('proposal:'.length));
     else if ('unit' in fact && fact.unit !== undefined) onGo(fact.unit);
   };

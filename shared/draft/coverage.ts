@@ -4,6 +4,7 @@
  */
 
 import { type DraftDocument, delimiterIn, type Inline } from '../text/document.ts';
+import { readBrackets } from './brackets.ts';
 import { type NewWords, newWords, shareOf } from './coverage-words.ts';
 import { readUnits } from './units.ts';
 
@@ -113,13 +114,18 @@ function textsOf(document: DraftDocument): Texts {
     new Map<string, string>(),
   ];
   const brought = new Set<string>();
+  // A bracket around the whole draft says nothing of a single proposal.
+  const around = new Set(
+    readBrackets(document, units).pairs.flatMap(({ id, extent }) => (extent === 'draft' ? [id] : [])),
+  );
   let depth = 0;
   for (const [at, { id, content }] of document.blocks.entries()) {
     const unit = units.at(at)?.id ?? id;
     for (const each of content) {
       const delimiter = delimiterIn(each);
       if (delimiter) {
-        depth = Math.max(0, depth + (delimiter.el === 'bracket_open' ? 1 : -1));
+        if (!around.has(delimiter.id))
+          depth = Math.max(0, depth + (delimiter.el === 'bracket_open' ? 1 : -1));
         follow(brought, delimiter);
       } else if (!('el' in each)) {
         append(depth > 0 ? inside : outside, unit, each.text);

@@ -251,3 +251,21 @@ test('HI2: what a draft was in preparation only the chair’s side sees; observe
   ])
     expect((await get('observer', what)).json().error).toBe('observers-get-issued-texts');
 });
+
+test('RV5, RV6: who works on the draft is told of statuses in a comparison; observers of none, and of no name', async () => {
+  await act({ act: 'status', units: [await lastBlock()], status: 'under-discussion' });
+  await act({ act: 'issue', symbol: 'W/3' });
+  const pair = `compare?from=${encodeURIComponent('W/1/Rev.1')}&to=W%2F3`;
+  const statuses = async (seat: string) =>
+    ((await get(seat, pair)).json() as { counts: { statuses: number } }).counts.statuses;
+  expect([await statuses('elm'), await statuses('observer')]).toEqual([1, 0]);
+  const answers = [
+    await get('observer', 'revisions'),
+    await get('observer', pair),
+    await get('observer', 'export?as=json&revision=W%2F1'),
+    await get('observer', 'export?as=html&rendition=clean&revision=W%2F1'),
+    await get('observer', 'export?as=html&rendition=clean&allowOpen=1&revision=W%2F1'),
+  ];
+  expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 409, 200]);
+  for (const { text } of answers) expect(text).not.toMatch(/alder|cedar|elm|under-discussion|"desk"/i);
+});

@@ -94,3 +94,21 @@ describe('DV2: coverage', () => {
     expect(read('en', '1. Act[ soon].', '1. Act[ soon].', 'delete')).toEqual(['in-brackets']);
   });
 });
+
+test('DV2: what stands within a bracket around the whole draft is not for that still in brackets', () => {
+  const notation = '@title [Draft\n1. Parties act[, as appropriate,] soon.\n2. Others do not.]';
+  const meta = { title: '', language: 'en', dir: 'ltr' } as const;
+  const outer = draft(meta, notation).blocks[0]!.content;
+  const whole = asked('en', notation);
+  // Nobody asks for the bracket around all.
+  const base = { ...whole, blocks: [{ ...whole.blocks[0]!, content: outer }, ...whole.blocks.slice(1)] };
+  const became = (words: string): Coverage | undefined =>
+    readCoverage(base, draft(meta, notation.replace('[, as appropriate,]', words))).find(
+      (each) => each.words === ', as appropriate,',
+    )?.coverage;
+  expect(['[, as appropriate,]', ', as appropriate,', ''].map(became)).toEqual([
+    'in-brackets',
+    'taken',
+    'not-taken',
+  ]);
+});
