@@ -1396,7 +1396,6 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'said.refused-zip': '这是zip压缩包（Word、Excel、OpenDocument文件或普通zip），不是文本。',
   'said.refused-doc': '这是旧版Office文件（.doc）或设有密码的文件；请另存为.docx或纯文本。',
   'said.refused-rtf': '这是RTF文件；请另存为.docx或纯文本。',
-  'said.refused-html': '这是网页（HTML）；请另存为.docx或纯文本。',
   'said.refused-png': '这是图片（PNG）；其文字须先录入或识别。',
   'said.refused-jpeg': '这是图片（JPEG）；其文字须先录入或识别。',
   'said.refused-gif': '这是图片（GIF）；其文字须先录入或识别。',

@@ -140,7 +140,6 @@ export const IMPORT_SAID = {
   'said.refused-doc':
     'This is an old Office file (.doc), or one locked with a password; save it as .docx or as plain text.',
   'said.refused-rtf': 'This is a Rich Text file; save it as .docx or as plain text.',
-  'said.refused-html': 'This is a web page (HTML); save it as .docx or as plain text.',
   'said.refused-png': 'This is a picture (PNG); its text has to be typed or recognised first.',
   'said.refused-jpeg': 'This is a picture (JPEG); its text has to be typed or recognised first.',
   'said.refused-gif': 'This is a picture (GIF); its text has to be typed or recognised first.',

@@ -34,7 +34,6 @@ describe('IM1: what cannot be a draft is refused with a reason', () => {
     ['only spaces', utf8(' \n\t \n'), 'empty', /no word/],
     ['a PDF', utf8('%PDF-1.7\n…'), 'unsupported', /PDF/],
     ['an old Word file', bytes(0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1), 'unsupported', /\.doc/],
-    ['a web page', utf8('<!DOCTYPE html><p>1. We agree.</p>'), 'unsupported', /HTML/],
     ['Rich Text', utf8('{\\rtf1\\ansi hello}'), 'unsupported', /Rich Text/],
     ['a zip archive', utf8('PK\u0003\u0004rest'), 'unsupported', /zip/],
     ['a picture', bytes(0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a), 'binary', /PNG/],
