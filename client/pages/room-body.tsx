@@ -32,11 +32,11 @@ import { type Room, useRoomState, type View } from './room-state.ts';
 import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useActingFor } from './use-acting.ts';
-import { useDeciding } from './use-deciding.ts';
+import { isFocusIn, useDeciding } from './use-deciding.ts';
 import { useEditor, useHere } from './use-editor.ts';
 import { useHandKeeping, useStays } from './use-hand-keeping.ts';
 import { useAtCaret, useNegotiation } from './use-negotiation.ts';
-import { useOpenPoints, usePointInAddress } from './use-open-points.ts';
+import { useOpenPoints, usePointInAddress, useStep } from './use-open-points.ts';
 import { usePoints } from './use-points.ts';
 import { useScreenControl } from './use-screen-control.ts';
 import { useHand, usePresent, useSyncState } from './use-session.ts';
@@ -71,7 +71,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const reading = useReading(editor);
   const here = useHere(editor);
   const present = usePresent(session);
-  const points = usePoints({ editor, reading, room, here: here.block });
+  const points = usePoints({ editor, reading, room });
   const screen = useScreenControl(draft, entry.rights.administer.may);
   const negotiation = useNegotiation({
     draft,
@@ -87,6 +87,13 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   });
   const openPoints = useOpenPoints(reading, negotiation);
   usePointInAddress(openPoints, points.select);
+  const stepPoint = useStep({
+    points: openPoints,
+    reading,
+    selected: room.state.point,
+    here: here.block,
+    select: points.select,
+  });
   const { decide, drop } = useDeciding(room);
   const caret = useAtCaret(editor);
   const floor = useFloorMemory(negotiation);
@@ -113,7 +120,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         ask: setAsking,
         screen,
         here: here.block,
-        stepPoint: points.step,
+        stepPoint,
         copyOut: () => void copyOut(),
         sayState: () => announce(stateWords(t, words)),
       }),
@@ -123,7 +130,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
       reading,
       room,
       entry,
-      points.step,
+      stepPoint,
       copyOut,
       words,
       appearance,
@@ -150,6 +157,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     unit: caret.unit,
     commands,
     points,
+    stepPoint,
     negotiation,
     openPoints,
     onDecide: decide,
@@ -238,12 +246,6 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     </div>
   );
 }
-
-/** Has the part of the page the focus, or nothing at all? */
-const isFocusIn = (selector: string): boolean => {
-  const { activeElement, body } = document;
-  return activeElement === null || activeElement === body || activeElement.closest(selector) !== null;
-};
 
 interface DecisionAtHandProps {
   readonly room: Room;

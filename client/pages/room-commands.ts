@@ -201,8 +201,8 @@ function screenCommands({ t, room, screen, here, mayAdminister }: CommandGround)
   ];
 }
 
-function goCommands({ t, room, reading, editor, stepPoint }: CommandGround): readonly PageCommand[] {
-  const somePoint = (): true | string => (reading && reading.points.length > 0) || t('points.empty');
+function goCommands({ t, room, openPoints, editor, stepPoint }: CommandGround): readonly PageCommand[] {
+  const somePoint = (): true | string => openPoints.length > 0 || t('points.empty');
   return [
     {
       id: 'go.next',

@@ -45,6 +45,7 @@ export interface SidesProps {
   readonly here: string | undefined;
   readonly commands: readonly PageCommand[];
   readonly points: Points;
+  readonly stepPoint: (direction: 1 | -1) => void;
   readonly negotiation: Negotiation;
   /** The provision at the caret. */
   readonly unit: string | undefined;
@@ -207,7 +208,7 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
           ground={{ t, negotiation, reading, points: openPoints }}
           selected={room.state.point}
           onSelect={points.select}
-          onStep={points.step}
+          onStep={props.stepPoint}
           onAlternatives={(set) => room.change({ panel: 'alternatives', set })}
           onProposal={(proposal) => room.change({ panel: 'proposal', proposal })}
           onCopyLink={(key) => void copyLink(t, key)}

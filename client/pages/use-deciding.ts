@@ -27,3 +27,9 @@ export function useDeciding({ state, change }: Room): DecisionAtHand {
   );
   return { decide, drop };
 }
+
+/** Has the part of the page the focus, or nothing at all? */
+export const isFocusIn = (selector: string): boolean => {
+  const { activeElement, body } = document;
+  return activeElement === null || activeElement === body || activeElement.closest(selector) !== null;
+};

@@ -1,5 +1,5 @@
 /** The open points with all the record says of them, and going to one by its address. */
-import { useEffect, useMemo, useRef } from 'react';
+import { useCallback, useEffect, useMemo, useRef } from 'react';
 import { describePoints, type OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import type { ProposalsHandle } from '../editor/proposals-handle.ts';
 import type { Negotiation } from '../panels/negotiation.ts';
@@ -26,6 +26,51 @@ function alternativesOn(proposals: ProposalsHandle | undefined): ReadonlyMap<str
       proposal !== undefined && kind === 'alternative' ? [[id, proposal] as const] : [],
     ),
   );
+}
+
+interface StepGround {
+  readonly points: readonly OpenPoint[];
+  readonly reading: DraftReading | undefined;
+  /** Key of the selected point. */
+  readonly selected: string | undefined;
+  /** Block the caret stands in. */
+  readonly here: string | undefined;
+  readonly select: (point: OpenPoint) => void;
+}
+
+/** Goes to the next or previous point, round and round. */
+export function useStep({
+  points,
+  reading,
+  selected,
+  here,
+  select,
+}: StepGround): (direction: 1 | -1) => void {
+  return useCallback(
+    (direction) => {
+      const block = reading?.document.blocks.findIndex(({ id }) => id === here) ?? -1;
+      const next = pointAfter(
+        points,
+        points.findIndex(({ key }) => key === selected),
+        block,
+        direction,
+      );
+      if (next) select(next);
+    },
+    [points, reading, selected, here, select],
+  );
+}
+
+function pointAfter(
+  points: readonly OpenPoint[],
+  at: number,
+  block: number,
+  direction: 1 | -1,
+): OpenPoint | undefined {
+  if (at >= 0) return points[(at + direction + points.length) % points.length];
+  const next =
+    direction > 0 ? points.find((point) => point.at >= block) : points.findLast((point) => point.at <= block);
+  return next ?? points.at(direction > 0 ? 0 : -1);
 }
 
 const HASH = /^#point=(.+)$/u;

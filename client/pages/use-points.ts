@@ -1,7 +1,7 @@
 /** Going from point to point, and what a place in the draft is called. */
 import { useCallback } from 'react';
+import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
-import type { Point } from '../../shared/draft/points.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 import { type Sentence, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
@@ -13,21 +13,19 @@ interface PointsGround {
   readonly editor: EditorHandle | undefined;
   readonly reading: DraftReading | undefined;
   readonly room: Room;
-  readonly here: string | undefined;
 }
 
 export interface Points {
-  readonly select: (point: Point) => void;
-  readonly step: (direction: 1 | -1) => void;
+  readonly select: (point: OpenPoint) => void;
   readonly go: (block: string) => void;
   readonly nameOf: (block: string) => string;
 }
 
-export function usePoints({ editor, reading, room, here }: PointsGround): Points {
+export function usePoints({ editor, reading, room }: PointsGround): Points {
   const { t } = useText();
   const { state, change } = room;
   const select = useCallback(
-    (point: Point) => {
+    (point: OpenPoint) => {
       if (!editor || !reading) return;
       change({ point: point.key, panel: 'points', view: state.view === 'base' ? 'all-marks' : state.view });
       history.replaceState(history.state, '', `#point=${encodeURIComponent(point.key)}`);
@@ -41,13 +39,6 @@ export function usePoints({ editor, reading, room, here }: PointsGround): Points
     },
     [editor, reading, change, state.view],
   );
-  const step = useCallback(
-    (direction: 1 | -1) => {
-      const next = reading && pointAfter(reading, state.point, here, direction);
-      if (next) select(next);
-    },
-    [reading, state.point, here, select],
-  );
   const go = useCallback(
     (block: string) => {
       change({
@@ -60,7 +51,7 @@ export function usePoints({ editor, reading, room, here }: PointsGround): Points
     [editor, change, state.view],
   );
   const name = useCallback((block: string) => (reading ? nameOfBlock(reading, block, t) : ''), [reading, t]);
-  return { select, step, go, nameOf: name };
+  return { select, go, nameOf: name };
 }
 
 /** A place one goes to stands in the upper part of the text, not at its edge. */
@@ -76,20 +67,6 @@ function scrollToBlock(block: string): void {
   const [box, within] = [element.getBoundingClientRect(), frame.getBoundingClientRect()];
   const isSeen = box.top >= within.top + 40 && box.top <= within.top + within.height * 0.6;
   if (!isSeen) frame.scrollTop += box.top - within.top - within.height * 0.22;
-}
-
-function pointAfter(
-  { points, document }: DraftReading,
-  selected: string | undefined,
-  here: string | undefined,
-  direction: 1 | -1,
-): Point | undefined {
-  const at = points.findIndex(({ key }) => key === selected);
-  if (at >= 0) return points[(at + direction + points.length) % points.length];
-  const block = document.blocks.findIndex(({ id }) => id === here);
-  const next =
-    direction > 0 ? points.find((point) => point.at >= block) : points.findLast((point) => point.at <= block);
-  return next ?? points.at(direction > 0 ? 0 : -1);
 }
 
 /** What a block is called: `Paragraph 12`, `Alt 10+11`, or its kind where it has no number. */

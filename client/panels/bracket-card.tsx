@@ -1,6 +1,7 @@
 /** One bracket: what it encloses, its options, what hangs together with it. */
 import type { ReactNode } from 'react';
 import type { Bracket } from '../../shared/draft/brackets.ts';
+import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import { useText } from '../locales/i18n.ts';
 import type { DraftReading } from './reading.ts';
 
@@ -11,14 +12,14 @@ interface BracketProps {
 
 export function BracketFacts({ bracket, reading }: BracketProps): ReactNode {
   const { t } = useText();
-  const labels = bracket.provisions.map((id) => reading.units.byId.get(id)?.block.attrs.label ?? '–');
+  const names = namesIn(bracket, reading);
   const linked = reading.brackets.pairs.filter(
     ({ id, link }) => link && link === bracket.link && id !== bracket.id,
   );
   return (
     <>
       <Fact name={t('bracket.extent')} value={t(`extent.${bracket.extent}`)} />
-      {labels.length > 0 && <Fact name={t('bracket.provisions')} value={labels.slice(0, 12).join(', ')} />}
+      {names !== '' && <Fact name={t('bracket.provisions')} value={names} />}
       {bracket.depth > 1 && <Fact name={t('bracket.depth')} value={String(bracket.depth)} />}
       {bracket.crosses.length > 0 && (
         <Fact name={t('bracket.crosses')} value={String(bracket.crosses.length)} />
@@ -32,6 +33,18 @@ export function BracketFacts({ bracket, reading }: BracketProps): ReactNode {
       ))}
     </>
   );
+}
+
+/** More are not read out one by one. */
+const MOST_NAMED = 12;
+
+function namesIn({ provisions }: Bracket, { units, document }: DraftReading): string {
+  const scheme = schemeOf(document.meta.language);
+  const names = provisions.slice(0, MOST_NAMED).map((id) => {
+    const block = units.byId.get(id)?.block;
+    return (block && nameOf(block, scheme)) || '–';
+  });
+  return [...names, ...(provisions.length > MOST_NAMED ? ['…'] : [])].join(', ');
 }
 
 export function Fact({ name, value }: { readonly name: string; readonly value: string }): ReactNode {

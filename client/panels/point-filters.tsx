@@ -1,8 +1,8 @@
 /** Which of the open points are listed: by words, kind, party, part, status. */
 import type { ReactNode } from 'react';
 import { Input, TextField } from 'react-aria-components';
-import type { OpenPoint, PointFilter } from '../../shared/acts/reading/open-points.ts';
-import type { PointKind } from '../../shared/draft/points.ts';
+import { ASKED_KINDS } from '../../shared/acts/reading/asked-points.ts';
+import type { OpenPoint, OpenPointKind, PointFilter } from '../../shared/acts/reading/open-points.ts';
 import { useText } from '../locales/i18n.ts';
 import { type Choice, ChoiceField } from './fields.tsx';
 import type { Negotiation } from './negotiation.ts';
@@ -13,7 +13,8 @@ const POINT_KINDS = [
   'placeholder',
   'unpaired',
   'alternatives',
-] as const satisfies readonly PointKind[];
+  ...ASKED_KINDS,
+] as const satisfies readonly OpenPointKind[];
 
 interface PointFiltersProps {
   readonly points: readonly OpenPoint[];

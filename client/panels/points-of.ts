@@ -1,10 +1,12 @@
 /** The open points beside the outline: where they begin and how they read in their context. */
-import type { Point } from '../../shared/draft/points.ts';
+import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import type { DraftReading } from './reading.ts';
 
 /** Block a point begins in. */
-export const blockOf = ({ at }: Point, { document }: Pick<DraftReading, 'document'>): string =>
-  document.blocks[at]?.id ?? '';
+export const blockOf = (
+  { at }: Pick<OpenPoint, 'at'>,
+  { document }: Pick<DraftReading, 'document'>,
+): string => document.blocks[at]?.id ?? '';
 
 /** Points counted at the block of the outline they hang under: their own, or the heading over it. */
 export function countAt({
@@ -26,7 +28,7 @@ export function countAt({
 export type InContext = readonly [before: string, within: string, after: string];
 
 /** The words of a point with those around them. */
-export function inContext(point: Point, { brackets }: DraftReading): InContext {
+export function inContext(point: OpenPoint, { brackets }: DraftReading): InContext {
   const [first = ''] = point.members;
   const bracket = brackets.byId.get(first);
   if (bracket && point.kind !== 'alternatives') {

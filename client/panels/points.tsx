@@ -10,9 +10,11 @@ import {
   useState,
 } from 'react';
 import { Button, Checkbox, GridList, GridListItem, ListLayout, Virtualizer } from 'react-aria-components';
+import { ASKED_KINDS } from '../../shared/acts/reading/asked-points.ts';
 import { filterPoints, type OpenPoint, type PointFilter } from '../../shared/acts/reading/open-points.ts';
 import { commonOutcomes } from '../../shared/acts/reading/outcomes.ts';
 import { useText } from '../locales/i18n.ts';
+import { targetWords } from './act-words.ts';
 import type { PageCommand } from './command.ts';
 import { IconButton, Nothing, Trouble } from './controls.tsx';
 import { PointCard } from './point-card.tsx';
@@ -197,7 +199,10 @@ function PointItem({ point, ground, isSelected, isTicked, onTick }: PointItemPro
   const { t } = useText();
   const { negotiation, reading } = ground;
   const { proponents, number, kind, status, depth, link } = point;
-  const words = inContext(point, reading);
+  // What no bracket shows is said in a sentence.
+  const words: InContext = ASKED_KINDS.some((each) => each === kind)
+    ? ['', targetWords(t, negotiation, point.on), '']
+    : inContext(point, reading);
   return (
     <GridListItem
       id={point.key}

@@ -90,7 +90,8 @@ export function PositionForm(props: PositionFormProps): ReactNode {
       <RadioGroup
         className="picks"
         aria-label={t('positions.stance')}
-        value={stance}
+        // Null, not empty: else no button of the group is reached by Tab.
+        value={stance === '' ? null : stance}
         onChange={(value) => setStance(value as Stance)}
       >
         {STANCES.map((each) => (

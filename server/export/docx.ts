@@ -83,7 +83,10 @@ class WordWriter {
     const notes = [...this.#runs.footnotes].map(([id, number]) => {
       const pieces = this.sheet.notes.get(id)?.pieces ?? [];
       const children = [new TextRun({ text: ' ' }), ...this.#runs.pieces(pieces)];
-      return [String(number), { children: [new Paragraph({ children, ...directed(this.#face) })] }] as const;
+      return [
+        String(number),
+        { children: [new Paragraph({ style: 'FootnoteText', children, ...directed(this.#face) })] },
+      ] as const;
     });
     return Object.fromEntries(notes);
   }

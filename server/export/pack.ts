@@ -45,15 +45,21 @@ async function ownParts(document: Document, stamp: Stamp): Promise<Record<string
 /** Readers tell a Word file by its first parts. */
 const rank = (name: string): number => (name === '[Content_Types].xml' ? 0 : name === '_rels/.rels' ? 1 : 2);
 
-/** Notes are numbered by `docx` 9.15; a draft has marks of its own, which stand in their place. */
+/**
+ * Notes are numbered by `docx` 9.15, separators too; a draft has marks of its own, which stand in their place. Word wants the
+ * mark written in the note; LibreOffice (7.4 to this day) draws it by itself and would print it twice. So it stands where Word
+ * looks (2013 and later) and LibreOffice does not.
+ */
 function marked(xml: string, marks: readonly string[]): string {
-  return xml.replace(
-    /(<w:footnote w:id="(\d+)"[\s\S]*?)<w:footnoteRef\/>/g,
-    (_, before: string, id: string) => {
-      const mark = marks[Number(id) - 1] ?? '';
-      return `${before}<w:t xml:space="preserve">${escaped(mark)}</w:t>`;
-    },
-  );
+  return xml
+    .replace(
+      /<w:r><w:rPr><w:rStyle w:val="FootnoteReference"\/><\/w:rPr><w:footnoteRef\/><\/w:r>(?=<w:r><w:(?:continuationS|s)eparator\/>)/g,
+      '',
+    )
+    .replace(/(<w:footnote w:id="(\d+)"[\s\S]*?)<w:footnoteRef\/>/g, (_, before: string, id: string) => {
+      const mark = escaped(marks[Number(id) - 1] ?? '');
+      return `${before}<mc:AlternateContent><mc:Choice Requires="w15"><w:t xml:space="preserve">${mark}</w:t></mc:Choice><mc:Fallback/></mc:AlternateContent>`;
+    });
 }
 
 const core = ({ title, language, at }: Stamp): string =>

@@ -88,18 +88,36 @@ async function fenceIn(context: BrowserContext): Promise<void> {
   });
 }
 
-/** Waits for the faces of the text, and of the words in the margins, which no element asks for. */
+/**
+ * Waits for the faces of the text, and of the words in the margins, which no element asks for. Faces are asked for when the
+ * text is laid out, which a busy machine may not have done yet: so it is laid out here, until none is missing.
+ */
 async function loadFaces(page: Page, { language, masthead }: Framed): Promise<void> {
   const { page: words, restricted } = vocabularyOf(language);
   const margins = `${words}${restricted}${masthead.symbol ?? ''}0123456789`;
-  const load = `Promise.all(['"Noto Serif"', '"Noto Naskh Arabic"', '"Noto Serif SC"'].map((face) => document.fonts.load('9pt ' + face, ${JSON.stringify(margins)}))).then(() => document.fonts.ready).then(() => true)`;
+  const load = `Promise.all(['"Noto Serif"', '"Noto Naskh Arabic"', '"Noto Serif SC"'].map((face) => document.fonts.load('9pt ' + face, ${JSON.stringify(margins)}))).then(async () => {
+    do {
+      document.body.getBoundingClientRect();
+      await document.fonts.ready;
+    } while ([...document.fonts].some(({ status }) => status === 'loading'));
+    return true;
+  })`;
   await page.evaluate(load);
 }
 
-/** Chromium writes the time of day; a text that did not change is the same file. The places keep their length. */
+/**
+ * Chromium writes the time of day, and names heads of tables by what else its process has drawn; a text that did not change is
+ * the same file. The places keep their length.
+ */
 function dated(bytes: Uint8Array, at: string): Uint8Array {
   const text = Buffer.from(bytes).toString('latin1');
   const stamp = at.replace(/[-:T]/g, '').slice(0, 14);
   const fixed = text.replace(/\/(CreationDate|ModDate) \(D:\d{14}/g, (_, name) => `/${name} (D:${stamp}`);
-  return new Uint8Array(Buffer.from(fixed, 'latin1'));
+  const names = new Map<string, string>();
+  const named = fixed.replace(/\(node\d{8}\)/g, (name) => {
+    const known = names.get(name) ?? `(node${String(names.size + 1).padStart(8, '0')})`;
+    names.set(name, known);
+    return known;
+  });
+  return new Uint8Array(Buffer.from(named, 'latin1'));
 }

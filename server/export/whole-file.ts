@@ -1,4 +1,5 @@
 /** Writes a file whole or not at all (SPEC EX13): beside its place first, then renamed into it. */
+import { unlinkSync } from 'node:fs';
 import { lstat, open, rename, unlink } from 'node:fs/promises';
 import path from 'node:path';
 
@@ -18,13 +19,31 @@ const DISK: Disk = { put: putDurably, rename, remove: unlink };
 export async function writeWhole(place: string, bytes: Uint8Array, disk: Disk = DISK): Promise<void> {
   await mustBeOrdinary(place);
   const beside = path.join(path.dirname(place), `.${path.basename(place)}.${process.pid}.part`);
+  const stopped = (signal: NodeJS.Signals): never => leaveNothing(beside, signal);
+  for (const signal of STOPS) process.once(signal, stopped);
   try {
     await disk.put(beside, bytes);
     await disk.rename(beside, place);
   } catch (error) {
     await disk.remove(beside).catch(() => {});
     throw new NotWritten(`${place} was not written: ${reasonOf(error, place)}`);
+  } finally {
+    for (const signal of STOPS) process.removeListener(signal, stopped);
   }
+}
+
+/** Ways to be stopped, and what a shell adds to their numbers in an exit code. */
+const STOPS = ['SIGINT', 'SIGTERM'] as const;
+const NUMBERS: Partial<Record<NodeJS.Signals, number>> = { SIGINT: 130, SIGTERM: 143 };
+
+/** Ctrl-C in the middle of writing. */
+function leaveNothing(beside: string, signal: NodeJS.Signals): never {
+  try {
+    unlinkSync(beside);
+  } catch {
+    // Nothing was begun, or all is in its place.
+  }
+  process.exit(NUMBERS[signal] ?? 1);
 }
 
 /** A device or folder is never replaced by a file. */

@@ -204,10 +204,14 @@ function resolveCovers(work: Work): void {
 
 const key = (label: string): string => label.replace(/\s/g, '').toLowerCase();
 
+/** `Alternative 2 to paragraph 5` means OP 5 where paragraphs are called so. */
+const resolutionParagraph = (label: string, labels: ReadonlyMap<string, Entry>): Entry | undefined =>
+  labels.get(`op${label}`) ?? labels.get(`article${label}`);
+
 function cover(entry: Entry, labels: ReadonlyMap<string, Entry>, work: Work): void {
   const names = entry.coversLabels ?? [];
   entry.coversEntries = names.flatMap((label) => {
-    const found = labels.get(key(label));
+    const found = labels.get(key(label)) ?? resolutionParagraph(key(label), labels);
     if (found && found !== entry) return [found];
     work.report.add(
       'dangling-cover',

@@ -9,6 +9,9 @@ import type { Entry, Work } from './work.ts';
 const OPTIONS = /备选方案|备选案文|选项|可选|\b[Oo]ptions?\b|\b[Aa]lternatives?\b/;
 const PLACEHOLDER =
   /^[[［{(（]?\s*(?:[Pp]laceholder|PLACEHOLDER|占位|待补|待定|\(?[Tt]o be (?:added|inserted|determined|completed|drafted|developed|supplied|discussed|considered|elaborated|agreed|negotiated|decided|defined))/;
+/** `6. [Reserved]`. */
+const RESERVED =
+  /^[[［(（]?\s*(?:[Rr]eserved|RESERVED|[Rr]éservé|[Rr]eservado|Зарезервировано|محجوز)\s*[)）\]］]?\.?$/;
 const ELLIPSIS = /(?:……|…|\.{3,})\s*(?:\*+|[¹²³]|\[\^\w+\])?\s*$/;
 
 /** The form of a provision; a guess is reported. */
@@ -28,6 +31,7 @@ export function formOf(entry: Entry, content: readonly Inline[], work: Work): Pr
 
 function read(text: string, entry: Entry): ProvisionForm {
   if (text === '') return leads(entry) ? 'paragraph' : 'reserved';
+  if (RESERVED.test(text)) return 'reserved';
   if (PLACEHOLDER.test(text) || ELLIPSIS.test(text)) return 'placeholder';
   if (entry.attrs.label === undefined && /[:：]$/.test(text) && OPTIONS.test(text) && nextIsItem(entry))
     return 'option-list';

@@ -1,5 +1,6 @@
 /** From acts to facts (SPEC FA1, FA2): the only place where a fact is made, for the living room and for replay alike. */
 
+import { comingUp, maySettle } from './decisions/coming-up.ts';
 import { pointFacts, reduceChairs } from './decisions/reduce.ts';
 import {
   type Fact,
@@ -31,7 +32,8 @@ export function reduce(facts: Facts, act: LoggedAct, moment: Moment): FactChange
     all = joined(all, step);
     if (act.changes.length > 1) now = withChange(now, step);
   }
-  return all;
+  if (!act.changes.some(maySettle)) return all;
+  return joined(all, comingUp(withChange(facts, all), moment.seq));
 }
 
 /** One change after the other, as one. */

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { docx, p, r } from '../support/docx.ts';
+import { change, docx, ins, p, r, row, table } from '../support/docx.ts';
 import { editorOf, join, launchBrowser, type Product, type Seat, startProduct } from '../support/product.ts';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -25,6 +25,17 @@ const doubtful = Buffer.from(
     '2. Ponds/springs are [clean.',
     '3. Wells/ponds are full.',
   ].join('\n\n'),
+);
+
+const tracked = Buffer.from(
+  docx({
+    body:
+      p(r('1. Parties measure wells ') + ins('Ada', r('as soon as possible ')) + r('and springs.')) +
+      table(
+        row([p(r('Basin')), p(r('Wells'))]),
+        row([p(ins('Ada', r('Eastern'))), p(ins('Ada', r('31')))], change('ins', 'Ada')),
+      ),
+  }),
 );
 
 let browser: Browser;
@@ -110,7 +121,73 @@ describe('the import page', () => {
     await page.getByRole('button', { name: 'Create the draft' }).click();
     await page.locator('.ProseMirror').waitFor();
     expect(await page.locator('.ProseMirror').innerText()).not.toMatch(/Alder|EU/);
-    expect(await page.evaluate(() => localStorage.getItem('chapeau.party-names'))).toContain('"EU":"birch"');
+    const elsewhere = await join(browser, product.link('Secretariat'), 'Sec');
+    await elsewhere.page.goto(new URL('/import', page.url()).href);
+    await chooseFile(elsewhere.page, 'wells.txt', 'text/plain', doubtful);
+    const meant = elsewhere.page.locator('.claimed-names').getByRole('button', { name: /EU/ });
+    expect(await meant.innerText()).toContain('Birch');
+    await elsewhere.page.close();
+  }, 120_000);
+
+  it('IM30, IM38: by keyboard alone, in Chinese: a doubt is decided, all of a kind accepted, the draft created', async () => {
+    const { page } = chair;
+    await page.goto(new URL('/import', page.url()).href);
+    await page.evaluate(() => localStorage.setItem('chapeau.language', 'zh'));
+    await page.reload();
+    await chooseFile(page, 'wells.txt', 'text/plain', doubtful);
+    const report = page.locator('.report');
+    expect(await report.innerText()).toContain('方括号“[”没有闭合；按原样保留。');
+    expect(await report.innerText()).not.toMatch(/was read|is never closed|kept as/);
+    const focus = page.locator(':focus');
+    const tabTo = async (words: RegExp): Promise<void> => {
+      for (let step = 0; step < 60; step += 1) {
+        await page.keyboard.press('Tab');
+        const label = await focus.evaluate(
+          (each) => `${each.getAttribute('aria-label') ?? ''} ${each.textContent}`,
+        );
+        if (words.test(label)) return;
+      }
+      throw new Error(`the keyboard does not reach ${words}`);
+    };
+    await tabTo(/^\s*(?:保留|按原样)/);
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('ArrowRight');
+    await page.keyboard.press('Enter');
+    await report.getByText('已定：').waitFor();
+    expect(await resultText(page)).toContain('springs are clean.');
+    await tabTo(/^\s*全部接受/);
+    await page.keyboard.press('Enter');
+    await page.locator('.report-entry.settled').nth(1).waitFor();
+    await page.locator('.import-steps .button.primary').focus();
+    await page.keyboard.press('Enter');
+    await page.locator('.ProseMirror').waitFor();
+    await page.evaluate(() => localStorage.setItem('chapeau.language', 'en'));
+  }, 120_000);
+
+  it('IM36: tracked changes that became no proposals are told with their words before the draft is opened', async () => {
+    const { page } = chair;
+    await page.goto(new URL('/import', page.url()).href);
+    await chooseFile(page, 'tracked.docx', WORD, tracked);
+    await page.locator('.claimed-names').first().waitFor();
+    await page.getByRole('button', { name: 'Create the draft' }).click();
+    await page.locator('.told-changes').getByText('Eastern').waitFor();
+    expect(await faultsOf(page)).toEqual([]);
+    await page.getByRole('button', { name: 'Open the draft' }).press('Enter');
+    await page.locator('.ProseMirror').waitFor();
+    expect(await page.locator('.ProseMirror').innerText()).toContain('as soon as possible');
+  }, 120_000);
+
+  it('IM38: a file that cannot be read says why in the reader’s language', async () => {
+    const { page } = chair;
+    await page.goto(new URL('/import', page.url()).href);
+    await page.evaluate(() => localStorage.setItem('chapeau.language', 'zh'));
+    await page.reload();
+    const picture = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a, 0, 0]);
+    await page
+      .locator('input[type=file]')
+      .setInputFiles({ name: 'a.txt', mimeType: 'text/plain', buffer: picture });
+    await page.getByText('这是图片（PNG）').waitFor();
+    await page.evaluate(() => localStorage.setItem('chapeau.language', 'en'));
   }, 60_000);
 
   it('IM33: the page shows how far a file is, and stopping it creates nothing', async () => {

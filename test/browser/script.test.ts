@@ -370,6 +370,7 @@ describe('FL1: the script, line by line', () => {
     await page.keyboard.press('Escape');
     expect(await openKinds()).toEqual([
       ['10', 'bracket', 'open'],
+      ['10', 'queued', 'open'],
       ['11', 'alternatives', 'parked'],
       ['12', 'placeholder', 'open'],
     ]);

@@ -8,9 +8,12 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replay } from '../../server/log/replay.ts';
 import { LOG_FILE, SqliteLog } from '../../server/log/sqlite-log.ts';
+import { setsOf } from '../../shared/acts/decisions/sets.ts';
 import type { DecisionFact, Facts } from '../../shared/acts/facts.ts';
+import { readOpenPoints } from '../../shared/acts/reading/open-points.ts';
 import { newNumbers } from '../../shared/acts/structure/numbering.ts';
 import { readReferences } from '../../shared/acts/structure/references.ts';
+import { composedDraft } from '../../shared/proposals/printed.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { readDraft } from '../../shared/text/draft-doc.ts';
 import {
@@ -101,6 +104,17 @@ async function pageKnowsTheRecord(): Promise<void> {
   );
   const entries = desk.page.locator('.record-entry:not(.corrected)');
   await expect.poll(() => entries.count(), { timeout: SOON }).toBe(standing.length);
+}
+
+/** Waits until the operator's list holds as many points as the record has open. */
+async function pageListsTheRecord(): Promise<void> {
+  const { ydoc, facts } = await replay(log, `draft/${draft}`);
+  const open = readOpenPoints(composedDraft(ydoc), facts, {}, setsOf({ ydoc }).proposalOf).length;
+  const listed = async (): Promise<number> => {
+    const told = await desk.page.locator('.points .panel-tools > .hint').allInnerTexts();
+    return Number(/of (\d+)/u.exec(told.join(' '))?.[1] ?? 0);
+  };
+  await expect.poll(listed, { timeout: SOON }).toBe(open);
 }
 
 const card = () => desk.page.locator('.outcomes').first();
@@ -242,7 +256,7 @@ describe('from the points to a clean text', () => {
     await desk.page.locator('.found .point').first().waitFor();
     let last = '';
     for (let turn = 0; turn < 60; turn += 1) {
-      await desk.page.waitForTimeout(400);
+      await pageListsTheRecord();
       if ((await desk.page.locator('.found .point').count()) === 0) break;
       await desk.page.keyboard.press('F8');
       await card().waitFor();
@@ -314,7 +328,6 @@ test('TB10: a wrong gavel that was corrected is in the record once and in no iss
   const block = document.blocks.find(({ kind }) => kind === 'provision')!;
   await putCaret(desk, block.id, 1);
   await recorded(() => desk.page.keyboard.press('Alt+g'));
-  await desk.page.locator('.hand-bar.recorded').waitFor();
   const seq = await head();
   await desk.page.keyboard.press('Alt+k');
   await expect.poll(head, { timeout: SOON }).toBe(seq + 1);

@@ -6,6 +6,9 @@ import { SAMPLES, sample } from '../../fixtures/samples.ts';
 import { writeDocx } from '../../server/export/docx.ts';
 import { writeRedline } from '../../server/export/redline.ts';
 import { importDocx } from '../../server/import/docx/import.ts';
+import { openPdf } from '../../server/import/pdf/open.ts';
+import { readPages } from '../../server/import/pdf/pages.ts';
+import { Report } from '../../server/import/report.ts';
 import type { RedlineBlock, RedlinePiece } from '../../shared/renditions/redline.ts';
 import { redlineOf } from '../../shared/renditions/redline-of.ts';
 import { RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
@@ -14,7 +17,8 @@ import { canon } from '../support/canon.ts';
 import { seeded } from '../support/random.ts';
 import { randomRedline } from '../support/random-redline.ts';
 import { AT, hostileDraft, renditionOf } from '../support/renditions.ts';
-import { type Settled, settle } from '../support/soffice.ts';
+import { printedByOffice, type Settled, settle } from '../support/soffice.ts';
+import { disordersIn } from '../support/word-order.ts';
 import { faultsIn, paragraphsOf, partsOf } from '../support/word-xml.ts';
 
 const A4 = { paper: 'a4' } as const;
@@ -90,9 +94,28 @@ describe('EX10, EX11: Word files', () => {
     expect(
       parts['word/document.xml']?.match(/<w:footnoteReference w:customMarkFollows="1" w:id="1"\/>/g),
     ).toHaveLength(1);
-    expect(parts['word/footnotes.xml']).toMatch(/<w:t xml:space="preserve">\*<\/w:t>[\s\S]*>n</);
+    const notes = parts['word/footnotes.xml'] ?? '';
+    expect(notes).toMatch(/<w:t xml:space="preserve">\*<\/w:t>[\s\S]*>n</);
+    expect(notes).not.toContain('<w:footnoteRef/>');
     expect(parts['word/document.xml']).toContain('>unreferred<');
   });
+
+  it('EX10: LibreOffice prints the mark of a note once at its words and once at its foot', async () => {
+    const document = draft(
+      { title: '', language: 'en', dir: 'ltr' },
+      '1. alpha^‡^ beta\n2. gamma^†^ delta^‡^\n@note ‡ :: first\n@note † :: second',
+    );
+    const { notes } = await printedByOffice({ notes: await writeDocx(renditionOf(document), A4) });
+    const opened = await openPdf(notes!);
+    if (!opened.ok) throw new Error(opened.refusal.message);
+    const { pages } = await readPages(opened.value, new Report(), () => {});
+    const text = pages
+      .flat()
+      .map((each) => each.text)
+      .join('');
+    const count = (sign: string) => text.split(sign).length - 1;
+    expect([count('‡'), count('†'), count('first'), count('second')]).toEqual([3, 2, 1, 1]);
+  }, 120_000);
 
   it('EX10: heads bear the symbol, feet page x of y; lines are numbered on request', async () => {
     const parts = partsOf(await writeDocx(renditionOf(sample('rivers-en')), { ...A4, lineNumbers: true }));
@@ -137,6 +160,14 @@ describe('EX10, EX11: Word files', () => {
     const twice = await writeRedline(redlines[0]!.redline, { ...A4, authors: 'parties' });
     expect(Buffer.compare(twice, files['redline-1']!)).toBe(0);
   });
+
+  it('EX10: elements stand in the order that Word wants, in every rendition and redline, with lines numbered, right to left', async () => {
+    const numbered = { ...A4, lineNumbers: true };
+    for (const { document } of SAMPLES)
+      for (const kind of RENDITION_KINDS)
+        expect(disordersIn(await writeDocx(renditionOf(document, kind), numbered))).toEqual([]);
+    for (const seed of SEEDS) expect(disordersIn(files[`redline-${seed}`]!)).toEqual([]);
+  }, 60_000);
 
   it('EX11: every part is well-formed, whatever the draft holds', async () => {
     for (const kind of RENDITION_KINDS)
@@ -235,5 +266,29 @@ describe('EX12: redlines', () => {
     const all = Object.values(parts).join('');
     expect(all).not.toMatch(/Alder|Birch/);
     expect(parts['word/document.xml']).toContain(`<w:del w:id="1" w:author="Secretariat" w:date="${AT}">`);
+  });
+});
+
+describe('EX11: no person, in Word redlines and texts', () => {
+  it('EX11: in no byte of a file, unpacked, stands a person: authors of changes are parties or nobody', async () => {
+    const { redline } = randomRedline(seeded(5));
+    const masthead = { ...redline.masthead, title: 'R' };
+    const all = [
+      await writeRedline({ ...redline, masthead }, { ...A4, authors: 'parties' }),
+      await writeRedline({ ...redline, masthead }, { ...A4, authors: { neutral: 'Chapeau' } }),
+      await writeDocx(renditionOf(sample('rivers-en'), 'attributed'), A4),
+    ].map((bytes) => Object.values(partsOf(bytes)).join('\n'));
+    const parties = new Set(
+      redline.blocks.flatMap(({ by = [], pieces }) => [by, ...pieces.map((each) => each.by ?? [])]).flat(),
+    );
+    const authors = (xml: string) =>
+      [...xml.matchAll(/ w:(?:author|initials)="([^"]*)"/g)].flatMap(([, name = '']) => name.split(', '));
+    for (const name of authors(all[0]!)) expect(['', 'Chapeau', ...parties]).toContain(name);
+    expect(new Set(authors(all[1]!))).toEqual(new Set(['Chapeau']));
+    for (const xml of all) {
+      expect(xml).not.toMatch(/Un-named|w:rsid|lastModifiedBy|dc:creator/);
+      const dates = [...xml.matchAll(/\d{4}-\d\d-\d\dT[\d:.]+Z/g)].map(([date]) => new Date(date).getTime());
+      expect(new Set(dates)).toEqual(new Set([Date.parse(AT)]));
+    }
   });
 });

@@ -1,9 +1,10 @@
 /** The chair's list of open points and what can be recorded of them. */
 import { describe, expect, test } from 'vitest';
 import type { DecisionFact } from '../../shared/acts/facts.ts';
-import { readOpenPoints } from '../../shared/acts/reading/open-points.ts';
+import { countPoints, filterPoints, readOpenPoints } from '../../shared/acts/reading/open-points.ts';
 import { commonOutcomes, outcomesOn } from '../../shared/acts/reading/outcomes.ts';
 import { readAlternatives } from '../../shared/draft/alternatives.ts';
+import { wholeOf } from '../../shared/proposals/place.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { ChairsTable, draftFrom, stateOf } from '../support/chair.ts';
 
@@ -29,6 +30,55 @@ describe('TB1: everything open in one list', () => {
       table.do({ act: 'decide', outcomes: [found!.decided!] });
     }
     expect(table.line('1')).toBe('1. springs are [clean] or must be.');
+  });
+
+  test('what no bracket shows is listed too: moves, mergers, and what waits in the queue', () => {
+    const table = new ChairsTable(draftFrom('1: One [or] more.', '2: Two.', '3: Three.'));
+    const [one, two, three] = ['1', '2', '3'].map((label) => table.id(label)) as [string, string, string];
+    const whole = (id: string) => wholeOf(table.draft, [id])!;
+    const move = {
+      id: 'm',
+      kind: 'move',
+      place: whole(one),
+      target: { on: 'after', block: three },
+      blocks: [],
+    } as const;
+    const merge = {
+      id: 'g',
+      kind: 'merge',
+      place: whole(three),
+      target: { on: 'after', block: two },
+      blocks: [],
+    } as const;
+    table.do({ act: 'enter', proposal: move, for: 'eu' });
+    table.do({ act: 'enter', proposal: merge, for: 'japan' });
+    const listed = () => readOpenPoints(table.document, table.facts);
+    const shortly = () =>
+      listed().map(({ number, kind, label, proponents }) => [number, kind, label, ...proponents]);
+    expect(shortly()).toEqual([
+      ['1.1', 'bracket', '1'],
+      ['1.P1', 'move', '1', 'eu'],
+      ['3.P1', 'merge', '3', 'japan'],
+    ]);
+    const queued = { ...table.facts[`proposal/m`], id: 'q', asks: 'deletion', fate: 'queued', tabled: 99 };
+    const facts = { ...table.facts, 'proposal/q': queued } as typeof table.facts;
+    const [, , third] = readOpenPoints(table.document, facts);
+    expect(third).toMatchObject({ number: '1.P2', kind: 'queued', on: 'proposal:q', status: 'open' });
+    expect(filterPoints(listed(), { party: 'japan' }).map(({ key }) => key)).toEqual(['proposal:g']);
+    expect(filterPoints(listed(), { kind: 'move' })).toHaveLength(1);
+    expect(countPoints(readOpenPoints(table.document, facts)).kind).toEqual({
+      bracket: 1,
+      move: 1,
+      merge: 1,
+      queued: 1,
+    });
+    for (const point of listed().filter(({ key }) => key.startsWith('proposal:'))) {
+      const [, notTaken] = outcomesOn(point, { ...plain, asks: 'move' });
+      table.do({ act: 'decide', outcomes: [notTaken!.decided!] });
+    }
+    expect(shortly()).toEqual([['1.1', 'bracket', '1']]);
+    table.do({ act: 'enter', proposal: { ...move, id: 'm2' }, for: 'eu' });
+    expect(shortly()[1]).toEqual(['1.P2', 'move', '1', 'eu']);
   });
 
   test('DE8: while a paragraph is parked, all that is open in it is', () => {

@@ -1,7 +1,6 @@
 /** Decisions on everything open, previewed, corrected, reopened; meetings and statuses. */
 import { describe, expect, test } from 'vitest';
 import { agreementRequest, planAsOnScreen } from '../../shared/acts/decisions/on-screen.ts';
-import { comesUp } from '../../shared/acts/decisions/parking.ts';
 import { earlierWordings } from '../../shared/acts/decisions/reopen.ts';
 import type { Decided } from '../../shared/acts/decisions/request.ts';
 import { setsOf } from '../../shared/acts/decisions/sets.ts';
@@ -196,11 +195,45 @@ describe('the script', () => {
     expect(table.why({ act: 'status', units: [twelve], status: 'parked', until: eleven })).toBe(
       'circular-parking',
     );
-    expect(comesUp(table.draft, table.facts)).toEqual([]);
+    const status = () => table.facts[`status/${eleven}`];
+    const before = table.state;
+    expect(status()).toMatchObject({ status: 'parked', until: twelve });
+    const agreed = table.do({
+      act: 'decide',
+      outcomes: [{ on: `unit:${twelve}`, outcome: 'substituted', words: 'A board governs it.' }],
+      agrees: { unit: twelve, status: 'agreed' },
+    });
+    expect(status()).toMatchObject({ status: 'under-discussion' });
+    expect(status()).not.toHaveProperty('until');
+    table.do({ act: 'correct', decision: agreed });
+    expect(stateOf(table.ydoc, table.facts, [`decision/${agreed}`])).toBe(before);
     table.do({ act: 'status', units: [twelve], status: 'agreed' });
-    expect(comesUp(table.draft, table.facts)).toMatchObject([
-      { on: `unit:${eleven}`, until: `unit:${twelve}` },
-    ]);
+    expect(status()).toMatchObject({ status: 'under-discussion' });
+  });
+
+  test('DE8: a point that waits for a bracket, a proposal or a paragraph comes up when that is decided, and not before', () => {
+    const table = new ChairsTable(
+      draftFrom('1: so [be it].', '2: [all] is well.', '3: and [good].', '~3: Bad.'),
+    );
+    const [be, all, good] = ['u0b1', 'u1b1', 'u2b1'];
+    table.enter({ id: 'p', kind: 'deletion', place: table.places.range('u1', ' well') }, 'eu');
+    const parked = (): readonly string[] =>
+      Object.values(table.facts).flatMap((fact) =>
+        fact.kind === 'parked' && fact.up === undefined ? [fact.on] : [],
+      );
+    const park = (on: string, until: string): number =>
+      table.do({ act: 'decide', outcomes: [{ on, outcome: 'parked', until } as never] });
+    park(`bracket:${be}`, `bracket:${all}`);
+    park(`bracket:${good}`, 'proposal:p');
+    table.do({ act: 'decide', outcomes: [{ on: `bracket:${all}`, outcome: 'stays-in-brackets' }] });
+    expect(parked()).toHaveLength(2);
+    table.do({ act: 'decide', outcomes: [{ on: `bracket:${all}`, outcome: 'stays' }] });
+    expect(parked()).toEqual([`bracket:${good}`]);
+    table.do({ act: 'withdraw', proposal: 'p', for: 'eu' });
+    expect(parked()).toEqual([]);
+    park(`bracket:${be}`, 'unit:u2');
+    table.do({ act: 'decide', outcomes: [{ on: 'set:u2', outcome: 'stands', stand: [] }] });
+    expect(parked()).toEqual([]);
   });
 
   test('DE7: what was seen and changed is refused with the present words; what arrived meanwhile stops no gavel', () => {

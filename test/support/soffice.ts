@@ -56,6 +56,27 @@ export async function settle(
   }
 }
 
+/** The PDFs that LibreOffice prints of Word files, by name. */
+export async function printedByOffice(
+  files: Readonly<Record<string, Uint8Array>>,
+): Promise<Readonly<Record<string, Uint8Array>>> {
+  const folder = mkdtempSync(path.join(tmpdir(), 'chapeau-soffice-'));
+  try {
+    const names = Object.keys(files);
+    for (const name of names) writeFileSync(path.join(folder, `${name}.docx`), files[name]!);
+    const profile = `-env:UserInstallation=${pathToFileURL(path.join(folder, 'profile')).href}`;
+    const places = names.map((name) => path.join(folder, `${name}.docx`));
+    const args = [profile, '--headless', '--norestore', '--convert-to', 'pdf', '--outdir', folder, ...places];
+    await new Promise<void>((resolve, reject) => {
+      execFile(sofficePath(), args, { timeout: 200_000 }, (error) => (error ? reject(error) : resolve()));
+    });
+    const read = (name: string) => new Uint8Array(readFileSync(path.join(folder, `${name}.pdf`)));
+    return Object.fromEntries(names.map((name) => [name, read(name)]));
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
 /** What a person does with a Word file at a desk elsewhere. */
 export interface Desk {
   readonly givenName: string;

@@ -15,8 +15,8 @@ import {
   type Work,
 } from '../work.ts';
 import { Levels } from './levels.ts';
-import { isSentence, labelled, type Marker, readMarker, readMarkerInside } from './markers.ts';
-import { Options } from './options.ts';
+import { asParagraph, isSentence, labelled, type Marker, readMarker, readMarkerInside } from './markers.ts';
+import { beginsOptions, holdsSeveral, Options } from './options.ts';
 import type { Row } from './tables.ts';
 import { widthOf } from './width.ts';
 
@@ -24,6 +24,7 @@ import { widthOf } from './width.ts';
 export const ONLY_DELIMITERS = /^(?:[•·●–-]\s*)?[[\]［］]+$/;
 
 export class Entries {
+  #isUnderArticle = false;
   readonly list: Entry[] = [];
   readonly #levels = new Levels();
   readonly #options: Options;
@@ -65,7 +66,7 @@ export class Entries {
   text(unit: Unit, opens: boolean, inCell: boolean, sources: Source[]): void {
     const text = textOf(unit.pieces);
     const outside = unit.hint?.marker ? 0 : (/^(?:[[［]\s*)+/.exec(text)?.[0].length ?? 0);
-    const inner = unit.hint?.marker ? undefined : readMarker(text.slice(outside));
+    const inner = unit.hint?.marker ? undefined : this.meant(readMarker(text.slice(outside)));
     const marker =
       hintedMarker(unit) ??
       (outside > 0 && inner ? shifted(inner, outside) : outside > 0 ? undefined : inner);
@@ -81,6 +82,11 @@ export class Entries {
     const pieces = marker ? this.outside(unit, outside, after(unit.pieces, marker.length)) : [...unit.pieces];
     const entry = this.#entry(this.#setIn(unit, marker), marker, pieces, opens, inCell);
     entry.sources.push(...sources);
+  }
+
+  /** Under `第三条` the numbers `一、` and `二、` are those of its paragraphs, however short these are. */
+  meant(marker: Marker | undefined): Marker | undefined {
+    return marker && this.#isUnderArticle ? asParagraph(marker) : marker;
   }
 
   /** A number set in deeper than the provision before it numbers an item of that provision, one level every four spaces. */
@@ -172,6 +178,10 @@ export class Entries {
     const last = this.list.at(-1);
     if (inCell && last && last === this.#provision && last.kind === 'provision')
       return this.#continue(last, unit, pieces);
+    if (last && !inCell && isUnnamed(last) && this.#isName(unit) && this.#askHeading(unit, pieces)) {
+      last.pieces.push(...pieces);
+      return last;
+    }
     const isHeading = this.#isHeading(unit, inCell) && this.#askHeading(unit, pieces);
     const entry = this.add(isHeading ? 'chapter' : 'paragraph', {}, pieces, unit);
     if (entry.kind === 'chapter') {
@@ -181,6 +191,14 @@ export class Entries {
       entry.run = this.#provision;
     else this.#join(entry, unit);
     return entry;
+  }
+
+  /** Under the number of an article its name, in brackets or not: `Article 12 bis`, below it `[Dispute settlement]`. */
+  #isName(unit: Unit): boolean {
+    const text = textOf(unit.pieces);
+    const isBracketed =
+      /^[[［].*[\]］]$/.test(text) && widthOf(text) <= 70 && !/[.。;；:：][\]］]*$/.test(text);
+    return isBracketed || this.#isHeading(unit, false);
   }
 
   #askHeading(unit: Unit, pieces: readonly Piece[]): boolean {
@@ -248,17 +266,14 @@ export class Entries {
       ...(coversLabels ? { coversLabels } : {}),
     };
     this.list.push(entry);
+    if (kind === 'chapter' || kind === 'part') this.#isUnderArticle = /^第.+条/.test(attrs.label ?? '');
     return entry;
   }
 }
 
-/** The first of several wordings: `Option 1:`, `Alternative 1:`. */
-const beginsOptions = (marker: Marker | undefined): boolean =>
-  marker?.kind === 'option' || (marker?.kind === 'alternative' && marker.order === 1);
-
-/** `2. [Option A: words] [Option B: words]`: wordings within one paragraph are no blocks of their own. */
-const holdsSeveral = (text: string): boolean =>
-  (text.match(/\b(?:Option|Variante?|Alternative|Alt)\s+\(?\w{1,4}\)?\s*[:.]/gi)?.length ?? 0) > 1;
+/** A heading that has a number and no name yet. */
+const isUnnamed = ({ kind, attrs, pieces }: Entry): boolean =>
+  kind === 'chapter' && attrs.label !== undefined && /^[[［\s]*$/.test(textOf(pieces));
 
 function hintedMarker(unit: Unit): Marker | undefined {
   const { hint } = unit;

@@ -1,5 +1,6 @@
 /** How deep an item stands: by its list in the source, else by the order in which kinds of labels appear. */
-import type { ItemStyle, Marker } from './markers.ts';
+import type { ItemStyle } from './item-markers.ts';
+import type { Marker } from './markers.ts';
 
 type Item = Extract<Marker, { kind: 'item' }>;
 interface Open {

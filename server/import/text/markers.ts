@@ -1,5 +1,7 @@
 /** What begins a paragraph: numbers, letters, bullets, names of alternatives, headings. Pure readings of one text. */
 import type { BlockAttrs, Relation } from '../../../shared/text/element.ts';
+import { type ItemStyle, readItem } from './item-markers.ts';
+import { coversOf, orderOf } from './orders.ts';
 
 /** What a paragraph begins with; `length` UTF-16 units of it are the marker, spaces after it included. */
 export type Marker =
@@ -37,10 +39,8 @@ export type Marker =
       readonly level: number;
     };
 
-export type ItemStyle = 'bullet' | 'letter' | 'roman' | 'capital' | 'digit' | 'han';
-
 const SUFFIX =
-  '(?:\\s?(?:(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|novies|decies)\\b|مكرر(?:ًا|اً|ا)?))';
+  '(?:[.\\s]?(?:(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|novies|decies)\\b|مكرر(?:ًا|اً|ا)?))';
 const ALT = '(?:\\s?(?:[Aa]lt|ALT)\\.?(?:\\s?\\d{1,2}\\b)?)';
 
 type Reader = (text: string, match: RegExpExecArray) => Marker | undefined;
@@ -53,10 +53,16 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/^((?:الفصل|الباب|القسم|الجزء)\s+\p{Script=Arabic}+)\s*[:.]?\s*/u, chapter(1)],
   [
     /^(?:البديل|Альт\.?|Альтернатива)\s+(\d{1,3}[A-Za-z]?(?:\s*\+\s*\d{1,3}[A-Za-z]?)*)\s*[.:]?\s*/,
-    chineseAlternative,
+    orderedAlternative,
+  ],
+  [
+    /^((?:Opción|OPCIÓN|Alternativa|ALTERNATIVA|Вариант|ВАРИАНТ|الخيار)\s+(?:\(?(?:\d{1,2}|[IVX]{1,4}|[A-Za-zА-Яа-я])\)?))(?=\s*[:.：)–—-]|\s*$|\s*[[［{])\s*[:.：)–—-]?\s*/,
+    namedOption,
   ],
   [/^(第[一二三四五六七八九十百\d]{1,4}[章节编])(?=[\s+*†‡：:]|$)\s*/, chapter(1)],
   [/^([一二三四五六七八九十]{1,3})[.．、]\s*/, chapter(1)],
+  // `一、各缔约方应合作。` is a paragraph, `一、总则` a heading.
+  [/^([一二三四五六七八九十]{1,3})[．、]\s*/, number],
   [/^([IVX]{1,5})\.\s+(?=\S)/, chapter(1)],
   [/^([A-Z])\.\s+(?=\S)/, chapter(2)],
   [
@@ -67,12 +73,21 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   [/^((?:SECTION|Section)\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z])\b)\s*[.:–—-]?\s*/, chapter(2)],
   [new RegExp(`^((?:ARTICLE|Article)\\s+(?:\\d{1,3}|[IVXLC]{1,6})${SUFFIX}?)\\s*[.:–—-]?\\s*`), article],
   [/^((?:ARTICLE|Article)\s+(?:premier|PREMIER|1er))(?=\W|$)\s*[.:–—-]?\s*/, article],
+  [
+    /^((?:ARTÍCULO|Artículo|СТАТЬЯ|Статья|المادة)\s+(?:\d{1,3}|[IVXLC]{1,6})(?:\s?(?:bis|ter|quater|бис|тер|مكررا?))?)(?=\W|$)\s*[.:–—-]?\s*/,
+    article,
+  ],
   [/^(第[一二三四五六七八九十百\d]{1,4}条(?:之[一二三四五六七八九十])?)(?=[\s+*†‡：:]|$)\s*/, article],
+  [/^备选(?:案文|方案)\s*(\d{1,2})\s*[.．：:、]\s*/, orderedAlternative],
   [
     /^备选(?:案文)?\s*((?:\d{1,3}[A-Za-z]?)(?:\s*[+＋和、]\s*\d{1,3}[A-Za-z]?)*)\s*([.．：:、]?)\s*/,
     chineseAlternative,
   ],
   [/^(备选(?:案文|方案)?\s*([一二三四五六七八九十A-Z]))\s*[.．：:、]\s*/, chineseOption],
+  [
+    /^((?:Alternative|Alternate|Alt\.?|ALT\.?|Option)(?:\s+\(?(?:\d{1,2}|[A-Z])\)?)?\s+(?:to|for)\s+(?:(?:the\s+)?(?:(?:operative|preambular)\s+)?(?:paragraphs?|paras?\.?|articles?)\s*)(\d{1,3}(?:\s*(?:\+|and|&|,)\s*\d{1,3})*))\s*[.:–—-]\s*/i,
+    saidAlternative,
+  ],
   [
     /^(?:Alternative|Alternate|Alt\.?|ALT\.?)\s+((?:to\s+)?\d{1,3}[A-Za-z]?(?:\s*(?:\+|and|&)\s*\d{1,3}[A-Za-z]?)*)\s*([.:–—-]|(?=\s))\s*/,
     alternative,
@@ -96,21 +111,6 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
   ],
 ];
 
-const ITEMS: readonly (readonly [RegExp, ItemStyle])[] = [
-  [/^([•·●○▪▫■□◦‣⁃➤►➢✓])\s*/, 'bullet'],
-  [/^([–—*-])\s+(?!.{0,80}\s[–—-]$)/, 'bullet'],
-  [/^([①②③④⑤⑥⑦⑧⑨⑩])\s*/, 'digit'],
-  [/^[（(]([ivx]{1,6})[)）]\s*/, 'roman'],
-  [/^[（(]([a-z]{1,2})[)）]\s*/, 'letter'],
-  [/^[（(](\d{1,2})[)）]\s*/, 'digit'],
-  [/^[（(]([一二三四五六七八九十]{1,3})[)）]\s*/, 'han'],
-  [/^[（(]([A-Z])[)）]\s*/, 'capital'],
-  [/^([ivx]{2,6})[.)]\s+/, 'roman'],
-  [/^([a-z])[.．)]\s*(?=\S)/, 'letter'],
-  [/^(\d{1,2})\)\s+/, 'digit'],
-  [/^([A-Z])\)\s+/, 'capital'],
-];
-
 /** A marker is looked for in so many UTF-16 units; a heading is shorter. */
 const LONGEST_HEAD = 400;
 
@@ -129,14 +129,11 @@ export function readMarker(whole: string): Marker | undefined {
 export const readMarkerInside = (text: string): Marker | undefined =>
   readMarker(text.replace(/^(?:[[［]\s*)+/, ''));
 
-/** The letter, number or bullet of an item. */
-export function readItem(text: string): Extract<Marker, { kind: 'item' }> | undefined {
-  for (const [pattern, style] of ITEMS) {
-    const match = pattern.exec(text);
-    if (match)
-      return { kind: 'item', label: match[1] ?? '', marker: match[0].trim(), length: match[0].length, style };
-  }
-  return undefined;
+/** `二、` as the number of a paragraph, where it is none of a heading. */
+export function asParagraph(marker: Marker): Marker {
+  if (marker.kind !== 'chapter' || !/^[一二三四五六七八九十]+$/.test(marker.label)) return marker;
+  const { level: _, ...rest } = marker;
+  return { ...rest, kind: 'provision' };
 }
 
 function part(_text: string, match: RegExpExecArray): Marker {
@@ -167,7 +164,7 @@ function article(text: string, match: RegExpExecArray): Marker | undefined {
 
 /** Running text, no heading: it ends like a sentence or is as long as one. */
 export const isSentence = (text: string): boolean =>
-  text.length > 160 || /[。；;]$|[a-z\d][.]$|，/.test(text);
+  text.length > 160 || /[。；;][\]］）)]*$|[a-z\d][.]$|，/.test(text);
 
 function chineseAlternative(_text: string, match: RegExpExecArray): Marker | undefined {
   const label = (match[1] ?? '').replace(/\s/g, '');
@@ -180,6 +177,31 @@ function chineseAlternative(_text: string, match: RegExpExecArray): Marker | und
     covers: coversOf(label),
     relation: 'replaces',
   };
+}
+
+/** `备选案文1：`, `البديل 1`: to paragraph 1, or the first of several. */
+function orderedAlternative(text: string, match: RegExpExecArray): Marker | undefined {
+  const read = chineseAlternative(text, match);
+  return read?.kind === 'alternative' ? { ...read, order: orderOf(read.label) } : read;
+}
+
+/** `Alternative 2 to paragraphs 5 and 6:` says itself what it covers. */
+function saidAlternative(_text: string, match: RegExpExecArray): Marker {
+  return {
+    kind: 'alternative',
+    label: match[1] ?? '',
+    marker: match[0].trim(),
+    length: match[0].length,
+    covers: (match[2] ?? '').split(/\D+/),
+    relation: 'replaces',
+  };
+}
+
+/** `Opción 1:`, `Вариант 2`: the whole name is the label. */
+function namedOption(_text: string, match: RegExpExecArray): Marker {
+  const label = match[1] ?? '';
+  const order = orderOf(/\S+$/.exec(label)?.[0] ?? '');
+  return { kind: 'option', label, marker: match[0].trim(), length: match[0].length, order };
 }
 
 function chineseOption(_text: string, match: RegExpExecArray): Marker {
@@ -204,10 +226,6 @@ function alternative(_text: string, match: RegExpExecArray): Marker | undefined 
     order: orderOf(label),
   };
 }
-
-/** `10+11` covers 10 and 11; `11A` covers 11. */
-export const coversOf = (label: string): string[] =>
-  label.split(/[+＋和、]/).map((each) => each.replace(/[A-Za-z]$/, ''));
 
 function resolution(text: string, match: RegExpExecArray): Marker | undefined {
   if (text.length === match[0].length && text.length < 4) return undefined;
@@ -262,17 +280,6 @@ function option(_text: string, match: RegExpExecArray): Marker {
     length: match[0].length,
     order: orderOf(match[2] ?? ''),
   };
-}
-
-const HAN = '一二三四五六七八九十';
-const ROMAN = ['I', 'II', 'III', 'IV', 'V', 'VI', 'VII', 'VIII', 'IX', 'X', 'XI', 'XII'];
-/** The place of an option among its fellows: `2`, `(b)`, `II`, `二` are the second; 0 when it cannot be told. */
-export function orderOf(name: string): number {
-  const bare = name.replace(/[()]/g, '').replace(/^.*\./, '');
-  if (/^\d+$/.test(bare)) return Number(bare);
-  if (HAN.includes(bare)) return HAN.indexOf(bare) + 1;
-  if (ROMAN.includes(bare)) return ROMAN.indexOf(bare) + 1;
-  return /^[A-Za-z]$/.test(bare) ? bare.toLowerCase().charCodeAt(0) - 96 : 0;
 }
 
 /** Label and marker as attributes; a marker that the house prints anyway goes when the language is known. */

@@ -2,7 +2,7 @@
 import { said } from '../../../shared/house/import-said.ts';
 import type { BlockAttrs } from '../../../shared/text/element.ts';
 import { type Entry, textOf, type Unit, type Work } from '../work.ts';
-import { labelled, type Marker } from './markers.ts';
+import { labelled, type Marker, readMarkerInside } from './markers.ts';
 
 interface OpenSet {
   readonly first: Entry;
@@ -27,6 +27,9 @@ interface OpenSet {
   /** True when an earlier option of the set held more than its first paragraph. */
   several: boolean;
 }
+
+/** Paragraphs after a first alternative in which the second is looked for. */
+const MOST_AHEAD = 12;
 
 export class Options {
   #sets: OpenSet[] = [];
@@ -69,13 +72,29 @@ export class Options {
     if (marker.kind !== 'alternative' || marker.order === undefined || marker.order === 0) return undefined;
     const near = Number.parseInt(provision?.attrs.label ?? '', 10);
     const covered = Number.parseInt(marker.covers[0] ?? '', 10);
-    const names = near === covered || near + 1 === covered;
+    const names = (near === covered || near + 1 === covered) && !this.#counts(marker, unit);
     const message = names
       ? said('option-covers', { marker: marker.marker, label: marker.covers[0] ?? '' })
       : said('option-loose', { marker: marker.marker, label: marker.covers[0] ?? '' });
     const told = { weight: 'guess', place: { line: unit.line, column: 1 }, message } as const;
     if (this.work.report.ask('covers', names ? 'covers' : 'option', told) === 'covers') return undefined;
-    return this.#attrs({ ...marker, kind: 'option', order: marker.order }, unit);
+    const name = marker.marker.replace(/\s*[.．：:、–—-]+$/, '');
+    const label = /^[A-Za-z]/.test(name) ? marker.label : name;
+    return this.#attrs({ ...marker, kind: 'option', label, order: marker.order }, unit);
+  }
+
+  /** True for one of several that count up by the same word, whatever the numbers of the paragraphs around them. */
+  #counts({ marker, order = 0 }: Extract<Marker, { kind: 'alternative' }>, unit: Unit): boolean {
+    const word = (name: string): string => name.replace(/\s*\d.*$/, '');
+    const open = this.#sets.at(-1);
+    if (order > 1) return open?.order === order - 1 && word(open.current.attrs.marker ?? '') === word(marker);
+    const from = this.work.units.findIndex((each) => each.line >= unit.line);
+    for (const next of this.work.units.slice(from + 1, from + 1 + MOST_AHEAD)) {
+      const read = readMarkerInside(textOf(next.pieces));
+      if (read?.kind === 'provision' || read?.kind === 'chapter') return false;
+      if (read?.kind === 'alternative' && read.order === 2) return word(read.marker) === word(marker);
+    }
+    return false;
   }
 
   #attrs(marker: Extract<Marker, { kind: 'option' }>, unit: Unit): BlockAttrs {
@@ -209,3 +228,11 @@ const isBare = (entry: Entry): boolean =>
   textOf(entry.pieces)
     .replace(/\{[^{}]*\}/g, '')
     .replace(/[\s[\]［］]/g, '') === '';
+
+/** The first of several wordings: `Option 1:`, `Alternative 1:`. */
+export const beginsOptions = (marker: Marker | undefined): boolean =>
+  marker?.kind === 'option' || (marker?.kind === 'alternative' && marker.order === 1);
+
+/** `2. [Option A: words] [Option B: words]`: wordings within one paragraph are no blocks of their own. */
+export const holdsSeveral = (text: string): boolean =>
+  (text.match(/\b(?:Option|Variante?|Alternative|Alt)\s+\(?\w{1,4}\)?\s*[:.]/gi)?.length ?? 0) > 1;

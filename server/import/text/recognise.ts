@@ -63,8 +63,14 @@ class Recogniser {
     if (header !== undefined) return this.#partWithColumns(units, at, header);
     const unit = units[at];
     if (!unit) return at + 1;
-    const marker = unit.kind === 'text' && !unit.hint?.list ? readMarker(textOf(unit.pieces)) : undefined;
-    if (marker?.kind === 'part') this.#part(unit, marker);
+    const marker =
+      unit.kind === 'text' && !unit.hint?.list
+        ? this.entries.meant(readMarker(textOf(unit.pieces)))
+        : undefined;
+    const bracketed =
+      marker || this.#columns || unit.kind !== 'text' ? undefined : this.#bracketedChapter(unit);
+    if (bracketed) this.#chapter(bracketed.unit, bracketed.marker);
+    else if (marker?.kind === 'part') this.#part(unit, marker);
     else if (marker?.kind === 'chapter' && this.#isChapter(unit)) this.#chapter(unit, marker);
     else {
       const table = this.#columns ? undefined : tableAt(units, at);
@@ -205,6 +211,16 @@ class Recogniser {
       this.#text({ ...unit, pieces: cells.text, lead: cells.lead }, cells.lead < 4, this.#tabs, sources);
   }
 
+  /** `[Article 12 bis`, `[CHAPTER III`: the bracket stands before the name of the heading. */
+  #bracketedChapter(unit: Unit) {
+    const text = textOf(unit.pieces);
+    const outside = /^(?:[[［]\s*)+/.exec(text)?.[0].length ?? 0;
+    const marker = outside > 0 ? readMarker(text.slice(outside)) : undefined;
+    if (marker?.kind !== 'chapter' || marker.label.length < 3) return undefined;
+    const pieces = this.entries.outside(unit, outside, after(unit.pieces, outside + marker.length));
+    return { unit: { ...unit, pieces }, marker: { ...marker, length: 0 } };
+  }
+
   #hinted(unit: Unit, level: number): void {
     const isFirst = !this.entries.list.some((entry) => entry.kind === 'title');
     const text = textOf(unit.pieces);
@@ -213,11 +229,9 @@ class Recogniser {
       this.#text({ ...plain, lead: 0 }, true, false, []);
       return;
     }
-    const outside = /^(?:[[［]\s*)+/.exec(text)?.[0].length ?? 0;
-    const marker = outside > 0 ? readMarker(text.slice(outside)) : undefined;
-    if (marker?.kind === 'chapter') {
-      const pieces = this.entries.outside(unit, outside, after(unit.pieces, outside + marker.length));
-      this.#chapter({ ...unit, pieces }, { ...marker, length: 0 });
+    const bracketed = this.#bracketedChapter(unit);
+    if (bracketed) {
+      this.#chapter(bracketed.unit, bracketed.marker);
       return;
     }
     this.#closeUnits();

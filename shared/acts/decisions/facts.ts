@@ -21,6 +21,8 @@ export interface ParkedFact {
   /** A provision (`unit:ID`) or another point. Absent: until somebody calls it. */
   readonly until?: Target;
   readonly seq: number;
+  /** Number of the act that settled what it waited for: since then it waits no longer. */
+  readonly up?: number;
 }
 
 /** A provision or alternative that left the text by a decision, whole, so that it can be cited and brought back. */

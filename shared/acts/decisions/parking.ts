@@ -14,7 +14,7 @@ export interface Parked {
 export function parkedIn(facts: Facts): readonly Parked[] {
   const found: Parked[] = [];
   for (const fact of Object.values(facts)) {
-    if (fact.kind === 'parked') found.push(fact);
+    if (fact.kind === 'parked' && fact.up === undefined) found.push(fact);
     if (fact.kind === 'status' && fact.status === 'parked') {
       const { unit, until, seq } = fact;
       found.push({
@@ -64,7 +64,3 @@ export function isSettled({ text }: Pick<OpenDraft, 'text'>, facts: Facts, targe
       );
   }
 }
-
-/** What was parked and has nothing to wait for any more: it comes up again. */
-export const comesUp = (draft: Pick<OpenDraft, 'text'>, facts: Facts): readonly Parked[] =>
-  parkedIn(facts).filter(({ until }) => until !== undefined && isSettled(draft, facts, until));

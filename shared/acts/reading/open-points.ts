@@ -2,15 +2,19 @@
 
 import type { Bracket, Brackets } from '../../draft/brackets.ts';
 import { type LabelScheme, nameOf, schemeOf } from '../../draft/labels.ts';
-import type { Point, PointNumbers, Readings } from '../../draft/points.ts';
+import type { Point, PointKind, PointNumbers, Readings } from '../../draft/points.ts';
 import { isThought, readOpen } from '../../renditions/open.ts';
 import type { Block, DraftDocument } from '../../text/document.ts';
 import { requestersOf } from '../claiming.ts';
 import { type Parked, parkedIn } from '../decisions/parking.ts';
 import type { Facts, Target } from '../facts.ts';
+import { type AskedKind, askedPoints } from './asked-points.ts';
 import { type BareWords, bareChoiceAt } from './bare-choices.ts';
 
-export interface OpenPoint extends Point {
+export type OpenPointKind = PointKind | AskedKind;
+
+export interface OpenPoint extends Omit<Point, 'kind'> {
+  readonly kind: OpenPointKind;
   /** What a decision names. Of linked brackets each is decided by naming one. */
   readonly on: Target;
   /** Name of the provision, `Alt 10+11`; of the part. */
@@ -65,7 +69,9 @@ export function describePoints(
     facts,
     proposalOf,
   };
-  return onceEach(points.map((point) => describe(point, known)));
+  const found = onceEach(points.map((point) => describe(point, known)));
+  const asked = askedPoints(facts, { document, units: readings.units, ...known });
+  return asked.length === 0 ? found : [...found, ...asked].sort((a, b) => a.at - b.at);
 }
 
 interface Known {
@@ -102,7 +108,7 @@ function describe(point: Point, { byId, paired, scheme, parked, facts, proposalO
     options: bare?.words ?? bracket?.options ?? [],
     provisions: bracket?.provisions ?? [],
     depth: bracket?.depth ?? 1,
-    status: rest ? 'parked' : 'open',
+    status: rest && !isPassed(rest, paired) ? 'parked' : 'open',
   };
   if (point.part !== undefined) described.part = point.part;
   if (point.unit !== undefined) described.unit = point.unit;
@@ -110,6 +116,10 @@ function describe(point: Point, { byId, paired, scheme, parked, facts, proposalO
   if (rest?.until !== undefined) described.until = rest.until;
   return described;
 }
+
+/** The bracket that it waits for went with the words around it. */
+const isPassed = ({ until }: Parked, paired: Known['paired']): boolean =>
+  until?.startsWith('bracket:') === true && !paired.has(until.slice('bracket:'.length));
 
 /** The slashes of one choice printed without brackets are one point. */
 function onceEach(points: readonly OpenPoint[]): readonly OpenPoint[] {
@@ -162,7 +172,7 @@ const ownerOf = (id: string): string => (id.endsWith(':words') ? id.slice(0, -':
 
 export interface PointFilter {
   readonly party?: string;
-  readonly kind?: Point['kind'];
+  readonly kind?: OpenPointKind;
   readonly part?: string;
   readonly status?: OpenPoint['status'];
   /** Words of it or around it, its number or place, in any case. */

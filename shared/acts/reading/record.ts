@@ -98,13 +98,22 @@ function madeBy(fact: Fact, sits: (seq: number) => boolean): readonly string[] {
   return heads.filter(({ kind }) => kind === 'provision' || kind === 'alternative').map(({ id }) => id);
 }
 
+const labelOn = (on: Target, label: (unit: string) => string): string =>
+  on.startsWith('unit:') ? label(on.slice('unit:'.length)) : '';
+
 function parkedBy(
   fact: Fact,
   sits: (seq: number) => boolean,
   label: (unit: string) => string,
 ): MeetingReport['parked'] {
   if (fact.kind === 'parked' && sits(fact.seq))
-    return [{ on: fact.on, label: '', ...(fact.until === undefined ? {} : { until: fact.until }) }];
+    return [
+      {
+        on: fact.on,
+        label: labelOn(fact.on, label),
+        ...(fact.until === undefined ? {} : { until: fact.until }),
+      },
+    ];
   if (fact.kind !== 'status' || fact.status !== 'parked' || !sits(fact.seq)) return [];
   const until = fact.until === undefined ? {} : { until: `unit:${fact.until}` as const };
   return [{ on: `unit:${fact.unit}`, label: label(fact.unit), ...until }];

@@ -1,0 +1,193 @@
+/** The panels of the record by keyboard alone, and what axe finds in each: English and Chinese, on a small laptop at 125 %. */
+import { mkdirSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { en as EN } from '../../client/locales/en.ts';
+import { zh as ZH } from '../../client/locales/zh.ts';
+import { faultsOf } from '../support/axe.ts';
+import { choose, command, tabTo } from '../support/keyboard.ts';
+import { editorOf, join, launchBrowser, type Product, type Seat, startProduct } from '../support/product.ts';
+
+const SOON = 15_000;
+/** 1366 by 768 dots, and the same at 125 %. */
+const SIZES = { plain: { width: 1366, height: 768 }, larger: { width: 1093, height: 614 } };
+const PICTURES = path.join(tmpdir(), 'chapeau-record');
+
+let browser: Browser;
+let product: Product;
+let desk: Seat;
+let page: Page;
+
+/** What is wrong with a page, by the name of what it shows. */
+const found = new Map<string, readonly string[]>();
+
+async function look(name: string): Promise<void> {
+  found.set(name, await faultsOf(page));
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+}
+
+async function says(line: string): Promise<void> {
+  await page.keyboard.press('F2');
+  const field = page.locator('.floor-line input');
+  await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true);
+  await page.keyboard.type(line);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => field.inputValue(), { message: line, timeout: SOON }).toBe('');
+}
+
+beforeAll(async () => {
+  browser = await launchBrowser();
+  product = await startProduct();
+  desk = await join(browser, product.link('Secretariat'), 'Operator', SIZES.plain);
+  page = desk.page;
+  await editorOf(desk);
+  const drafts = await page.evaluate(async () => {
+    const told = await (await fetch('/api/drafts')).json();
+    return (told as { drafts: { draft: { id: string; title: string } }[] }).drafts.map(({ draft }) => draft);
+  });
+  const { id } = drafts.find(({ title }) => title === 'Draft decision on shared rivers')!;
+  await page.goto(`${desk.line.origin}/d/${id}`);
+  await editorOf(desk);
+}, 120_000);
+
+afterAll(async () => {
+  await browser?.close();
+  await product?.stop();
+});
+
+describe('the record by keyboard', () => {
+  test('ME1, ME5, TB5: a meeting is opened, points are asked for, a paragraph is agreed in it and the report says so', async () => {
+    await command(page, EN['meeting.open']);
+    await tabTo(page, /^Open a meeting/u);
+    await page.keyboard.press('Enter');
+    await page.locator('.chip.open').first().waitFor({ timeout: SOON });
+    for (const line of [
+      '10',
+      'alder: should for shall',
+      'birch: support',
+      'cedar: bracket',
+      '11',
+      'birch: delete voluntary',
+    ])
+      await says(line);
+    await says('10');
+    await page.keyboard.press('Alt+g');
+    await page.locator('.agree-strip .preview').waitFor({ timeout: SOON });
+    await look('strip');
+    await page.keyboard.press('Alt+g');
+    await page.locator('.agree-strip').waitFor({ state: 'detached', timeout: SOON });
+    await page.locator('.agree-strip').waitFor({ state: 'detached', timeout: SOON });
+    await page.locator('.side.end table').first().waitFor();
+    expect(await page.locator('.side.end table').first().innerText()).toContain('10');
+    await look('meeting');
+  }, 90_000);
+
+  test('TB1, TB7: the list of points is filtered and a point chosen', async () => {
+    await page.keyboard.press('Alt+6');
+    await page.keyboard.press('F8');
+    await page.locator('.point.selected').waitFor();
+    await look('points');
+    await page.keyboard.press('F6');
+    await choose(page, /Asked for by/u, 'Birch');
+    await expect.poll(() => page.locator('.found .point').count()).toBe(1);
+    await look('points-filtered');
+  }, 60_000);
+
+  test('PO1, PO3: a position is recorded for a party, on the wording, and stands in the table', async () => {
+    await page.keyboard.press('Alt+i');
+    await choose(page, /\bParty\b/u, 'Alder');
+    await tabTo(page, /supports|wants it deleted/u);
+    await page.keyboard.press('Space');
+    await tabTo(page, /^State/u);
+    await page.keyboard.press('Enter');
+    await page.locator('.position-item').first().waitFor({ timeout: SOON });
+    await look('positions');
+    await tabTo(page, /Points by parties/u);
+    await page.keyboard.press('Enter');
+    await page.getByRole('dialog').getByRole('table').waitFor();
+    await look('positions-table');
+    await page.keyboard.press('Escape');
+    await page.getByRole('dialog').waitFor({ state: 'detached' });
+  }, 60_000);
+
+  test('RC1, RC2: the decision log, with what can be done about an entry', async () => {
+    await page.keyboard.press('Alt+r');
+    await page.locator('.record-entry').first().waitFor();
+    await tabTo(page, /^Reopen, bring back/u);
+    await page.keyboard.press('Enter');
+    await page.locator('.record-more').waitFor();
+    await look('decisions');
+  }, 60_000);
+
+  test('SU1 to SU6: each act on the form of the text has a form and shows what would happen', async () => {
+    for (const act of ['merge', 'split', 'move', 'renumber', 'editorial'] as const) {
+      await command(page, EN[`structure.do-${act}`]);
+      await page.locator('.side.end form').waitFor();
+      await look(`structure-${act}`);
+    }
+    await command(page, EN['structure.do-merge']);
+    await tabTo(page, /Show what would happen/u);
+    await page.keyboard.press('Enter');
+    await page.locator('.side.end form section').waitFor({ timeout: SOON });
+    await look('structure-merge-preview');
+  }, 90_000);
+
+  test('ST5: statistics with their drawing, alternatives, house colours', async () => {
+    await command(page, EN['panel.statistics']);
+    await page.locator('.side.end table').first().waitFor({ timeout: SOON });
+    await look('statistics');
+    for (const [name, key] of [
+      ['alternatives', 'Alt+7'],
+      ['house', 'Alt+9'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.locator('.side.end .panel-body').waitFor();
+      await look(name);
+    }
+  }, 60_000);
+
+  test('the same in Chinese, at 125 %', async () => {
+    await page.setViewportSize(SIZES.larger);
+    await page.getByRole('button', { name: EN['page.language'] }).focus();
+    await page.keyboard.press('Enter');
+    await page.getByRole('menu').waitFor();
+    await page.keyboard.press('End');
+    await page.keyboard.press('Enter');
+    await expect.poll(() => page.evaluate(() => document.documentElement.lang)).toMatch(/^zh/);
+    for (const [name, key] of [
+      ['points', 'Alt+6'],
+      ['decisions', 'Alt+r'],
+      ['positions', 'Alt+i'],
+      ['alternatives', 'Alt+7'],
+    ] as const) {
+      await page.keyboard.press(key);
+      await page.locator('.side.end .panel-body').waitFor();
+      await look(`zh-${name}`);
+    }
+    for (const panel of [
+      'panel.meeting',
+      'panel.statistics',
+      'structure.do-merge',
+      'structure.do-renumber',
+    ] as const) {
+      await command(page, ZH[panel]);
+      await page.locator('.side.end .panel-body').waitFor();
+      await look(`zh-${panel}`);
+    }
+    await page.keyboard.press('Alt+0');
+    await says('11');
+    await page.keyboard.press('Alt+g');
+    await page.locator('.agree-strip .preview').waitFor({ timeout: SOON });
+    await look('zh-strip');
+    await page.keyboard.press('Escape');
+  }, 120_000);
+
+  test('axe finds nothing in any of them, and the page complained of nothing', () => {
+    expect(found.size).toBeGreaterThanOrEqual(20);
+    expect(Object.fromEntries([...found].filter(([, faults]) => faults.length > 0))).toEqual({});
+    expect(desk.complaints).toEqual([]);
+  });
+});
