@@ -606,7 +606,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'issued.at': '印发于 {{when}}',
   'issued.address': '复制其网址',
   'issued.again': '重新请求',
-  'issued.to-draft': '前往案文草案',
+  'issued.to-draft': '前往草案',
   'issued.to-screen': '跟随屏幕',
   'issued.list': '印发案文',
   'issued.list-of': '“{{title}}”的印发案文',
