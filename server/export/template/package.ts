@@ -2,17 +2,13 @@
  * The parts of a template that are kept (SPEC TP2): those that the text of it leads to and that can do nothing but look like
  * something. Read within limits; a zip bomb is refused unread.
  */
-import { strFromU8, unzipSync } from 'fflate';
+import { unpackWithin, type ZipLimits, type ZipParts, ZipTooLarge } from '../../zip-parts.ts';
 import { BadTemplate } from './bad-template.ts';
 import { cleaned, REFERENCE } from './clean.ts';
 import { type Element, elementsOf, parsePart, within } from './xml.ts';
 
-/** Bytes of the file, of its parts unpacked, and how much smaller than itself a part may be packed. */
+/** Bytes of the file. */
 export const LARGEST_TEMPLATE = 5_000_000;
-const MOST_UNPACKED = 30_000_000;
-const MOST_ENTRIES = 1_000;
-const MOST_RATIO = 200;
-const SMALL = 100_000;
 
 export const MAIN = 'word/document.xml';
 
@@ -49,12 +45,21 @@ const ADDRESS = /^(?:https?:\/\/|mailto:)/i;
 const WANTED =
   /^(?:\[Content_Types\]\.xml|word\/(?:_rels\/)?[^/]+\.(?:xml|rels)|word\/theme\/(?:_rels\/)?[^/]+\.(?:xml|rels)|(?:word\/)?media\/[^/]+)$/;
 
+const LIMITS: ZipLimits = {
+  wanted: WANTED,
+  entries: 1_000,
+  part: 30_000_000,
+  all: 30_000_000,
+  ratio: 200,
+  small: 100_000,
+};
+
 /** Opens a Word file; throws `BadTemplate` for what is none, is too large or could do harm. */
 export function openTemplate(bytes: Uint8Array): Package {
   const parts = unpacked(bytes);
   const types = parts['[Content_Types].xml'];
   if (!types || !parts[MAIN]) throw noWordFile();
-  if (/macroEnabled|vbaProject/i.test(strFromU8(types))) throw withMacros();
+  if (/macroEnabled|vbaProject/i.test(new TextDecoder().decode(types))) throw withMacros();
   const xml = new Map<string, Element>();
   const pictures = new Map<string, Uint8Array>();
   const relations = new Map<string, readonly Relation[]>();
@@ -83,28 +88,24 @@ const withMacros = () =>
   new BadTemplate('unsafe', 'The template holds macros. Save it as a Word file without macros (.docx).');
 const tooLarge = (what: string) => new BadTemplate('too-large', `${what}; a template is smaller.`);
 
-function unpacked(bytes: Uint8Array): Readonly<Record<string, Uint8Array>> {
+function unpacked(bytes: Uint8Array): ZipParts {
   if (bytes.length > LARGEST_TEMPLATE) throw tooLarge(`The file holds ${bytes.length} bytes`);
-  let [all, entries] = [0, 0];
   try {
-    return unzipSync(bytes, {
-      filter: ({ name, size, originalSize }) => {
-        entries += 1;
-        if (entries > MOST_ENTRIES) throw tooLarge(`The file holds more than ${MOST_ENTRIES} parts`);
-        if (/vbaProject\.bin$/i.test(name)) throw withMacros();
-        if (!WANTED.test(name)) return false;
-        all += originalSize;
-        const isBomb = originalSize > SMALL && originalSize > size * MOST_RATIO;
-        if (isBomb || all > MOST_UNPACKED) throw tooLarge('Unpacked, the file holds more than it seems');
-        return true;
-      },
+    return unpackWithin(bytes, LIMITS, (name) => {
+      if (/vbaProject\.bin$/i.test(name)) throw withMacros();
     });
   } catch (error) {
-    throw error instanceof BadTemplate ? error : noWordFile();
+    if (error instanceof BadTemplate) throw error;
+    if (!(error instanceof ZipTooLarge)) throw noWordFile();
+    throw tooLarge(
+      error.excess === 'entries'
+        ? `The file holds more than ${LIMITS.entries} parts`
+        : 'Unpacked, the file holds more than it seems',
+    );
   }
 }
 
-function relationsOf(parts: Readonly<Record<string, Uint8Array>>, name: string): readonly Relation[] {
+function relationsOf(parts: ZipParts, name: string): readonly Relation[] {
   const [folder, file] = [name.slice(0, name.lastIndexOf('/')), name.slice(name.lastIndexOf('/') + 1)];
   const place = `${folder}/_rels/${file}.rels`;
   const bytes = parts[place];
@@ -132,7 +133,7 @@ function targetFrom(folder: string, target: string): string {
   return path.join('/');
 }
 
-function isKept({ type, target, isOutside }: Relation, parts: Readonly<Record<string, Uint8Array>>): boolean {
+function isKept({ type, target, isOutside }: Relation, parts: ZipParts): boolean {
   if (isOutside) return type === 'hyperlink' && ADDRESS.test(target);
   if (!Object.hasOwn(parts, target)) return false;
   return XML.has(type) ? /\.xml$/.test(target) : type === 'image' && PICTURE.test(target);

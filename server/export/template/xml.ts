@@ -1,24 +1,14 @@
 /** XML of a template as a tree that can be changed and written again, names as they stand. Within limits; no document type. */
-import { SaxesParser } from 'saxes';
 import { escaped } from '../../../shared/renditions/markup.ts';
+import { BadXml, type Element, isElement, type Node, type XmlFault, xmlTree } from '../../xml-tree.ts';
 import { BadTemplate } from './bad-template.ts';
 
-/** Names with the prefixes of the file (`w:p`). */
-export interface Element {
-  readonly name: string;
-  readonly attrs: Readonly<Record<string, string>>;
-  readonly children: readonly Node[];
-}
-export type Node = Element | string;
+export { type Element, isElement, type Node } from '../../xml-tree.ts';
 
 const MOST_ELEMENTS = 300_000;
 const DEEPEST = 200;
 /** What this program writes itself may be longer. */
 const MOST_OWN = 5_000_000;
-
-interface Growing extends Element {
-  readonly children: Node[];
-}
 
 /** Parses a part of a template; throws `BadTemplate`, which names the part. */
 export const parsePart = (bytes: Uint8Array, part: string): Element => parse(bytes, part, MOST_ELEMENTS);
@@ -26,40 +16,21 @@ export const parsePart = (bytes: Uint8Array, part: string): Element => parse(byt
 /** Parses a part that was written here. */
 export const parseOwn = (bytes: Uint8Array, part: string): Element => parse(bytes, part, MOST_OWN);
 
-function parse(bytes: Uint8Array, part: string, most: number): Element {
-  const root: Growing = { name: '', attrs: {}, children: [] };
-  const stack: Growing[] = [root];
-  let count = 0;
-  const parser = new SaxesParser();
-  parser.on('doctype', () => bad(part, 'declares a document type, which no Word file does'));
-  parser.on('error', () => bad(part, 'is no well-formed XML'));
-  parser.on('opentag', ({ name, attributes }) => {
-    count += 1;
-    if (count > most || stack.length > DEEPEST) bad(part, 'holds more than a template does');
-    const element: Growing = { name, attrs: attributes as Record<string, string>, children: [] };
-    stack.at(-1)?.children.push(element);
-    stack.push(element);
-  });
-  parser.on('closetag', () => void stack.pop());
-  const text = (words: string): void => void (stack.length > 1 && stack.at(-1)?.children.push(words));
-  parser.on('text', text);
-  parser.on('cdata', text);
-  parser.write(decoded(bytes, part)).close();
-  const [element] = root.children;
-  if (element === undefined || typeof element === 'string') return bad(part, 'is empty');
-  return element;
-}
+const SAID: Readonly<Record<XmlFault, string>> = {
+  type: 'declares a document type, which no Word file does',
+  malformed: 'is no well-formed XML',
+  more: 'holds more than a template does',
+  encoding: 'is not written in UTF-8',
+  empty: 'is empty',
+};
 
-function decoded(bytes: Uint8Array, part: string): string {
+function parse(bytes: Uint8Array, part: string, elements: number): Element {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-  } catch {
-    return bad(part, 'is not written in UTF-8');
+    return xmlTree(bytes, { elements, depth: DEEPEST });
+  } catch (error) {
+    if (error instanceof BadXml) throw new BadTemplate('broken', `${part} ${SAID[error.fault]}.`);
+    throw error;
   }
-}
-
-function bad(part: string, what: string): never {
-  throw new BadTemplate('broken', `${part} ${what}.`);
 }
 
 /** The bytes of a part. */
@@ -79,7 +50,6 @@ function written(node: Node): string {
 const attribute = (value: string): string =>
   escaped(value).replaceAll('\t', '&#9;').replaceAll('\n', '&#10;').replaceAll('\r', '&#13;');
 
-export const isElement = (node: Node): node is Element => typeof node !== 'string';
 export const elementsOf = ({ children }: Element): readonly Element[] => children.filter(isElement);
 export const childOf = (element: Element | undefined, name: string): Element | undefined =>
   element && elementsOf(element).find((each) => each.name === name);
