@@ -8,6 +8,7 @@ import { announce } from '../panels/announce.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
 import { OwnActs } from '../sync/own-acts.ts';
 import type { Session } from '../sync/session.ts';
+import { until } from '../sync/wait.ts';
 
 type Acts = Pick<
   Negotiation,
@@ -87,19 +88,12 @@ function refusalWords(t: Say, { code, present }: Why): string {
 const LONGEST_WAIT = 5_000;
 
 /** Resolves when the server holds all that was typed in this session. */
-function whenSaved(session: Session): Promise<void> {
-  return new Promise((resolve) => {
-    const done = (): void => {
-      clearTimeout(timer);
-      stop();
-      resolve();
-    };
-    const look = (): void => void (session.state().unsent === 0 && done());
-    const timer = setTimeout(done, LONGEST_WAIT);
-    const stop = session.subscribe(look);
-    look();
-  });
-}
+const whenSaved = (session: Session): Promise<boolean> =>
+  until(
+    () => session.state().unsent === 0,
+    (listener) => session.subscribe(listener),
+    LONGEST_WAIT,
+  );
 
 /** Number of the act, or why it was refused. */
 async function askFor(draft: string, request: ActRequest): Promise<number | Why> {

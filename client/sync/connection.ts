@@ -21,6 +21,7 @@ import { DEFAULT_PATIENCE, retryDelay } from './retry.ts';
 import { type Entry, isFinal, isPassing, isSameSchema, stateOf } from './standing.ts';
 import { type ConnectionState, Observable, type Unsubscribe } from './state.ts';
 import { type Edit, Tally } from './tally.ts';
+import { until } from './wait.ts';
 
 export class DraftConnection {
   readonly #options: ConnectionOptions;
@@ -107,17 +108,11 @@ export class DraftConnection {
   async settleBeforeRefusal(limit = 2_000): Promise<void> {
     const before = (this.#refused?.count ?? 0) - 1;
     const isSettled = (): boolean => this.#tally.acknowledged >= before || !this.#provider.wsconnected;
-    if (isSettled()) return;
-    await new Promise<void>((resolve) => {
-      const done = (): void => {
-        clearTimeout(timer);
-        this.#heard.delete(look);
-        resolve();
-      };
-      const look = (): void => void (isSettled() && done());
-      const timer = setTimeout(done, limit);
-      this.#heard.add(look);
-    });
+    const whenHeard = (listener: () => void): Unsubscribe => {
+      this.#heard.add(listener);
+      return () => this.#heard.delete(listener);
+    };
+    await until(isSettled, whenHeard, limit);
   }
 
   /** Changes the client id of the document and its presence together; only sound between transactions. */

@@ -9,6 +9,7 @@ import { type Loaded, OfflineStore } from './offline-store.ts';
 import type { SyncState } from './state.ts';
 import type { Edit } from './tally.ts';
 import { unsentByDocument } from './transactions.ts';
+import { until } from './wait.ts';
 
 export interface SessionOptions
   extends Pick<ConnectionOptions, 'WebSocket' | 'times' | 'patience' | 'random'> {
@@ -111,14 +112,8 @@ export function editOf(ydoc: Y.Doc, transaction: Y.Transaction): Edit {
 }
 
 /** Resolves when the server's text arrived or the server ended the line, or the session is closed. */
-export function arrival(connection: DraftConnection, isOver: () => boolean): Promise<void> {
-  return new Promise((resolve) => {
-    const look = (): void => {
-      if (!isOver() && !connection.state().synced && connection.state().line !== 'closed') return;
-      stop();
-      resolve();
-    };
-    const stop = connection.subscribe(look);
-    look();
-  });
-}
+export const arrival = (connection: DraftConnection, isOver: () => boolean): Promise<boolean> =>
+  until(
+    () => isOver() || connection.state().synced || connection.state().line === 'closed',
+    (listener) => connection.subscribe(listener),
+  );

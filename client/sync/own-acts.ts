@@ -2,6 +2,8 @@
 import type { ActRequest } from '../../shared/acts/act.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
 import type { KnownFacts } from './known-facts.ts';
+import type { Unsubscribe } from './state.ts';
+import { until } from './wait.ts';
 
 /** Acts that always change what the chair's side sees of the record, and which a correction is about. */
 const RECORDED: ReadonlySet<ActRequest['act']> = new Set([
@@ -51,21 +53,17 @@ export class OwnActs {
   }
 
   /** The record once it holds every act that was asked for; undefined where that does not come. */
-  heard(patience = PATIENCE): Promise<Facts | undefined> {
-    return new Promise((resolve) => {
-      const end = (facts: Facts | undefined): void => {
-        clearTimeout(timer);
-        stop();
-        this.#listeners.delete(look);
-        resolve(facts);
-      };
-      const look = (): void => {
-        if (!this.isAwaiting) end(this.known.get().facts);
-      };
-      const timer = setTimeout(() => end(undefined), patience);
-      const stop = this.known.subscribe(look);
-      this.#listeners.add(look);
-      look();
-    });
+  async heard(patience = PATIENCE): Promise<Facts | undefined> {
+    const isHeard = await until(() => !this.isAwaiting, this.#subscribe, patience);
+    return isHeard ? this.known.get().facts : undefined;
   }
+
+  readonly #subscribe = (listener: () => void): Unsubscribe => {
+    const stop = this.known.subscribe(listener);
+    this.#listeners.add(listener);
+    return () => {
+      stop();
+      this.#listeners.delete(listener);
+    };
+  };
 }

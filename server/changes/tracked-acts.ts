@@ -47,6 +47,8 @@ export interface Amendment {
 export class TrackedRequests {
   readonly #parties: ReadonlyMap<string, readonly string[]>;
   readonly #accepted: readonly string[];
+  /** Texts that were read, by whose changes are accepted in them: trying and asking want the same. */
+  readonly #texts = new Map<string, Promise<DraftDocument>>();
 
   constructor(
     private readonly file: TrackedFile,
@@ -61,7 +63,7 @@ export class TrackedRequests {
     const acts: Entered[] = [];
     const told: ToldChange[] = this.#inLeftOutWords();
     for (const [party, authors] of this.#parties) {
-      const changed = await this.file.read([...this.#accepted, ...authors]);
+      const changed = await this.#read([...this.#accepted, ...authors]);
       const { found, asides } = proposalsFrom({ base: opened(update), changed, ids: 'apart', newId });
       acts.push(...found.map((each) => entered(each, party)));
       told.push(...withoutNumbers(asides, party));
@@ -88,8 +90,8 @@ export class TrackedRequests {
   async onWords({ hosts, party, changes }: Amendment, update: Uint8Array): Promise<Asked> {
     const authors = hosts.flatMap((host) => this.#parties.get(host) ?? []);
     const before = [...this.#accepted, ...authors];
-    const read = await this.file.read(before);
-    const changed = await this.file.read([...before, ...(this.#parties.get(party) ?? [])]);
+    const read = await this.#read(before);
+    const changed = await this.#read([...before, ...(this.#parties.get(party) ?? [])]);
     const { found } = proposalsFrom({ base: opened(update), read, changed, newId });
     const own = found.filter(({ proposal: { place } }) => 'layer' in place && place.layer === 'words');
     const said = lettersOf(own.map((each) => each.covers + wordsOfProposal(each.proposal)).join(''));
@@ -98,6 +100,13 @@ export class TrackedRequests {
       acts: own.map((each) => entered(each, party)),
       told: lost.map((change) => toldOf(change, 'in-words', party)),
     };
+  }
+
+  #read(accepted: readonly string[]): Promise<DraftDocument> {
+    const key = JSON.stringify(accepted);
+    const known = this.#texts.get(key) ?? this.file.read(accepted);
+    this.#texts.set(key, known);
+    return known;
   }
 
   #hostsOf({ hosts }: NestedChange): readonly string[] {

@@ -1,5 +1,6 @@
 /** The text that proposals are made on, apart from what is proposed (SPEC RN11): received brackets stay, asked ones go. */
-import { type Block, type DraftDocument, delimiterIn, type Inline, isWords } from '../text/document.ts';
+import { normalised } from '../compare/tokens.ts';
+import { type Block, type DraftDocument, delimiterIn, type Inline } from '../text/document.ts';
 import type { AskedBracket } from '../text/element.ts';
 import { askedOf, type DraftState } from './rendition.ts';
 
@@ -80,25 +81,8 @@ class Depth {
 /** The block as it stood before anybody asked. */
 const withoutAsked = (block: Block): Block => {
   if (!block.content.some((each) => delimiterIn(each)?.asked)) return block;
-  return { ...block, content: joined(keeping(block.content, new Set())) };
+  return { ...block, content: normalised(keeping(block.content, new Set())) };
 };
-
-/** Words that nothing parts any more are one stretch again. */
-function joined(content: readonly Inline[]): readonly Inline[] {
-  const found: Inline[] = [];
-  for (const each of content) {
-    const last = found.at(-1);
-    const isOne =
-      last &&
-      isWords(last) &&
-      isWords(each) &&
-      last.strong === each.strong &&
-      last.emphasis === each.emphasis;
-    if (isOne) found[found.length - 1] = { ...last, text: last.text + each.text };
-    else found.push(each);
-  }
-  return found;
-}
 
 /**
  * The content with the brackets of these ids alone, of those that were asked for, and the words that they bring. Words that

@@ -123,16 +123,15 @@ export class SideReader {
   /** Moves and merges that are asked for. */
   shifts(): readonly { readonly block: string; readonly said: Block }[] {
     const { shifts = [], document } = this.state;
+    const bare = { ...document, blocks: document.blocks.map((each) => ({ ...each, content: [] })) };
     return shifts.map((shift) => {
-      const [block] = document.blocks.filter(({ id }) => id === shift.block);
-      const bare = { ...document, blocks: document.blocks.map((each) => ({ ...each, content: [] })) };
       const remark = withShifts(bare, [shift], this.options, this.words).blocks.find(
         ({ id }) => id === shift.block,
       );
       if (shift.names.length > 0) this.namesSomebody = true;
       const content = beforeSources([], remark?.content.slice(1) ?? []);
       return {
-        block: block?.id ?? shift.block,
+        block: shift.block,
         said: { id: `${shift.block}~to~${shift.to}`, kind: 'paragraph', attrs: {}, content },
       };
     });

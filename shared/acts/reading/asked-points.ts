@@ -17,6 +17,8 @@ export type AskedKind = (typeof ASKED_KINDS)[number];
 interface Ground {
   readonly document: DraftDocument;
   readonly units: Units;
+  /** What the part of this id is called. */
+  readonly partLabel: (part: string | undefined) => string;
   readonly scheme: LabelScheme;
   readonly parked: ReadonlyMap<Target, Parked>;
 }
@@ -50,10 +52,9 @@ function kindOf(fact: ProposalFact): AskedKind | undefined {
 }
 
 function pointOf(fact: ProposalFact, kind: AskedKind, count: number, at: number, ground: Ground): OpenPoint {
-  const { document, units, scheme, parked } = ground;
+  const { document, units, scheme, parked, partLabel } = ground;
   const block = document.blocks[at];
   const { part } = units.placeAt(at);
-  const heading = document.blocks.find(({ id }) => id === part);
   const label = block ? nameOf(block, scheme) : '';
   const words = fact.wordings.at(-1)?.words || (block?.content.map(printedInline).join('') ?? '');
   const rest = parked.get(`proposal:${fact.id}`);
@@ -66,7 +67,7 @@ function pointOf(fact: ProposalFact, kind: AskedKind, count: number, at: number,
     members: [fact.id],
     on: `proposal:${fact.id}`,
     label,
-    partLabel: heading ? (heading.attrs.label ?? heading.content.map(printedInline).join('')) : '',
+    partLabel: partLabel(part),
     proponents: fact.proponents,
     before: '',
     after: '',

@@ -61,10 +61,12 @@ export function describePoints(
   facts: Facts,
   proposalOf: ReadonlyMap<string, string>,
 ): readonly OpenPoint[] {
+  const byId = new Map(document.blocks.map((block) => [block.id, block]));
   const known: Known = {
     scheme: schemeOf(document.meta.language),
     parked: new Map(parkedIn(facts).map((each) => [each.on, each])),
-    byId: new Map(document.blocks.map((block) => [block.id, block])),
+    byId,
+    partLabel: (part) => partLabelOf(byId.get(part ?? '')),
     paired: readings.brackets.byId,
     facts,
     proposalOf,
@@ -76,6 +78,7 @@ export function describePoints(
 
 interface Known {
   readonly byId: ReadonlyMap<string, Block>;
+  readonly partLabel: (part: string | undefined) => string;
   readonly paired: Brackets['byId'];
   readonly scheme: LabelScheme;
   readonly parked: ReadonlyMap<Target, Parked>;
@@ -84,14 +87,15 @@ interface Known {
 }
 
 /** Written out member by member: drafts hold thousands, and objects put together from parts are slow to make. */
-function describe(point: Point, { byId, paired, scheme, parked, facts, proposalOf }: Known): OpenPoint {
+function describe(point: Point, known: Known): OpenPoint {
+  const { byId, paired, scheme, parked, facts, proposalOf } = known;
   const [first = ''] = point.members;
   const bracket = paired.get(first);
   const bare = isThought(first) ? bareChoiceOf(first, byId, paired) : undefined;
   const on = bare?.on ?? targetOf(point, bracket);
   // While a paragraph waits, all that is open in it does.
   const rest = parked.get(on) ?? (point.unit === undefined ? undefined : parked.get(`unit:${point.unit}`));
-  const [unit, part] = [byId.get(point.unit ?? ''), byId.get(point.part ?? '')];
+  const unit = byId.get(point.unit ?? '');
   const described: { -readonly [name in keyof OpenPoint]: OpenPoint[name] } = {
     key: point.key,
     kind: point.kind,
@@ -101,7 +105,7 @@ function describe(point: Point, { byId, paired, scheme, parked, facts, proposalO
     members: point.members,
     on,
     label: unit ? nameOf(unit, scheme) : '',
-    partLabel: part ? (part.attrs.label ?? textOf(part.content)) : '',
+    partLabel: known.partLabel(point.part),
     proponents: proponentsOf(facts, point, proposalOf, bracket?.open.object.asked?.also ?? []),
     before: bracket?.before ?? '',
     after: bracket?.after ?? '',
@@ -131,6 +135,9 @@ function onceEach(points: readonly OpenPoint[]): readonly OpenPoint[] {
     return true;
   });
 }
+
+const partLabelOf = (part: Block | undefined): string =>
+  part ? (part.attrs.label ?? textOf(part.content)) : '';
 
 const textOf = (content: DraftDocument['blocks'][number]['content']): string =>
   content.map((inline) => ('el' in inline ? '' : inline.text)).join('');
