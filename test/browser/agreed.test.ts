@@ -1,38 +1,22 @@
 /** At agreed text: who is awaited confirms, a party reserves beside it, the chair's side reopens; by keyboard. */
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import {
-  blocksOn,
-  editorOf,
-  join,
-  launchBrowser,
-  type Product,
-  putCaret,
-  type Seat,
-  startProduct,
-} from '../support/product.ts';
+import type { Page } from 'playwright-core';
+import { beforeAll, expect, test } from 'vitest';
+import { inBrowser } from '../support/in-browser.ts';
+import { blocksOn, editorOf, putCaret, type Seat } from '../support/product.ts';
 
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let desk: Seat;
 let alder: Seat;
 let birch: Seat;
 let unit: string;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct();
-  desk = await join(browser, product.link('Secretariat'), 'Operator');
-  alder = await join(browser, product.link('Alder'), 'Aino');
-  birch = await join(browser, product.link('Birch'), 'Bo');
+  desk = await house.join('Secretariat', 'Operator');
+  alder = await house.join('Alder', 'Aino');
+  birch = await house.join('Birch', 'Bo');
   for (const seat of [desk, alder, birch]) await editorOf(seat);
   unit = (await blocksOn(desk)).find(({ text }) => text.length > 60)!.id;
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
 
 const barOf = ({ page }: Seat) => page.locator('.hand-bar.status');
 const press = async (page: Page, name: RegExp): Promise<void> => {

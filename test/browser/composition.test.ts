@@ -1,39 +1,22 @@
-import type { Browser, CDPSession } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  blocksOn,
-  editorOf,
-  join,
-  launchBrowser,
-  type Product,
-  putCaret,
-  type Seat,
-  startProduct,
-  writeLive,
-} from '../support/product.ts';
+import type { CDPSession } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inBrowser } from '../support/in-browser.ts';
+import { blocksOn, editorOf, putCaret, type Seat, writeLive } from '../support/product.ts';
 
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let anna: Seat;
 let bo: Seat;
 let keyboard: CDPSession;
 let block: string;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct();
-  await writeLive(browser, product);
-  anna = await join(browser, product.link('Alder'), 'Anna');
-  bo = await join(browser, product.link('Birch'), 'Bo');
+  await writeLive(house.browser, house.product);
+  anna = await house.join('Alder', 'Anna');
+  bo = await house.join('Birch', 'Bo');
   await Promise.all([editorOf(anna), editorOf(bo)]);
   keyboard = await anna.context.newCDPSession(anna.page);
   block = (await blocksOn(anna)).find(({ text }) => text.length > 60)!.id;
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
 
 const textOn = async (seat: Seat): Promise<string> =>
   (await blocksOn(seat)).find(({ id }) => id === block)?.text ?? '';

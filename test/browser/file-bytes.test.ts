@@ -1,31 +1,24 @@
 /** A changed file of a delegation in the page: one of its changes is tabled, and no other party's bytes hold its author or comments. */
+
 import { strFromU8, strToU8, unzipSync, zipSync } from 'fflate';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { editorOf, join, launchBrowser, type Product, type Seat, startProduct } from '../support/product.ts';
+import { beforeAll, expect, it } from 'vitest';
+import { inBrowser } from '../support/in-browser.ts';
+import { editorOf, type Seat } from '../support/product.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 const AUTHOR = 'Quintilla Zwetschgenbaum';
 const BY = `w:author="${AUTHOR}" w:date="2026-05-01T10:00:00Z"`;
 const run = (words: string): string => `<w:r><w:t xml:space="preserve">${words}</w:t></w:r>`;
 
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let alder: Seat;
 let birch: Seat;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct();
-  alder = await join(browser, product.link('Alder'), 'Alder person');
-  birch = await join(browser, product.link('Birch'), 'Birch person');
+  alder = await house.join('Alder', 'Alder person');
+  birch = await house.join('Birch', 'Birch person');
   await Promise.all([editorOf(alder), editorOf(birch)]);
 }, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
 
 /** The file with a tracked insertion before some words and a comment by the same author. */
 function changed(file: Buffer): Buffer {

@@ -1,29 +1,18 @@
 /** One's own hand and one's groups in the page: carets of colleagues, where the hand is kept, acting for, dissent, origins. */
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+import { beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf } from '../support/axe.ts';
-import {
-  blocksOn,
-  editorOf,
-  join,
-  launchBrowser,
-  type Product,
-  putCaret,
-  type Seat,
-  startProduct,
-} from '../support/product.ts';
+import { inBrowser } from '../support/in-browser.ts';
+import { blocksOn, editorOf, putCaret, type Seat } from '../support/product.ts';
 
 const SOON = { timeout: 15_000 };
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let [anna, bo, cilla, dan, desk] = [] as unknown as [Seat, Seat, Seat, Seat, Seat];
 let blocks: readonly { readonly id: string; readonly text: string }[];
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct();
   const seat = async (link: string, name: string): Promise<Seat> => {
-    const one = await join(browser, product.link(link), name);
+    const one = await house.join(link, name);
     await editorOf(one);
     return one;
   };
@@ -34,11 +23,6 @@ beforeAll(async () => {
   desk = await seat('Secretariat', 'Desk');
   blocks = (await blocksOn(anna)).filter(({ text }) => text.length > 60 && !text.includes('['));
 }, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
 
 const textOn = async (seat: Seat, block: string): Promise<string> =>
   (await blocksOn(seat)).find(({ id }) => id === block)?.text ?? '';

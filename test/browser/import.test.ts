@@ -1,12 +1,12 @@
 /** The import page as people use it: a Word draft becomes a draft open for delegates, its doubts decided on the way. */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { change, docx, ins, p, r, row, table } from '../support/docx.ts';
-import { editorOf, join, launchBrowser, type Product, type Seat, startProduct } from '../support/product.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { faultsOf } from '../support/axe.ts';
+import { change, docx, ins, p, r, row, table } from '../support/docx.ts';
+import { inBrowser } from '../support/in-browser.ts';
+import { editorOf, type Seat } from '../support/product.ts';
+
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
 const clean = Buffer.from(
@@ -38,38 +38,19 @@ const tracked = Buffer.from(
   }),
 );
 
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let chair: Seat;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct();
-  chair = await join(browser, product.link('Chair'), 'Chair');
+  chair = await house.join('Chair', 'Chair');
   await editorOf(chair);
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
 
 const chooseFile = async (page: Page, name: string, mimeType: string, buffer: Buffer): Promise<void> => {
   await page.locator('input[type=file]').setInputFiles({ name, mimeType, buffer });
   await page.locator('.side-by-side').waitFor();
 };
 const resultText = (page: Page): Promise<string> => page.locator('.result .draft').innerText();
-
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-  });
-}
 
 describe('the import page', () => {
   it('IM32: from a clean Word draft to a draft open for delegates are six actions', async () => {
@@ -121,7 +102,7 @@ describe('the import page', () => {
     await page.getByRole('button', { name: 'Create the draft' }).click();
     await page.locator('.ProseMirror').waitFor();
     expect(await page.locator('.ProseMirror').innerText()).not.toMatch(/Alder|EU/);
-    const elsewhere = await join(browser, product.link('Secretariat'), 'Sec');
+    const elsewhere = await house.join('Secretariat', 'Sec');
     await elsewhere.page.goto(new URL('/import', page.url()).href);
     await chooseFile(elsewhere.page, 'wells.txt', 'text/plain', doubtful);
     const meant = elsewhere.page.locator('.claimed-names').getByRole('button', { name: /EU/ });

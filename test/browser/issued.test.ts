@@ -1,22 +1,16 @@
 /** What leaves the room, in Chromium and by keyboard alone: issued, read, compared, exported, looked back at, derived. */
+
 import { mkdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Locator, Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import type { Block, DraftDocument } from '../../shared/text/document.ts';
 import { faultsOf } from '../support/axe.ts';
 import { partsOf } from '../support/docx.ts';
+import { inBrowser } from '../support/in-browser.ts';
 import { choose, command, pressOn, tabTo } from '../support/keyboard.ts';
-import {
-  editorOf,
-  join,
-  launchBrowser,
-  type Product,
-  putCaret,
-  type Seat,
-  startProduct,
-} from '../support/product.ts';
+import { editorOf, putCaret, type Seat, startProduct } from '../support/product.ts';
 
 const SOON = 30_000;
 /** A small laptop, and the same at 125 %. */
@@ -27,8 +21,7 @@ const SIZES = [
 const PICTURES = path.join(tmpdir(), 'chapeau-issued');
 const [REV1, REV2, REV3] = ['SR/CONF/2/L.1/Rev.1', 'SR/CONF/2/L.1/Rev.2', 'SR/CONF/2/L.1/Rev.3'] as const;
 
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let desk: Seat;
 let alder: Seat;
 let birch: Seat;
@@ -39,23 +32,16 @@ const faults: Record<string, readonly string[]> = {};
 
 beforeAll(async () => {
   mkdirSync(PICTURES, { recursive: true });
-  browser = await launchBrowser();
-  product = await startProduct();
-  desk = await join(browser, product.link('Secretariat'), 'Operator');
+  desk = await house.join('Secretariat', 'Operator');
   await editorOf(desk);
   here = new URL(desk.page.url()).pathname;
-  alder = await join(browser, product.link('Alder'), 'Aino');
-  birch = await join(browser, product.link('Birch'), 'Bo');
+  alder = await house.join('Alder', 'Aino');
+  birch = await house.join('Birch', 'Bo');
   for (const seat of [alder, birch]) await editorOf(seat);
-  observer = await join(browser, product.link('Observer'), 'Watcher');
+  observer = await house.join('Observer', 'Watcher');
   await observer.page.setExtraHTTPHeaders({ 'accept-encoding': 'identity' });
   await observer.page.waitForURL(/screen/);
 }, 240_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
 
 /** Looks for faults of accessibility at both sizes, and keeps a picture of each. */
 async function looked(page: Page, name: string): Promise<void> {
@@ -315,7 +301,7 @@ describe('exporting', () => {
 
   test('EX9: without a browser that prints it is said what is missing', async () => {
     const bare = await startProduct({ more: { CHAPEAU_CHROMIUM: '/nowhere/chromium' } });
-    const seat = await join(browser, bare.link('Cedar'), 'Cem');
+    const seat = await house.join(bare.link('Cedar'), 'Cem');
     await editorOf(seat);
     await exporting(seat);
     await choose(seat.page, format(seat), 'PDF');
@@ -513,7 +499,7 @@ describe('texts derived from issued ones', () => {
       url: string;
     };
     await ask(page, 'PUT', `${first}/phase`, { phase: 'open' });
-    const member = await join(browser, url, 'Bea');
+    const member = await house.join(url, 'Bea');
     await editorOf(member);
     await typedAtEnd(member, '5', 'FIRSTGROUP ');
     await member.page.keyboard.press('Alt+t');

@@ -1,21 +1,12 @@
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { SAMPLES } from '../../fixtures/samples.ts';
 import { wordsOf } from '../../shared/text/document.ts';
 import { PARTIES } from '../support/house.ts';
-import {
-  blocksOn,
-  editorOf,
-  join,
-  launchBrowser,
-  type Product,
-  putCaret,
-  type Seat,
-  startProduct,
-} from '../support/product.ts';
+import { inBrowser } from '../support/in-browser.ts';
+import { blocksOn, editorOf, putCaret, type Seat } from '../support/product.ts';
 
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let chair: Seat;
 let alder: Seat;
 let observer: Seat;
@@ -40,9 +31,7 @@ const asked = (
   );
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct();
-  chair = await join(browser, product.link('Chair'), 'Mx Presiding');
+  chair = await house.join('Chair', 'Mx Presiding');
   await editorOf(chair);
   const { drafts } = (await asked(chair.page, 'GET', '/api/drafts')).json as {
     drafts: { draft: { id: string; title: string } }[];
@@ -52,17 +41,12 @@ beforeAll(async () => {
   expect(
     (await asked(chair.page, 'PUT', `/api/drafts/${hidden}/phase`, { phase: 'preparing' })).status,
   ).toBeLessThan(300);
-  alder = await join(browser, product.link('Alder'), 'Aino of Alder');
+  alder = await house.join('Alder', 'Aino of Alder');
   await editorOf(alder);
-  observer = await join(browser, product.link('Observer'), 'Watcher');
+  observer = await house.join('Observer', 'Watcher');
   await observer.page.setExtraHTTPHeaders({ 'accept-encoding': 'identity' });
   await observer.page.waitForURL(/screen/);
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
 
 describe('AU2, AU6, SC1: what an observer is sent', () => {
   it('follows the screen within a second of what a delegation types', async () => {

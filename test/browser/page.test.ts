@@ -1,57 +1,19 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  blocksOn,
-  editorOf,
-  join,
-  launchBrowser,
-  type Product,
-  putCaret,
-  type Seat,
-  startProduct,
-  writeLive,
-} from '../support/product.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { faultsOf } from '../support/axe.ts';
+import { inBrowser } from '../support/in-browser.ts';
+import { blocksOn, editorOf, putCaret, type Seat, writeLive } from '../support/product.ts';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 /** A small laptop at 125 %: 1366 by 768 dots. */
 const LAPTOP = { width: 1093, height: 614 };
 
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let chair: Seat;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct();
-  await writeLive(browser, product);
-  chair = await join(browser, product.link('Chair'), 'Chair', LAPTOP);
+  await writeLive(house.browser, house.product);
+  chair = await house.join('Chair', 'Chair', LAPTOP);
   await editorOf(chair);
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
-
-/** What axe finds wrong, in short. */
-async function faultsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return violations.map(
-      ({ id, nodes }) =>
-        `${id}: ${nodes
-          .slice(0, 3)
-          .map(({ html }) => html.slice(0, 160))
-          .join(' | ')}`,
-    );
-  });
-}
 
 describe('the page', () => {
   it('keeps the text at least 60 % wide on a small laptop at 125 %', async () => {

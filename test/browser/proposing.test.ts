@@ -1,20 +1,11 @@
 /** Two accounts of one delegation, an account of another, in real windows: own paper, offline, an input method, undo. */
-import type { Browser, CDPSession } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import {
-  blocksOn,
-  editorOf,
-  join,
-  launchBrowser,
-  type Product,
-  putCaret,
-  type Seat,
-  startProduct,
-} from '../support/product.ts';
+import type { CDPSession } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
+import { inBrowser } from '../support/in-browser.ts';
+import { blocksOn, editorOf, putCaret, type Seat } from '../support/product.ts';
 
 const SOON = { timeout: 15_000 };
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let anna: Seat;
 let bo: Seat;
 let cilla: Seat;
@@ -22,20 +13,13 @@ let keyboard: CDPSession;
 let block: string;
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct();
-  anna = await join(browser, product.link('Alder'), 'Anna');
-  bo = await join(browser, product.link('Alder'), 'Bo');
-  cilla = await join(browser, product.link('Birch'), 'Cilla');
+  anna = await house.join('Alder', 'Anna');
+  bo = await house.join('Alder', 'Bo');
+  cilla = await house.join('Birch', 'Cilla');
   for (const seat of [anna, bo, cilla]) await editorOf(seat);
   keyboard = await anna.context.newCDPSession(anna.page);
   block = (await blocksOn(anna)).find(({ text }) => text.startsWith('The first session'))!.id;
 }, 180_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
 
 const allOn = async (seat: Seat): Promise<string> =>
   (await blocksOn(seat)).map(({ text }) => text).join('\n');

@@ -1,22 +1,23 @@
 /** The panels of the record by keyboard alone, and what axe finds in each: English and Chinese, on a small laptop at 125 %. */
+
 import { mkdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import type { Page } from 'playwright-core';
+import { beforeAll, describe, expect, test } from 'vitest';
 import { en as EN } from '../../client/locales/en.ts';
 import { zh as ZH } from '../../client/locales/zh.ts';
 import { faultsOf } from '../support/axe.ts';
+import { inBrowser } from '../support/in-browser.ts';
 import { choose, command, tabTo } from '../support/keyboard.ts';
-import { editorOf, join, launchBrowser, type Product, type Seat, startProduct } from '../support/product.ts';
+import { editorOf, type Seat } from '../support/product.ts';
 
 const SOON = 15_000;
 /** 1366 by 768 dots, and the same at 125 %. */
 const SIZES = { plain: { width: 1366, height: 768 }, larger: { width: 1093, height: 614 } };
 const PICTURES = path.join(tmpdir(), 'chapeau-record');
 
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let desk: Seat;
 let page: Page;
 
@@ -39,9 +40,7 @@ async function says(line: string): Promise<void> {
 }
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct();
-  desk = await join(browser, product.link('Secretariat'), 'Operator', SIZES.plain);
+  desk = await house.join('Secretariat', 'Operator', SIZES.plain);
   page = desk.page;
   await editorOf(desk);
   const drafts = await page.evaluate(async () => {
@@ -52,11 +51,6 @@ beforeAll(async () => {
   await page.goto(`${desk.line.origin}/d/${id}`);
   await editorOf(desk);
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
 
 describe('the record by keyboard', () => {
   test('ME1, ME5, TB5: a meeting is opened, points are asked for, a paragraph is agreed in it and the report says so', async () => {

@@ -1,17 +1,8 @@
 import { existsSync, readdirSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import {
-  blocksOn,
-  editorOf,
-  join,
-  launchBrowser,
-  type Product,
-  putCaret,
-  type Seat,
-  startProduct,
-} from '../support/product.ts';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { inBrowser } from '../support/in-browser.ts';
+import { blocksOn, editorOf, putCaret, type Seat } from '../support/product.ts';
 
 const SEEDS = path.resolve('..', 'shared', 'seeds');
 const seed = existsSync(SEEDS)
@@ -25,23 +16,15 @@ if (!seed)
 /** How long the third window is cut off, milliseconds; a minute when asked for. */
 const CUT_OFF = Number(process.env.CHAPEAU_CUT_OFF ?? 6000);
 
-let browser: Browser;
-let product: Product;
+const house = inBrowser(seed ? { importFile: seed } : {});
 let seats: Seat[];
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct(seed ? { importFile: seed } : {});
   const names = seed ? ['desk', 'desk', 'desk'] : ['Alder', 'Birch', 'Cedar'];
   seats = [];
-  for (const [i, name] of names.entries()) seats.push(await join(browser, product.link(name), `Person ${i}`));
+  for (const [i, name] of names.entries()) seats.push(await house.join(name, `Person ${i}`));
   for (const seat of seats) await editorOf(seat);
 }, 120_000);
-
-afterAll(async () => {
-  await browser?.close();
-  await product?.stop();
-});
 
 /** Ids of two neighbouring provisions with words. */
 async function twoProvisions(seat: Seat): Promise<[string, string]> {

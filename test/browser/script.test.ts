@@ -1,7 +1,8 @@
 /** The script "Paragraph 10": a negotiation from the floor, by keyboard, with three delegations and an observer. */
+
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replay } from '../../server/log/replay.ts';
 import { LOG_FILE, SqliteLog } from '../../server/log/sqlite-log.ts';
@@ -11,14 +12,14 @@ import { readAlternatives } from '../../shared/draft/alternatives.ts';
 import { composedDraft } from '../../shared/proposals/printed.ts';
 import { printText } from '../../shared/renditions/text.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
+import { inBrowser } from '../support/in-browser.ts';
 import { caretInto, choose, command, tabTo } from '../support/keyboard.ts';
-import { editorOf, join, launchBrowser, type Product, type Seat, startProduct } from '../support/product.ts';
+import { editorOf, type Seat } from '../support/product.ts';
 
 /** Milliseconds within which a loaded machine has done what a person waits for. */
 const SOON = 15_000;
 
-let browser: Browser;
-let product: Product;
+const house = inBrowser();
 let log: SqliteLog;
 let draft: string;
 let desk: Seat;
@@ -119,9 +120,7 @@ async function invited(party: string): Promise<string> {
 }
 
 beforeAll(async () => {
-  browser = await launchBrowser();
-  product = await startProduct();
-  desk = await join(browser, product.link('Secretariat'), 'Operator');
+  desk = await house.join('Secretariat', 'Operator');
   await editorOf(desk);
   const { drafts } = (await ask(desk.page, 'GET', '/api/drafts')).json as {
     drafts: { draft: { id: string; title: string } }[];
@@ -129,10 +128,10 @@ beforeAll(async () => {
   draft = drafts.find((each) => each.draft.title === 'Draft decision on shared rivers')!.draft.id;
   const list = readFileSync('fixtures/script-parties.csv', 'utf8');
   expect((await ask(desk.page, 'PUT', `/api/drafts/${draft}/parties`, list, 'text/csv')).status).toBe(200);
-  usa = await join(browser, await invited('usa'), 'Ula');
-  japan = await join(browser, await invited('japan'), 'Jun');
-  brazil = await join(browser, await invited('brazil'), 'Bia');
-  observer = await join(browser, product.link('Observer'), 'Watcher');
+  usa = await house.join(await invited('usa'), 'Ula');
+  japan = await house.join(await invited('japan'), 'Jun');
+  brazil = await house.join(await invited('brazil'), 'Bia');
+  observer = await house.join('Observer', 'Watcher');
   await observer.page.setExtraHTTPHeaders({ 'accept-encoding': 'identity' });
   const { origin } = desk.line;
   await desk.page.goto(`${origin}/d/${draft}`);
@@ -140,15 +139,13 @@ beforeAll(async () => {
   for (const seat of [desk, usa, japan, brazil]) await editorOf(seat);
   ten = (await desk.page.locator('.ProseMirror .block-provision').first().getAttribute('data-id'))!;
   await observer.page.getByText('Parties shall establish').waitFor();
-  log = await SqliteLog.open(path.join(product.data, LOG_FILE));
+  log = await SqliteLog.open(path.join(house.product.data, LOG_FILE));
   await desk.page.keyboard.press('Alt+f');
   await desk.page.locator('.floor-line input').waitFor();
 }, 180_000);
 
 afterAll(async () => {
   await log?.close();
-  await browser?.close();
-  await product?.stop();
 });
 
 describe('FL1: the script, line by line', () => {

@@ -1,10 +1,10 @@
 /** The chair's table in Chromium: an imported draft from its points to a clean text, delegations and a screen watching. */
+
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { Browser, Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { replay } from '../../server/log/replay.ts';
 import { LOG_FILE, SqliteLog } from '../../server/log/sqlite-log.ts';
@@ -16,22 +16,15 @@ import { readReferences } from '../../shared/acts/structure/references.ts';
 import { composedDraft } from '../../shared/proposals/printed.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { readDraft } from '../../shared/text/draft-doc.ts';
-import {
-  editorOf,
-  join,
-  launchBrowser,
-  type Product,
-  putCaret,
-  type Seat,
-  startProduct,
-} from '../support/product.ts';
+import { faultsOf } from '../support/axe.ts';
+import { inBrowser } from '../support/in-browser.ts';
+import { editorOf, putCaret, type Seat } from '../support/product.ts';
 
 const SEED = path.join(
   path.dirname(fileURLToPath(import.meta.url)),
   '../../../shared/seeds/004_7af3ffa0c4c50526.txt',
 );
 const isSeedHere = existsSync(SEED);
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SOON = 15_000;
 const PICTURES = path.join(tmpdir(), 'chapeau-table');
 
@@ -45,8 +38,16 @@ const OWN = [
   '4. (placeholder: governance of the wells)',
 ].join('\n\n');
 
-let browser: Browser;
-let product: Product;
+/** The seed, or a sample of our own where that is not here. */
+function importFile(): string {
+  if (isSeedHere) return SEED;
+  console.warn(`${SEED} is not here: a sample of our own was taken instead.`);
+  const own = path.join(mkdtempSync(path.join(tmpdir(), 'chapeau-own-')), 'wells.txt');
+  writeFileSync(own, OWN);
+  return own;
+}
+
+const house = inBrowser({ importFile: importFile() });
 let log: SqliteLog;
 let draft: string;
 let desk: Seat;
@@ -124,46 +125,28 @@ const openKeys = (): Promise<string[]> =>
     .locator('.found .point')
     .evaluateAll((rows) => rows.map((row) => row.getAttribute('data-key') ?? ''));
 
-async function faultsOf(page: Page): Promise<readonly string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(options: unknown): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    const { violations } = await axe.run({ runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] });
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html.slice(0, 160)}`);
-  });
-}
-
 beforeAll(async () => {
-  if (!isSeedHere) console.warn(`${SEED} is not here: a sample of our own was taken instead.`);
-  const own = path.join(mkdtempSync(path.join(tmpdir(), 'chapeau-own-')), 'wells.txt');
-  if (!isSeedHere) writeFileSync(own, OWN);
-  browser = await launchBrowser();
-  product = await startProduct({ importFile: isSeedHere ? SEED : own });
-  desk = await join(browser, product.link('desk'), 'Operator');
+  desk = await house.join('desk', 'Operator');
   await desk.page.waitForURL(/\/d\//);
   draft = new URL(desk.page.url()).pathname.split('/')[2]!;
   const list = readFileSync('fixtures/script-parties.csv', 'utf8');
   expect((await ask(desk.page, 'PUT', `/api/drafts/${draft}/parties`, list, 'text/csv')).status).toBe(200);
   const phase = JSON.stringify({ phase: 'open' });
   expect((await ask(desk.page, 'PUT', `/api/drafts/${draft}/phase`, phase)).status).toBe(200);
-  chair = await join(browser, await invited({ role: 'chair' }), 'Presiding');
-  alder = await join(browser, await invited({ role: 'delegation', party: 'eu' }), 'Aino');
-  birch = await join(browser, await invited({ role: 'delegation', party: 'japan' }), 'Jun');
+  chair = await house.join(await invited({ role: 'chair' }), 'Presiding');
+  alder = await house.join(await invited({ role: 'delegation', party: 'eu' }), 'Aino');
+  birch = await house.join(await invited({ role: 'delegation', party: 'japan' }), 'Jun');
   await desk.page.reload();
   for (const seat of [desk, chair, alder, birch]) await editorOf(seat);
-  const watcher = await join(browser, await invited({ role: 'observer' }), 'Watcher');
+  const watcher = await house.join(await invited({ role: 'observer' }), 'Watcher');
   screen = watcher.page;
   await screen.goto(`${watcher.line.origin}/d/${draft}/screen`);
   await screen.locator('.screen .block').first().waitFor();
-  log = await SqliteLog.open(path.join(product.data, LOG_FILE));
+  log = await SqliteLog.open(path.join(house.product.data, LOG_FILE));
 }, 180_000);
 
 afterAll(async () => {
   await log?.close();
-  await browser?.close();
-  await product?.stop();
 });
 
 describe('from the points to a clean text', () => {
