@@ -3,6 +3,7 @@
 import { beforeAll, describe, expect, test } from 'vitest';
 import { faultsOf } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
+import { command } from '../support/keyboard.ts';
 import { blocksOn, editorOf, putCaret, type Seat } from '../support/product.ts';
 
 const SOON = { timeout: 15_000 };
@@ -31,16 +32,6 @@ const allOn = async (seat: Seat): Promise<string> =>
 const heard = ({ line }: Seat): string => line.received().toString('latin1');
 const button = ({ page }: Seat, name: string | RegExp) => page.getByRole('button', { name }).first();
 
-/** Runs the one command of the palette that these words find. */
-async function command({ page }: Seat, words: string): Promise<void> {
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').waitFor();
-  await page.keyboard.type(words);
-  await page.getByRole('dialog').getByRole('menuitem', { name: words }).first().waitFor();
-  await page.keyboard.press('Enter');
-  await page.getByRole('dialog').waitFor({ state: 'detached' });
-}
-
 describe('groups', () => {
   test('AC13: a party acts for a group once it was let, writes in the group’s hand, and no longer when that ends', async () => {
     await desk.page.keyboard.press('Alt+8');
@@ -49,7 +40,7 @@ describe('groups', () => {
     await button(desk, 'Let it act').click();
     await desk.page.getByText('Birch acts for Upland Group', { exact: true }).waitFor(SOON);
     await button(cilla, 'Acting for Birch').waitFor(SOON);
-    await command(cilla, 'Acting for Upland Group');
+    await command(cilla.page, 'Acting for Upland Group');
     await button(cilla, 'Acting for Upland Group').waitFor(SOON);
     await editorOf(cilla);
     await putCaret(cilla, blocks[0]!.id, 3);
@@ -111,7 +102,7 @@ describe('where provisions and parts stand', () => {
     await putCaret(anna, blocks[1]!.id, 5);
     await anna.page.locator('.hand-bar.closed').waitFor(SOON);
     await putCaret(desk, blocks[1]!.id, 5);
-    await command(desk, 'Provision here: under discussion');
+    await command(desk.page, 'Provision here: under discussion');
     await anna.page.locator('.chip.status-under-discussion').first().waitFor(SOON);
     await desk.page.locator('.tree-item.part .standing-button').first().click();
     await desk.page.getByRole('menuitemradio', { name: 'as the whole draft' }).click();
@@ -196,7 +187,7 @@ describe('where words come from', () => {
     await dan.page.keyboard.press('Alt+t');
     await expect.poll(() => textOn(desk, blocks[3]!.id), SOON).toContain('[');
     await putCaret(desk, blocks[3]!.id, 20);
-    await command(desk, 'Where these words come from');
+    await command(desk.page, 'Where these words come from');
     const panel = desk.page.locator('.side.end');
     await panel
       .getByText(/Since the draft was created/)

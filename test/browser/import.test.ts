@@ -5,6 +5,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from '../support/axe.ts';
 import { change, docx, ins, p, r, row, table } from '../support/docx.ts';
 import { inBrowser } from '../support/in-browser.ts';
+import { tabTo } from '../support/keyboard.ts';
 import { editorOf, type Seat } from '../support/product.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
@@ -119,24 +120,13 @@ describe('the import page', () => {
     const report = page.locator('.report');
     expect(await report.innerText()).toContain('方括号“[”没有闭合；按原样保留。');
     expect(await report.innerText()).not.toMatch(/was read|is never closed|kept as/);
-    const tabTo = async (words: RegExp): Promise<void> => {
-      for (let step = 0; step < 90; step += 1) {
-        await page.keyboard.press('Tab');
-        const label = await page.evaluate(() => {
-          const { activeElement: at } = document;
-          return `${at?.getAttribute('aria-label') ?? ''} ${at === document.body ? '' : at?.textContent}`;
-        });
-        if (words.test(label)) return;
-      }
-      throw new Error(`the keyboard does not reach ${words}`);
-    };
-    await tabTo(/^\s*(?:保留|按原样)/);
+    await tabTo(page, /^(?:保留|按原样)/, 'Tab', 90);
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('ArrowRight');
     await page.keyboard.press('Enter');
     await report.getByText('已定：').waitFor();
     expect(await resultText(page)).toContain('springs are clean.');
-    await tabTo(/^\s*全部接受/);
+    await tabTo(page, /^全部接受/, 'Tab', 90);
     await page.keyboard.press('Enter');
     await page.locator('.report-entry.settled').nth(1).waitFor();
     await page.locator('.import-steps .button.primary').focus();
