@@ -235,4 +235,5 @@ function hangsOnBlocks({ shown, blocks }: Put, touched: ReadonlySet<string>): bo
 const isSame = (a: Put | undefined, b: Put | undefined): boolean =>
   a?.after === b?.after &&
   a?.shown.state === b?.shown.state &&
+  a?.blocks.join(' ') === b?.blocks.join(' ') &&
   JSON.stringify(a?.resolved) === JSON.stringify(b?.resolved);
