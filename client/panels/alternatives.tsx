@@ -52,7 +52,7 @@ export function AlternativesPanel(props: AlternativesPanelProps): ReactNode {
       {sets.map((each) => (
         <SetCard key={each.id} {...props} set={each} />
       ))}
-      <EarlierWordings negotiation={negotiation} unit={unit} />
+      <EarlierWordings negotiation={negotiation} reading={reading} unit={unit} />
       <Sheet
         title={t('alternatives.outcomes')}
         isOpen={set !== undefined}

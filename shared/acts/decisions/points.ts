@@ -171,7 +171,7 @@ function standing(
   const runs = inOrderOfPlaces(draft, order);
   writeMoved(draft.ydoc, seq, runs, draft.origin);
   if (runs.length > 0) followMoved(draft);
-  return { on, outcome: 'stands', words, removed };
+  return { on, outcome: 'stands', words, removed, stand: order };
 }
 
 function planBareChoice(draft: OpenDraft, on: DecidedPoint['on'], option: number): Planned {
