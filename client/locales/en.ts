@@ -977,7 +977,7 @@ export const en = {
   'floor.fault.unknown-reference': 'No proposal answers to this.',
 
   'refusal.unknown-act': 'The server does not know this act.',
-  'refusal.unknown-proposal': 'There is no such proposal.',
+  'refusal.unknown-proposal': 'This proposal is not on the table any more.',
   'refusal.unknown-target': 'What it is about does not stand in the draft.',
   'refusal.not-in-your-hand': 'It is not in your hand.',
   'refusal.forgotten': 'The party deleted this hand.',
@@ -1273,7 +1273,7 @@ export const en = {
   'happens.unit-goes': 'paragraph goes',
   'happens.other-words': 'other words …',
   'happens.parked': 'parked …',
-  'decide.title': 'To be recorded as one decision: {{count}}',
+  'decide.title': 'To be recorded as one decision – points: {{count}}',
   'decide.more': 'Another outcome chosen now joins this decision.',
   'decide.command': 'Point {{number}}, {{at}}: {{what}}',
   'agree.meeting': 'Meeting',

@@ -956,7 +956,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'floor.fault.unknown-reference': '没有与此相符的提案。',
 
   'refusal.unknown-act': '服务器不认识此行为。',
-  'refusal.unknown-proposal': '没有此提案。',
+  'refusal.unknown-proposal': '此提案已不在会上。',
   'refusal.unknown-target': '所指内容不在草案之中。',
   'refusal.not-in-your-hand': '此提案不在您的手头。',
   'refusal.forgotten': '该当事方已删除此手头文字。',

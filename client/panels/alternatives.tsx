@@ -8,7 +8,8 @@ import { useText } from '../locales/i18n.ts';
 import { Nothing, Sheet } from './controls.tsx';
 import { EarlierWordings } from './earlier-wordings.tsx';
 import type { Negotiation } from './negotiation.ts';
-import { type DecisionLine, happensWords, nameIn } from './point-choices.ts';
+import { type DecisionLine, happensWords } from './point-choices.ts';
+import { nameIn } from './points-of.ts';
 import { namesOf } from './proposal-facts.tsx';
 import type { DraftReading } from './reading.ts';
 

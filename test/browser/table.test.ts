@@ -34,7 +34,7 @@ const PICTURES = process.env.CHAPEAU_PICTURES;
 
 /** A sample of our own with a point of every kind, for where the first real draft is not at hand. */
 const OWN = [
-  'Draft decision on wells',
+  'Draft resolution on wells',
   '1. Each Party [shall] keep its wells [clean] [and deep].',
   '2. Wells/springs are open to all.',
   '3. Ponds are [shared/divided].',
