@@ -24,6 +24,7 @@ export const QUESTIONS = {
     },
   },
   joined: { kind: 'join', readings: { joined: 'one paragraph', apart: 'two paragraphs' } },
+  hyphen: { kind: 'join', readings: { one: 'one word', compound: 'two words with a hyphen' } },
   inserted: {
     kind: 'alternative',
     readings: {

@@ -30,6 +30,7 @@ export const IMPORT_SAID = {
   'said.join-space':
     'The line ends in a space inside "{{text}}" and was joined to the next: it is a space between words.',
   'said.join-sentence': 'The paragraph goes on here, in the middle of a sentence; it was put together again.',
+  'said.join-hyphen': '"{{text}}" was parted at the end of a line and was read as {{word}}.',
   'said.profile-extraction':
     'Read as text extracted from a PDF: a line that ends in a space ends its paragraph.',
   'said.profile-wrapped': 'Read as text with hard line ends: an empty line or a number begins a paragraph.',

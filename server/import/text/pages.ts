@@ -1,6 +1,7 @@
 import { said } from '../../../shared/house/import-said.ts';
 import type { Stage } from '../stage.ts';
 import { after, type Footnote, type Line, textOf, trim, type Work } from '../work.ts';
+import { Hyphens } from './hyphens.ts';
 import { readMarker } from './markers.ts';
 
 const RULE = /^(?:[_＿]{5,}|[-—–─=]{8,})$/;
@@ -88,11 +89,10 @@ function beginNote(line: Line): Footnote {
 
 function extendNote(work: Work, line: Line): void {
   const last = work.footnotes.pop();
-  if (last)
-    work.footnotes.push({
-      ...last,
-      pieces: trim([...last.pieces, ...gap(textOf(last.pieces), line), ...line.spans]),
-    });
+  if (!last) return;
+  const before = new Hyphens(() => work.text, work.report).joined([...last.pieces], textOf(line.spans));
+  const pieces = trim([...before, ...gap(textOf(before), line), ...line.spans]);
+  work.footnotes.push({ ...last, pieces });
 }
 
 function gap(before: string, line: Line) {
