@@ -107,6 +107,7 @@ export const en = {
   'reading.profile.wrapped': 'hard line ends',
   'reading.profile.lines': 'a paragraph a line',
   'reading.profile.markdown': 'Markdown',
+  'reading.profile.set': 'plain text as it is written here',
   'reading.joined.joined': 'one paragraph',
   'reading.joined.apart': 'two paragraphs',
   'reading.hyphen.one': 'one word',

@@ -21,6 +21,7 @@ export const QUESTIONS = {
       wrapped: 'text with hard line ends',
       lines: 'one paragraph a line',
       markdown: 'Markdown',
+      set: 'plain text as it is written here',
     },
   },
   joined: { kind: 'join', readings: { joined: 'one paragraph', apart: 'two paragraphs' } },

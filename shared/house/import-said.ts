@@ -36,6 +36,9 @@ export const IMPORT_SAID = {
   'said.profile-wrapped': 'Read as text with hard line ends: an empty line or a number begins a paragraph.',
   'said.profile-lines': 'Read as text with one paragraph a line.',
   'said.profile-markdown': 'Read as Markdown.',
+  'said.profile-set':
+    'Read as plain text that was written here: how far a paragraph is set in says what it is.',
+  'said.closing': 'The closing rule was left out; "{{text}}" below it is the title of the draft.',
   'said.column-loose': '"{{text}}" stands beside no text; it was kept as a paragraph.',
   'said.concept-level':
     'The label "{{text}}" stands level with the first line of the paragraph it was given to.',

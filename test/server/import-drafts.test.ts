@@ -85,7 +85,8 @@ function exactOptionsOf(blocks: readonly Block[]): readonly Exact[] {
     const next = blocks[blocks.indexOf(own.at(-1) ?? option) + 1];
     const isClosed = /^\{End of options\}/.test((next?.content ?? []).map(printedInline).join(''));
     const isOuter = own.some((each) => numbered.includes(each));
-    const paragraphs = own.filter((each) => isOption(each) || hasWords(each)).length + Number(hasText(option));
+    const paragraphs =
+      own.filter((each) => isOption(each) || hasWords(each)).length + Number(hasText(option));
     return (isLast && !isClosed) || isOuter ? [] : [[/\d+/.exec(option.attrs.label!)![0], paragraphs]];
   });
 }

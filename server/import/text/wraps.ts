@@ -9,13 +9,14 @@ import { isHan, widthOf } from './width.ts';
 /** Undoes hard line ends: physical lines become paragraphs. */
 export const wraps: Stage = {
   name: 'wraps',
-  reads: ['lines', 'profile'],
+  reads: ['text', 'lines', 'profile'],
   writes: ['units'],
   because:
     'seeds/004 lines 92-94: "《千年宣言" goes on with "》发展目标…"; line 102 ends in a space and ends the paragraph.',
   run(work) {
     if (work.profile === 'markdown') return;
-    const joined = new Joiner(work, work.profile === 'lines' && isSpaced(work.lines), measureOf(work.lines));
+    const isHanging = work.profile === 'set' || (work.profile === 'lines' && isSpaced(work.lines));
+    const joined = new Joiner(work, isHanging, measureOf(work.lines));
     work.lines.forEach((_, index) => {
       joined.take(index);
     });
