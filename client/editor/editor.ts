@@ -95,7 +95,9 @@ export function createEditor(options: EditorOptions): EditorHandle {
     attributes: () => attributesOf(options.label, readMeta(ydoc).dir),
     ...clipboardProps,
   });
-  const byHand = new UnreadSelection(view);
+  const byHand = new UnreadSelection(view, (selection) =>
+    binding.show(binding.state.tr.setSelection(selection)),
+  );
   binding.attach({
     get state() {
       return view.state;

@@ -64,7 +64,7 @@ export class Placements {
    */
   update(dirty: ReadonlySet<string>, text: readonly BlockChange[] = []): Set<string | null> {
     const hosts = new Set<string | null>();
-    const own = this.withThoseOn(dirty);
+    const own = this.withThoseOn([...dirty, ...this.lostWithWords()]);
     for (const id of new Set([...own, ...this.withThoseOn(this.moving(text))])) {
       const before = this.puts.get(id);
       const wasIn = this.hostsOf(id);
@@ -74,6 +74,15 @@ export class Placements {
       for (const host of [...wasIn, ...this.hostsOf(id)]) hosts.add(host);
     }
     return hosts;
+  }
+
+  /** Proposals made on words of another that had gone from the table, and are there again. */
+  private lostWithWords(): readonly string[] {
+    return [...this.lost].filter((id) => {
+      const place = this.puts.get(id)?.shown.head.place;
+      if (place?.on !== 'gap' && place?.on !== 'range') return false;
+      return place.layer === 'words' && this.papers.words.placeOf(place.block) !== undefined;
+    });
   }
 
   /** Proposals whose place a change of the text can have moved: those on what changed, and those without a place. */
@@ -235,4 +244,5 @@ function hangsOnBlocks({ shown, blocks }: Put, touched: ReadonlySet<string>): bo
 const isSame = (a: Put | undefined, b: Put | undefined): boolean =>
   a?.after === b?.after &&
   a?.shown.state === b?.shown.state &&
+  a?.blocks.join(' ') === b?.blocks.join(' ') &&
   JSON.stringify(a?.resolved) === JSON.stringify(b?.resolved);
