@@ -73,7 +73,11 @@ function isUnclear(
     case 'paragraph':
       return attrs.run === undefined ? readsOtherwise(block, blocks[at - 1]) : runDepth(block, byId) > 1;
     default:
-      return runDepth(block, byId) > 1 || content.some(isFigureMark);
+      return (
+        (kind === 'provision' && content.length === 0) ||
+        runDepth(block, byId) > 1 ||
+        content.some(isFigureMark)
+      );
   }
 }
 
@@ -84,7 +88,9 @@ const isFigureMark = (inline: Inline): boolean =>
 function readsOtherwise(block: Block, before: Block | undefined): boolean {
   const words = wordsOf(block);
   const isHeadingLike =
-    words.length <= 70 && /^[\p{Lu}\p{Script=Han}]/u.test(words) && !/[.。;；:：,，]$/.test(words);
+    words.length <= 70 &&
+    /^[\p{Lu}\p{Script=Han}\p{Script=Arabic}]/u.test(words) &&
+    !/[.。;；:：,，]$/.test(words);
   const isOpen = before?.kind === 'paragraph' && !/[.。;；:：!?！？]\W*$/u.test(wordsOf(before));
   return isHeadingLike || isOpen || block.content.some(isFigureMark);
 }

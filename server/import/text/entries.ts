@@ -2,20 +2,12 @@
 import { said } from '../../../shared/house/import-said.ts';
 import type { BlockAttrs, BlockKind } from '../../../shared/text/element.ts';
 import type { Reading } from '../questions.ts';
-import {
-  after,
-  type Entry,
-  type Piece,
-  type Source,
-  textOf,
-  type Unit,
-  type Work,
-} from '../work.ts';
+import { after, type Entry, type Piece, type Source, textOf, type Unit, type Work } from '../work.ts';
 import { hintedMarker, isBold, isUnnamed, outsideOf, shifted } from './entry-signs.ts';
 import { Levels } from './levels.ts';
 import { asParagraph, isSentence, labelled, type Marker, readMarker, readMarkerInside } from './markers.ts';
 import { beginsOptions, holdsSeveral, Options } from './options.ts';
-import { isItemSet, Runs } from './set-form.ts';
+import { bareNumber, isItemSet, Runs } from './set-form.ts';
 import type { Row } from './tables.ts';
 import { widthOf } from './width.ts';
 
@@ -48,7 +40,9 @@ export class Entries {
   set(unit: Unit, opens: boolean, inCell: boolean, sources: Source[]): void {
     const from = this.list.length;
     const marker = isItemSet(unit) ? readMarker(textOf(unit.pieces)) : undefined;
-    if (marker && marker.kind !== 'item') {
+    const bare = isItemSet(unit) ? undefined : bareNumber(textOf(unit.pieces));
+    if (bare) this.#numbered(unit, bare, []).sources.push(...sources);
+    else if (marker && marker.kind !== 'item') {
       const item = { ...marker, kind: 'item', style: 'digit' } as const;
       this.#item(unit, item, after(unit.pieces, marker.length)).sources.push(...sources);
     } else this.text(unit, opens, inCell, sources);
@@ -255,7 +249,7 @@ export class Entries {
       return false;
     if (unit.hint && !isBold(unit)) return false;
     return (
-      !/[.。;；:：,，、…!?？！\]］})）*"”]$/.test(text) &&
+      !/[.。;；:：,，、،؛…!?？！\]］})）*"”]$/.test(text) &&
       /^[\p{Lu}\p{Script=Han}\p{Script=Arabic}]/u.test(text) &&
       !isSentence(text)
     );

@@ -235,7 +235,7 @@ class Recogniser {
     if (text.length > 120) return false;
     if (unit.hint?.list || DATE.test(text)) return DATE.test(text);
     if (readMarker(text.replace(/^[[［]+/, '')) || isSentence(text)) return false;
-    return !/[:：,，;；]$/.test(text) && !INSTRUCTION.test(text) && !ONLY_DELIMITERS.test(text);
+    return !/[:：,，;；،؛]$/.test(text) && !INSTRUCTION.test(text) && !ONLY_DELIMITERS.test(text);
   }
 
   #headingUnit(unit: Unit): void {

@@ -1,6 +1,7 @@
 /** Plain text that was written here: what the step of a paragraph says (SPEC RT9). */
 import { chapterIndent, lowered, RAISED_MARKS, SET } from '../../../shared/renditions/setting.ts';
 import { type Entry, isSpan, type Piece, textOf, type Unit, type Work } from '../work.ts';
+import { type Marker, readMarker } from './markers.ts';
 
 export type SetKind =
   | { readonly kind: 'title' | 'part' | 'text' | 'note' }
@@ -18,6 +19,16 @@ export function setKind({ lead }: Unit): SetKind {
 }
 
 export const isItemSet = ({ lead }: Pick<Unit, 'lead'>): boolean => lead % SET.step === SET.item;
+
+/** The number of a provision that has no words: `5.3` before its options. */
+export function bareNumber(text: string): Marker | undefined {
+  if (!/^[\d٠-٩.]{1,12}(?:\s?[\p{Ll}\p{Script=Arabic}]{2,12})?\s?[-–—.:：．、]?$/u.test(text))
+    return undefined;
+  const marker = readMarker(text) ?? readMarker(`${text} ا`);
+  return marker?.kind === 'provision' && marker.length >= text.length
+    ? { ...marker, length: text.length }
+    : undefined;
+}
 
 /** The runs that are open, the outer first: the step of a paragraph says in which of them it stands. */
 export class Runs {
