@@ -215,9 +215,7 @@ describe('TB3: other words for a whole paragraph', () => {
   });
 
   test('of an item whose slash nobody can tell the extent of, other words are recorded; the other items stay', () => {
-    const table = new ChairsTable(
-      draftFrom('1: They shall', '(a): 使/确保人们得到水；', '(b): wait'),
-    );
+    const table = new ChairsTable(draftFrom('1: They shall', '(a): 使/确保人们得到水；', '(b): wait'));
     const before = table.state;
     const [point] = pointsOf(table.document);
     const item = table.document.blocks.find(({ attrs }) => attrs.label === 'a')!.id;
