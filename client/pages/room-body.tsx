@@ -4,7 +4,7 @@ import { CHAIR, DESK } from '../../shared/acts/facts.ts';
 import { isToTable } from '../../shared/acts/reading/mine.ts';
 import { isChairsSide } from '../../shared/house/audience.ts';
 import type { DraftEntry } from '../api.ts';
-import { sayCode, useText } from '../locales/i18n.ts';
+import { useText } from '../locales/i18n.ts';
 import { AgreeStrip, DecideStrip } from '../panels/agree-strip.tsx';
 import { announce } from '../panels/announce.tsx';
 import { useCommandKeys } from '../panels/command.ts';
@@ -27,9 +27,10 @@ import { useAppearance } from '../theme/appearance.ts';
 import { putOnClipboard, textToCopy } from './copy-out.ts';
 import { DraftFrame } from './draft-frame.tsx';
 import { IssuedSheets } from './issued-sheets.tsx';
+import { Notices } from './notices.tsx';
 import { roomCommands } from './room-commands.ts';
 import { OutlineSide, PanelSide } from './room-sides.tsx';
-import { type Room, useRoomState, type View } from './room-state.ts';
+import { type Room, useRoomState } from './room-state.ts';
 import { ScreenStrip } from './screen-strip.tsx';
 import { TopBar } from './top-bar.tsx';
 import { useActingFor } from './use-acting.ts';
@@ -283,24 +284,5 @@ function useOurs(session: Session, party: string | undefined): (proposal: string
       return fact?.kind === 'proposal' && party !== undefined && fact.proponents.includes(party);
     },
     [session, party],
-  );
-}
-
-/** What happened and what was kept, where one cannot overlook it. */
-function Notices({ state, view }: { readonly state: SyncState; readonly view: View }): ReactNode {
-  const { t } = useText();
-  const { line, why, keptWords, unsent } = state;
-  const reason = why ? sayCode(t, 'refusal', why) : '';
-  return (
-    <div role="alert">
-      {line === 'closed' && <p className="notice-bar bad">{t('state.closed', { reason })}</p>}
-      {line === 'refused' && <p className="notice-bar bad">{t('state.refused', { reason })}</p>}
-      {why && line === 'sending' && (
-        <p className="notice-bar">{t('state.paused', { reason, count: unsent })}</p>
-      )}
-      {view === 'as-it-reads' && <p className="notice-bar quiet">{t('view.as-it-reads-what')}</p>}
-      {view === 'base' && <p className="notice-bar quiet">{t('view.base-what')}</p>}
-      {keptWords.length > 0 && <p className="notice-bar">{t('kept.notice', { count: keptWords.length })}</p>}
-    </div>
   );
 }

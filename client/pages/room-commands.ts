@@ -15,8 +15,9 @@ import { issuedCommands } from './issued-commands.ts';
 import { negotiationCommands } from './negotiation-commands.ts';
 import { isDark } from './page-tools.tsx';
 import { type Panel, type Room, VIEWS } from './room-state.ts';
+import { screenCommands } from './screen-commands.ts';
 import type { Following } from './use-following.ts';
-import { nextSize, type ScreenControl } from './use-screen-control.ts';
+import type { ScreenControl } from './use-screen-control.ts';
 import { keepsOnDevice, setKeepsOnDevice } from './use-session.ts';
 
 export interface CommandGround {
@@ -140,73 +141,6 @@ function panelCommands({ t, room }: CommandGround): readonly PageCommand[] {
       run: () => change({ outline: !state.outline }),
     },
     ...panels,
-  ];
-}
-
-/** What the operator does with the screen without leaving the text. */
-function screenCommands({
-  t,
-  room,
-  screen,
-  editor,
-  here,
-  mayAdminister,
-}: CommandGround): readonly PageCommand[] {
-  const mine = (): true | string => mayAdminister || t('refusal.not-the-chairs-side');
-  const { view, change } = screen;
-  return [
-    {
-      id: 'screen.strip',
-      label: t('strip.title'),
-      group: 'screen',
-      can: mine,
-      run: () => room.change({ strip: !room.state.strip }),
-    },
-    {
-      id: 'screen.go',
-      label: t('strip.go'),
-      group: 'screen',
-      key: 'Alt-s',
-      can: mine,
-      run: () => change({ at: editor?.selection().block ?? here }),
-    },
-    {
-      id: 'screen.larger',
-      label: t('strip.larger'),
-      group: 'screen',
-      can: mine,
-      run: () => change({ size: nextSize(view.size, 1) }),
-    },
-    {
-      id: 'screen.smaller',
-      label: t('strip.smaller'),
-      group: 'screen',
-      can: mine,
-      run: () => change({ size: nextSize(view.size, -1) }),
-    },
-    {
-      id: 'screen.names',
-      label: t('strip.names'),
-      group: 'screen',
-      can: mine,
-      run: () => change({ names: !view.names }),
-    },
-    {
-      id: 'screen.hold',
-      label: t('strip.hold'),
-      group: 'screen',
-      key: 'Alt-h',
-      can: mine,
-      run: () => change({ hold: !view.hold }),
-    },
-    {
-      id: 'screen.blank',
-      label: t('strip.blank'),
-      group: 'screen',
-      key: 'Alt-b',
-      can: mine,
-      run: () => change({ blank: !view.blank }),
-    },
   ];
 }
 

@@ -1,9 +1,14 @@
 /** The room of one draft: the single writer of the draft and the keeper of its hands (SPEC RO1). */
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
-import { grantsIn } from '../../shared/acts/rights.ts';
+import { changesGrants, grantsIn } from '../../shared/acts/rights.ts';
 import { mayDraft, type Standing } from '../../shared/house/audience.ts';
 import { type DocName, docPath, type FrameRefusal, parseDocPath } from '../../shared/protocol/messages.ts';
-import { DEFAULT_SCREEN, type ScreenView, type ScreenViewPart } from '../../shared/protocol/screen.ts';
+import {
+  changedView,
+  DEFAULT_SCREEN,
+  type ScreenView,
+  type ScreenViewPart,
+} from '../../shared/protocol/screen.ts';
 import { type Log, LogError } from '../log/log.ts';
 import { Acts, type Previewed } from './acts.ts';
 import { Channel } from './channel.ts';
@@ -117,8 +122,7 @@ export class Room {
   }
 
   async setView(part: ScreenViewPart): Promise<ScreenView> {
-    const said = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined));
-    this.#view = { ...this.#view, ...said };
+    this.#view = changedView(this.#view, part);
     await this.#screen?.setView(this.#view);
     return this.#view;
   }
@@ -246,10 +250,7 @@ export class Room {
 
   /** A grant opens hands and closes them; what ended leaves the hands. */
   #acted(acted: Acted, path: string): void {
-    const isGrant = [...Object.keys(acted.change.set), ...acted.change.gone].some((key) =>
-      key.startsWith('grant/'),
-    );
-    if (isGrant) void this.review(undefined);
+    if (changesGrants(acted.change)) void this.review(undefined);
     this.#hands.acted(acted);
     const { floor } = acted.change.set;
     // What is put on the floor is what the room wants to see (SPEC SC8).

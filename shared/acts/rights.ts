@@ -2,7 +2,7 @@
 import { isChairsSide, mayReadDraft, type Standing } from '../house/audience.ts';
 import type { Membership } from '../house/membership.ts';
 import type { ActName, ActRefusal, ActRequest } from './act.ts';
-import { CHAIR, type Facts } from './facts.ts';
+import { CHAIR, type FactChange, type Facts } from './facts.ts';
 
 export interface House {
   readonly standing: Standing;
@@ -81,6 +81,10 @@ export const grantsIn = (facts: Facts): ReadonlySet<string> =>
   new Set(
     Object.values(facts).flatMap((fact) => (fact.kind === 'grant' ? [`${fact.group}/${fact.party}`] : [])),
   );
+
+/** Does a change of facts say anew who acts for a group? */
+export const changesGrants = ({ set, gone }: FactChange): boolean =>
+  [...Object.keys(set), ...gone].some((key) => key.startsWith('grant/'));
 
 /** The groups that a party may act for. */
 export const groupsGrantedTo = (facts: Facts, party: string): readonly string[] =>

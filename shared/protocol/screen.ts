@@ -39,3 +39,9 @@ export interface ScreenView {
 export type ScreenViewPart = { readonly [Name in keyof ScreenView]?: ScreenView[Name] | undefined };
 
 export const DEFAULT_SCREEN: ScreenView = { size: 1, names: false, hold: false, blank: false };
+
+/** What the screen shows once a part was set. */
+export function changedView(view: ScreenView, part: ScreenViewPart): ScreenView {
+  const said = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined));
+  return { ...view, ...said };
+}
