@@ -20,7 +20,7 @@ import type { Acted } from './document-ports.ts';
 import type { MirroredBy } from './hand-mirror.ts';
 import { dropFrom, tidy } from './hand-tidying.ts';
 import type { LiveDocument } from './live-document.ts';
-import type { Logger } from './room.ts';
+import type { Logger } from './logger.ts';
 
 export interface ActsPorts {
   readonly draft: string;

@@ -18,17 +18,11 @@ import { bringsBlocks, putInOrder, tidy } from './hand-tidying.ts';
 import { begunIn, Hands } from './hands.ts';
 import { HAND_POLICY } from './limits.ts';
 import { LiveDocument } from './live-document.ts';
+import type { Logger } from './logger.ts';
 import { type MembershipSource, NOBODY } from './membership-source.ts';
 import { Mending } from './mending.ts';
 import { pastOf } from './past.ts';
 import { Screen } from './screen.ts';
-
-/** Where the room says what an operator should know; one line a fact. pino's shape. */
-export interface Logger {
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
 
 export interface RoomPorts {
   readonly log: Log;
