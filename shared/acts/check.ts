@@ -215,7 +215,8 @@ function cleanBlock(
   if (asRun && !RUN_KINDS.has(kind)) malformed(`a ${kind} in a proposal`);
   if (!asRun && kind !== 'paragraph') malformed(`a ${kind} in running text`);
   const first = asked.kind === 'alternative' ? 'alternative' : 'provision';
-  if (asRun && at === 0 && kind !== first) malformed(`a ${asked.kind} that begins with a ${kind}`);
+  if (asRun && at === 0 && kind !== first && !isRows(asked))
+    malformed(`a ${asked.kind} that begins with a ${kind}`);
   if (asRun && at > 0 && kind === 'alternative') malformed('an alternative within a proposal');
   const rules = { draft: on.draft, of: asked.id, isRun: asRun, isRow: kind === 'row' };
   return {
@@ -225,6 +226,10 @@ function cleanBlock(
     content: cleanContent(block.content, rules),
   };
 }
+
+/** Rows of a table that are asked for stand by themselves. */
+const isRows = ({ kind, blocks }: Asked): boolean =>
+  kind === 'provision' && blocks.every((block) => block.kind === 'row');
 
 /** What may be said of a block: its number, degree, direction, form. What it covers is said by the proposal's place. */
 function cleanAttrs(

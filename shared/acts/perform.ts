@@ -2,6 +2,7 @@
  * Every act, planned (SPEC AC1): from what is asked, who asks and how things stand, to what is recorded and written, or to
  * a refusal. Pure: nothing is changed before `write` is called.
  */
+import { COVERAGES } from '../draft/coverage.ts';
 import { isChairsSide } from '../house/audience.ts';
 import type { Proposal } from '../proposals/proposal.ts';
 import { proposalOnTable, putOnTable, removeFromTable, setState } from '../proposals/table.ts';
@@ -80,6 +81,8 @@ export function perform(
       return tick(ground, doer, request);
     case 'issue':
       return planIssue(ground, doer, request);
+    case 'cover':
+      return cover(ground, doer, request);
     case 'decide':
       return planDecision(ground, doer, request);
     default:
@@ -265,6 +268,16 @@ function commentSeen({ facts, standing }: ActGround, { member }: Doer, id: strin
   const fact = Object.hasOwn(facts, `comment/${id}`) ? facts[`comment/${id}`] : undefined;
   const audience = audienceOf(member, standing);
   return fact?.kind === 'comment' && audience !== undefined && maySee(audience, fact);
+}
+
+/** Whether there is such a proposal, the text that this one comes from says: where acts are asked for (DV4). */
+function cover({ facts }: ActGround, doer: Doer, { proposal, coverage }: Request<'cover'>): Plan {
+  if (coverage !== null && !COVERAGES.includes(coverage)) return refuse('unknown-act');
+  const known = Object.hasOwn(facts, `coverage/${proposal}`) ? facts[`coverage/${proposal}`] : undefined;
+  const now = known?.kind === 'coverage' ? known.coverage : null;
+  return now === coverage
+    ? refuse('nothing-changed')
+    : { act: actOf(doer, { act: 'cover', proposal, coverage }) };
 }
 
 function grant({ facts }: ActGround, doer: Doer, { group, party, granted }: Request<'grant'>): Plan {

@@ -108,6 +108,10 @@ class Step {
         return setting({ kind: 'hand', party: this.party, begun: seq });
       case 'issue':
         return this.issued(change);
+      case 'cover':
+        return change.coverage === null
+          ? ending(`coverage/${change.proposal}`)
+          : setting({ kind: 'coverage', proposal: change.proposal, coverage: change.coverage, seq, at });
       case 'decide':
         return this.decided(change);
       case 'correct':

@@ -214,6 +214,24 @@ describe('TB3: other words for a whole paragraph', () => {
     expect(stateOf(table.ydoc, table.facts, [`decision/${seq}`])).toBe(before);
   });
 
+  test('of an item whose slash nobody can tell the extent of, other words are recorded; the other items stay', () => {
+    const table = new ChairsTable(draftFrom('1: They shall', '(a): 使/确保人们得到水；', '(b): wait'));
+    const before = table.state;
+    const [point] = pointsOf(table.document);
+    const item = table.document.blocks.find(({ attrs }) => attrs.label === 'a')!.id;
+    expect(point).toMatchObject({ kind: 'choice', on: `unit:${item}` });
+    const [outcome, ...others] = outcomesOn(point!, { ...plain, words: '使/确保人们得到水；' });
+    expect(others).toEqual([]);
+    const seq = table.do({ act: 'decide', outcomes: [outcome!.ask!.with('确保人们得到水；')] });
+    expect(table.print).toMatch(/确保人们得到水；[\s\S]*wait/);
+    expect(pointsOf(table.document)).toEqual([]);
+    expect(table.why({ act: 'decide', outcomes: [{ on: `unit:${item}`, outcome: 'goes' }] })).toBe(
+      'unknown-point',
+    );
+    table.do({ act: 'correct', decision: seq });
+    expect(stateOf(table.ydoc, table.facts, [`decision/${seq}`])).toBe(before);
+  });
+
   test('words without their bracket, and no words at all, are refused', () => {
     const table = new ChairsTable(draftFrom('1?: (to come)'));
     const say = (words: string) =>
