@@ -1,6 +1,6 @@
 /** Choices among a few, and a text asked for before a command runs. */
 import { ChevronDown } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import {
   Button,
   Form,
@@ -121,9 +121,13 @@ export function AskButton(props: AskButtonProps): ReactNode {
   const { t } = useText();
   const [text, setText] = useState<string>();
   const [why, setWhy] = useState('');
+  const button = useRef<HTMLButtonElement>(null);
+  // The keyboard goes on where it was, unless the answer led it elsewhere.
+  const back = (): void =>
+    void requestAnimationFrame(() => document.activeElement === document.body && button.current?.focus());
   if (text === undefined)
     return (
-      <Button id={id} className="button small" onPress={() => setText(initial)}>
+      <Button ref={button} id={id} className="button small" onPress={() => setText(initial)}>
         {label}
         {hotkey && <kbd>{printKey(hotkey)}</kbd>}
       </Button>
@@ -135,7 +139,9 @@ export function AskButton(props: AskButtonProps): ReactNode {
         event.preventDefault();
         const answer = onAnswer(text.trim());
         setWhy(answer ?? '');
-        if (!answer) setText(undefined);
+        if (answer) return;
+        setText(undefined);
+        back();
       }}
     >
       <TextField
@@ -148,8 +154,9 @@ export function AskButton(props: AskButtonProps): ReactNode {
         autoFocus
         maxLength={2000}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') setText(undefined);
-          else event.continuePropagation();
+          if (event.key !== 'Escape') return event.continuePropagation();
+          setText(undefined);
+          back();
         }}
       >
         <Label>{field}</Label>

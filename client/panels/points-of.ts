@@ -36,7 +36,7 @@ export function countAt({
 export type InContext = readonly [before: string, within: string, after: string];
 
 /** The words of a point with those around them. */
-export function inContext(point: OpenPoint, { brackets, document }: DraftReading): InContext {
+export function inContext(point: OpenPoint, { brackets }: DraftReading): InContext {
   const [first = ''] = point.members;
   const bracket = brackets.byId.get(first);
   if (bracket && point.kind !== 'alternatives') {
@@ -46,7 +46,5 @@ export function inContext(point: OpenPoint, { brackets, document }: DraftReading
   const unpaired = brackets.unpaired.find(({ id }) => id === first);
   if (point.kind === 'unpaired' && unpaired)
     return [unpaired.before, unpaired.at.object.glyph, unpaired.after];
-  if (point.kind === 'alternatives')
-    return ['', point.members.map((id) => nameIn({ document }, id)).join(' · '), ''];
   return ['', point.text, ''];
 }

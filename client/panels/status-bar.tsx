@@ -112,7 +112,7 @@ function standingDecision(facts: Facts, unit: string): DecisionFact | undefined 
   return found.sort((a, b) => b.seq - a.seq)[0];
 }
 
-const SIGNS = { agreed: '✓', 'agreed-ad-ref': '(✓)', 'agreed-in-group': '✓·', parked: '⏸' } as const;
+const SIGNS = { agreed: '✓', 'agreed-ad-ref': '(✓)', 'agreed-in-group': '✓·', parked: '‖' } as const;
 
 /** The words of statuses for the style sheet, which prints them beside provisions: never colour alone. */
 export function statusStyle(t: Say): CSSProperties {

@@ -1,7 +1,9 @@
 /** The acts on the form of the text, one form each; every one shows what would happen before it is recorded. */
 import { type ReactNode, useState } from 'react';
 import { Label, TextArea, TextField } from 'react-aria-components';
+import { excerpt } from '../../shared/draft/excerpt.ts';
 import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
+import { printedInline } from '../../shared/draft/printed.ts';
 import { useText } from '../locales/i18n.ts';
 import { ChoiceField } from './fields.tsx';
 import { caretPlace, selectedWords } from './place-at-caret.ts';
@@ -15,8 +17,8 @@ function useUnits({ reading }: StructureGround): readonly { readonly id: string;
   return units.list
     .filter(({ block }) => block.attrs.form !== 'reserved')
     .map(({ id, block }) => {
-      const words = block.content.map((inline) => ('el' in inline ? '' : inline.text)).join('');
-      return { id, name: `${nameOf(block, scheme)} ${words.slice(0, 40)}`.trim() };
+      const words = excerpt(block.content.map(printedInline).join(''), 40);
+      return { id, name: `${nameOf(block, scheme)} ${words}`.trim() };
     });
 }
 

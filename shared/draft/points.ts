@@ -7,7 +7,7 @@ import type { DraftDocument } from '../text/document.ts';
 import { type AlternativeSet, type Alternatives, readAlternatives } from './alternatives.ts';
 import { type Bracket, type Brackets, readBrackets, type Unpaired } from './brackets.ts';
 import { excerpt } from './excerpt.ts';
-import { nameOf, schemeOf } from './labels.ts';
+import { type LabelScheme, nameOf, schemeOf } from './labels.ts';
 import { readUnits, type Units } from './units.ts';
 
 export type PointKind = 'bracket' | 'choice' | 'placeholder' | 'unpaired' | 'alternatives';
@@ -55,10 +55,11 @@ export function readPoints(
   given: PointNumbers = {},
   readings: Readings = readingsOf(document),
 ): readonly Point[] {
+  const scheme = schemeOf(document.meta.language);
   const found = [
     ...bracketPoints(readings.brackets),
     ...readings.brackets.unpaired.map(unpairedPoint),
-    ...readings.alternatives.sets.map((set) => setPoint(set, readings.units)),
+    ...readings.alternatives.sets.map((set) => setPoint(set, readings.units, scheme)),
   ].sort((a, b) => a.at - b.at || a.order - b.order);
   const numbering = new Numbering(document, readings.units, given);
   return found.map(({ key, kind, at, text, members }) => {
@@ -116,10 +117,14 @@ function unpairedPoint({ id, side, at, before, after }: Unpaired): Unnumbered {
   return { key: `unpaired:${id}`, kind: 'unpaired', at: at.block, order: at.order, text, members: [id] };
 }
 
-/** A set stands at its first place, before the brackets inside it. */
-function setPoint(set: AlternativeSet, units: Units): Unnumbered {
+/** A set stands at its first place, before the brackets inside it; its words are what its members are called. */
+function setPoint(set: AlternativeSet, units: Units, scheme: LabelScheme): Unnumbered {
   const at = units.byId.get(set.id)?.from ?? 0;
-  const text = excerpt(set.candidates.map(({ label }) => label).join(', '), TEXT);
+  const names = set.candidates.map(({ id, label }) => {
+    const unit = units.byId.get(id);
+    return (unit && nameOf(unit.block, scheme)) || label;
+  });
+  const text = excerpt(names.join(' · '), TEXT);
   return {
     key: `set:${set.id}`,
     kind: 'alternatives',
