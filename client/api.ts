@@ -11,7 +11,7 @@ import type { Answers, Claim, ClaimedName } from '../shared/house/import-record.
 import type { Said } from '../shared/house/import-said.ts';
 import type { HouseRules, Membership, Phase, Role } from '../shared/house/membership.ts';
 import type { Party } from '../shared/house/party.ts';
-import type { ScreenView } from '../shared/protocol/screen.ts';
+import type { ScreenView, ScreenViewPart } from '../shared/protocol/screen.ts';
 import type { DraftDocument } from '../shared/text/document.ts';
 
 export interface Account {
@@ -207,8 +207,9 @@ export const api = {
         `/screen/${encodeURIComponent(draft)}/names`,
       )
     ).names,
-  setScreenView: (draft: string, view: ScreenView) =>
-    send<ScreenView>('PUT', `/screen/${encodeURIComponent(draft)}/view`, view),
+  /** Changes what the screen shows, part by part. */
+  setScreenView: (draft: string, part: ScreenViewPart) =>
+    send<ScreenView>('PUT', `/screen/${encodeURIComponent(draft)}/view`, part),
   /** Asks the server to perform an act; a refusal is an answer, not an error. */
   act: (draft: string, request: ActRequest) => answered<ActAnswer>(`${of(draft)}/acts`, request, 'done'),
   /** What would happen; nothing does. */

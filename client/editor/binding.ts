@@ -152,7 +152,7 @@ export class Binding implements Desk {
     this.show(tr.setSelection(this.selectionOf(tr, anchor, head)).scrollIntoView());
   }
 
-  private show(tr: Transaction): void {
+  show(tr: Transaction): void {
     this.host!.updateState(this.state.apply(tr));
   }
 

@@ -4,6 +4,7 @@ import { TextSelection } from 'prosemirror-state';
 import { EditorView } from 'prosemirror-view';
 import type { Awareness } from 'y-protocols/awareness';
 import type * as Y from 'yjs';
+import { printedDraft } from '../../shared/proposals/printed.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { blockOf, readMeta } from '../../shared/text/draft-doc.ts';
 import { Binding } from './binding.ts';
@@ -13,6 +14,7 @@ import { type CommandName, commandsOf, type EditorCommand, editorKeys, typeDelim
 import { cursors } from './cursors.ts';
 import { posOf, posOfBlock } from './places.ts';
 import type { ProposalsHandle } from './proposals-handle.ts';
+import { Tabled } from './tabled.ts';
 import { UnreadSelection } from './unread-selection.ts';
 
 /** How the draft is shown: all marks, brackets without colours, or as it reads without delimiters. */
@@ -43,6 +45,8 @@ export interface EditorHandle {
   readonly commands: Readonly<Partial<Record<CommandName, EditorCommand>>>;
   /** Present where typing becomes proposals. */
   readonly proposals?: ProposalsHandle;
+  /** Present where one writes the text itself: what is asked on it is only shown. */
+  readonly tabled?: Pick<Tabled, 'setNames' | 'reveal'>;
   /** A snapshot of the draft as plain data; costs a walk over the blocks, so not for every key. */
   document(): DraftDocument;
   selection(): EditorSelection;
@@ -73,10 +77,12 @@ export function createEditor(options: EditorOptions): EditorHandle {
     ...(options.onRefused ? { onRefused: options.onRefused } : {}),
   });
   const commands = commandsOf(binding);
+  const tabled = new Tabled(binding);
   const state = binding.createState([
     keymap(editorKeys(binding)),
     keymap(keysOf(commands)),
     bracketMarks(binding.index),
+    tabled.plugin,
     ...(awareness ? [cursors(binding, awareness)] : []),
   ]);
   const view = new EditorView(mount, {
@@ -89,7 +95,9 @@ export function createEditor(options: EditorOptions): EditorHandle {
     attributes: () => attributesOf(options.label, readMeta(ydoc).dir),
     ...clipboardProps,
   });
-  const byHand = new UnreadSelection(view);
+  const byHand = new UnreadSelection(view, (selection) =>
+    binding.show(binding.state.tr.setSelection(selection)),
+  );
   binding.attach({
     get state() {
       return view.state;
@@ -115,16 +123,20 @@ export function createEditor(options: EditorOptions): EditorHandle {
   return {
     view,
     commands,
-    document: () => ({ schema: 1, meta: readMeta(ydoc), blocks: [...binding.index.records()].map(blockOf) }),
+    tabled,
+    document: () =>
+      tabled.composition
+        ? printedDraft(tabled.composition)
+        : { schema: 1, meta: readMeta(ydoc), blocks: [...binding.index.records()].map(blockOf) },
     selection: () => selectionOf(binding),
     focusBlock(id) {
       const place = binding.index.placeOf(id);
       if (place) goTo(posOfBlock(view.state.doc, place.chunk, place.at) + 1);
-      return place !== undefined;
+      return place !== undefined || tabled.reveal(id);
     },
     focusBracket(id) {
       const flat = binding.index.flatOfDelimiter(id, 'open') ?? binding.index.flatOfDelimiter(id, 'close');
-      if (flat === undefined) return false;
+      if (flat === undefined) return tabled.reveal(id);
       goTo(posOf(view.state.doc, binding.index, flat) + 1);
       binding.dispatch(view.state.tr.setMeta(LIGHT, id));
       return true;

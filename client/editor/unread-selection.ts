@@ -1,6 +1,7 @@
 /**
- * The browser says that a caret was set by hand only in a task of its own. What others wrote can arrive before: then the
- * caret is read here, so that it stays between the words where it was put (SPEC ED16).
+ * The browser says that a caret was set by hand only in a task of its own. What others wrote, or the next key, can arrive
+ * before: then the caret is read here, so that it stays between the words where it was put, and a command acts there
+ * (SPEC ED16).
  */
 import { TextSelection } from 'prosemirror-state';
 import type { EditorView } from 'prosemirror-view';
@@ -11,7 +12,12 @@ type Ends = readonly [Node | null, number, Node | null, number];
 export class UnreadSelection {
   private known: Ends = [null, 0, null, 0];
 
-  constructor(private readonly view: EditorView) {
+  /** `take` tells the editor of a caret that it does not know of. */
+  constructor(
+    private readonly view: EditorView,
+    private readonly take: (selection: TextSelection) => void,
+  ) {
+    view.dom.addEventListener('keydown', this.settle, true);
     view.dom.ownerDocument.addEventListener('selectionchange', this.note);
   }
 
@@ -21,6 +27,12 @@ export class UnreadSelection {
    */
   readonly note = (): void => {
     if (this.view.hasFocus()) this.known = this.ends();
+  };
+
+  /** Before a key does anything, the editor knows where. */
+  readonly settle = (): void => {
+    const unread = this.read();
+    if (unread) this.take(unread);
   };
 
   /** The selection set by hand that the editor does not know of yet; undefined when there is none. */
@@ -41,6 +53,7 @@ export class UnreadSelection {
   }
 
   destroy(): void {
+    this.view.dom.removeEventListener('keydown', this.settle, true);
     this.view.dom.ownerDocument.removeEventListener('selectionchange', this.note);
   }
 

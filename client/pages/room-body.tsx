@@ -12,6 +12,7 @@ import { useReading } from '../panels/draft-reading.ts';
 import { type Asking, AskSheet } from '../panels/fields.tsx';
 import { FloorLine } from '../panels/floor-line.tsx';
 import { useFloorMemory } from '../panels/floor-memory.ts';
+import { FloorPlace } from '../panels/floor-place.tsx';
 import { ClosedBar, HandBar } from '../panels/hand-bar.tsx';
 import { KeysHelp } from '../panels/keys-help.tsx';
 import type { Negotiation } from '../panels/negotiation.ts';
@@ -34,6 +35,7 @@ import { TopBar } from './top-bar.tsx';
 import { useActingFor } from './use-acting.ts';
 import { isFocusIn, useDeciding } from './use-deciding.ts';
 import { useEditor, useHere } from './use-editor.ts';
+import { useFollowing } from './use-following.ts';
 import { useHandKeeping, useStays } from './use-hand-keeping.ts';
 import { useAtCaret, useNegotiation } from './use-negotiation.ts';
 import { useOpenPoints, usePointInAddress, useStep } from './use-open-points.ts';
@@ -72,7 +74,6 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
   const here = useHere(editor);
   const present = usePresent(session);
   const points = usePoints({ editor, reading, room });
-  const screen = useScreenControl(draft, entry.rights.administer.may);
   const negotiation = useNegotiation({
     draft,
     entry,
@@ -85,6 +86,8 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     reading,
     place: points.nameOf,
   });
+  const following = useFollowing(negotiation, room);
+  const screen = useScreenControl(draft, entry.rights.administer.may, following.unit);
   const openPoints = useOpenPoints(reading, negotiation);
   usePointInAddress(openPoints, points.select);
   const stepPoint = useStep({
@@ -119,6 +122,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         mayAdminister: entry.rights.administer.may,
         ask: setAsking,
         screen,
+        following,
         here: here.block,
         stepPoint,
         copyOut: () => void copyOut(),
@@ -135,6 +139,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
       words,
       appearance,
       screen,
+      following,
       here.block,
       negotiation,
       openPoints,
@@ -219,6 +224,12 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
           <FloorLine negotiation={negotiation} memory={floor} onLeave={() => editor?.view.focus()} />
         )}
         <StateLine state={words}>
+          <FloorPlace
+            place={following.unit && negotiation.place(following.unit)}
+            isFollowing={following.isOn}
+            onGo={following.go}
+            onFollow={following.set}
+          />
           {here.block && <span>{points.nameOf(here.block)}</span>}
           {reading && <span>{t('room.open-points', { count: openPoints.length })}</span>}
         </StateLine>

@@ -15,6 +15,7 @@ import { issuedCommands } from './issued-commands.ts';
 import { negotiationCommands } from './negotiation-commands.ts';
 import { isDark } from './page-tools.tsx';
 import { type Panel, type Room, VIEWS } from './room-state.ts';
+import type { Following } from './use-following.ts';
 import { nextSize, type ScreenControl } from './use-screen-control.ts';
 import { keepsOnDevice, setKeepsOnDevice } from './use-session.ts';
 
@@ -31,6 +32,7 @@ export interface CommandGround {
   readonly mayAdminister: boolean;
   readonly ask: (asking: Asking) => void;
   readonly screen: ScreenControl;
+  readonly following: Following;
   /** Block the caret stands in. */
   readonly here: string | undefined;
   readonly stepPoint: (direction: 1 | -1) => void;
@@ -142,7 +144,14 @@ function panelCommands({ t, room }: CommandGround): readonly PageCommand[] {
 }
 
 /** What the operator does with the screen without leaving the text. */
-function screenCommands({ t, room, screen, here, mayAdminister }: CommandGround): readonly PageCommand[] {
+function screenCommands({
+  t,
+  room,
+  screen,
+  editor,
+  here,
+  mayAdminister,
+}: CommandGround): readonly PageCommand[] {
   const mine = (): true | string => mayAdminister || t('refusal.not-the-chairs-side');
   const { view, change } = screen;
   return [
@@ -159,7 +168,7 @@ function screenCommands({ t, room, screen, here, mayAdminister }: CommandGround)
       group: 'screen',
       key: 'Alt-s',
       can: mine,
-      run: () => change({ at: here }),
+      run: () => change({ at: editor?.selection().block ?? here }),
     },
     {
       id: 'screen.larger',
@@ -201,9 +210,25 @@ function screenCommands({ t, room, screen, here, mayAdminister }: CommandGround)
   ];
 }
 
-function goCommands({ t, room, openPoints, editor, stepPoint }: CommandGround): readonly PageCommand[] {
+function goCommands({
+  t,
+  room,
+  openPoints,
+  editor,
+  stepPoint,
+  following,
+}: CommandGround): readonly PageCommand[] {
   const somePoint = (): true | string => openPoints.length > 0 || t('points.empty');
+  const isSomeFloor = (): true | string => following.unit !== undefined || t('floor.nothing');
   return [
+    { id: 'go.floor', label: t('follow.go'), group: 'go', key: 'Alt-z', can: isSomeFloor, run: following.go },
+    {
+      id: 'go.follow',
+      label: t(following.isOn ? 'follow.stop' : 'follow.off'),
+      group: 'go',
+      can: always,
+      run: () => following.set(!following.isOn),
+    },
     {
       id: 'go.next',
       label: t('command.next-point'),

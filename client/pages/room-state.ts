@@ -51,6 +51,8 @@ export interface RoomState {
   readonly strip: boolean;
   /** The line in which the operator writes what is said. */
   readonly floor: boolean;
+  /** The page goes along with the floor; else one reads freely. */
+  readonly follows: boolean;
   /** The provision that is about to be agreed as on the screen. */
   readonly agree: string | undefined;
   /** What is about to be recorded of points. */
@@ -79,6 +81,7 @@ const atFirst = (): RoomState => ({
   proposal: undefined,
   strip: false,
   floor: false,
+  follows: false,
   agree: undefined,
   deciding: undefined,
   structure: undefined,

@@ -1,5 +1,6 @@
 /** The screen for projector, observers and phones: large type, nothing to press, led by the operator. */
 import { type CSSProperties, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from 'react-aria-components';
 import { api } from '../api.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 import { NamesShown } from '../reading/block-text.tsx';
@@ -7,6 +8,7 @@ import { DraftText } from '../reading/draft-text.tsx';
 import { bringFontsFor } from '../theme/appearance.ts';
 import { useFirstTextUntil } from './first-text.ts';
 import { type ScreenState, useScreen } from './screen-stream.ts';
+import { showBlock } from './use-following.ts';
 
 /** A projector wants black on white (7:1) whatever the device prefers; left when the page is left. */
 function useHighContrast(): void {
@@ -20,16 +22,41 @@ function useHighContrast(): void {
   }, []);
 }
 
-/** Brings the operator's block to the top; the reader's own scrolling stands until the next one. */
-function useFollow(at: string | undefined, isThere: boolean): void {
+/** Brings the operator's block to the top, unless the text is held still or this reader reads freely. */
+function useFollow(at: string | undefined, isFollowing: boolean): void {
   const followed = useRef<string>(undefined);
   useEffect(() => {
-    if (!isThere || at === followed.current) return;
+    if (!isFollowing) {
+      followed.current = undefined;
+      return;
+    }
+    if (at === undefined || at === followed.current) return;
     followed.current = at;
-    const block = at ? document.querySelector(`[data-id="${CSS.escape(at)}"]`) : undefined;
-    if (block) block.scrollIntoView({ block: 'start' });
-    else scrollTo({ top: 0 });
-  }, [at, isThere]);
+    showBlock(at);
+  }, [at, isFollowing]);
+}
+
+/** Keys by which one scrolls. */
+const SCROLLING = new Set(['PageUp', 'PageDown', 'Home', 'End', 'ArrowUp', 'ArrowDown', ' ']);
+
+/** True once the reader scrolled by himself, until he follows again. */
+function useReadsFreely(): readonly [boolean, (isFree: boolean) => void] {
+  const [isFree, setIsFree] = useState(false);
+  useEffect(() => {
+    const free = (): void => setIsFree(true);
+    const press = ({ key, target }: KeyboardEvent): void => {
+      if (SCROLLING.has(key) && !(target instanceof HTMLButtonElement)) free();
+    };
+    addEventListener('wheel', free, { passive: true });
+    addEventListener('touchmove', free, { passive: true });
+    addEventListener('keydown', press);
+    return () => {
+      removeEventListener('wheel', free);
+      removeEventListener('touchmove', free);
+      removeEventListener('keydown', press);
+    };
+  }, []);
+  return [isFree, setIsFree];
 }
 
 const NO_NAMES: Readonly<Record<string, readonly string[]>> = {};
@@ -59,7 +86,8 @@ export function ScreenPage({ draft }: { readonly draft: string }): ReactNode {
   const { shown, view } = screen;
   useHighContrast();
   useFirstTextUntil(screen.line !== 'waiting');
-  useFollow(view.at, shown !== undefined);
+  const [isFree, setIsFree] = useReadsFreely();
+  useFollow(view.at, shown !== undefined && !view.hold && !view.blank && !isFree);
   const names = useNames(draft, screen);
   useEffect(() => {
     if (shown) {
@@ -81,6 +109,11 @@ export function ScreenPage({ draft }: { readonly draft: string }): ReactNode {
             <DraftText meta={shown.meta} blocks={shown.blocks} label={shown.meta.title} />
           </NamesShown>
         )
+      )}
+      {isFree && view.at !== undefined && (
+        <Button className="button screen-follow" onPress={() => setIsFree(false)}>
+          {t('screen.follow')}
+        </Button>
       )}
       <ScreenNotice screen={screen} />
     </main>

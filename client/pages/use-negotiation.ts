@@ -61,7 +61,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   useEffect(() => {
     // An editor that is being replaced is drawn no more.
     if (editor?.view.isDestroyed) return;
-    proposals?.setNames(namesByProposal(facts, parties, draftLanguage));
+    (proposals ?? editor?.tabled)?.setNames(namesByProposal(facts, parties, draftLanguage));
   }, [editor, proposals, facts, parties, draftLanguage]);
   useEffect(() => {
     if (!editor?.view.isDestroyed) proposals?.setBlockClasses(blockClasses(facts));

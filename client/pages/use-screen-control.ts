@@ -18,20 +18,23 @@ const STEP = 1.15;
 export const nextSize = (size: number, direction: 1 | -1): number =>
   Math.min(4, Math.max(0.5, Math.round(size * STEP ** direction * 100) / 100));
 
-/** `isMine`: only the chair's side asks for it at all. */
-export function useScreenControl(draft: string, isMine: boolean): ScreenControl {
+/**
+ * `isMine`: only the chair's side asks for it at all. `floor`: the provision on the floor, to which the screen goes by
+ * itself.
+ */
+export function useScreenControl(draft: string, isMine: boolean, floor: string | undefined): ScreenControl {
   const { t } = useText();
   const [view, setView] = useState<ScreenView>(DEFAULT_SCREEN);
   const [trouble, setTrouble] = useState('');
+  // biome-ignore lint/correctness/useExhaustiveDependencies: asked for again whenever the floor changed
   useEffect(() => {
     if (isMine) api.screenView(draft).then(setView, () => undefined);
-  }, [draft, isMine]);
+  }, [draft, isMine, floor]);
   const change = useCallback(
     (part: Partial<ScreenView>) => {
-      const next = { ...view, ...part };
       setTrouble('');
-      setView(next);
-      api.setScreenView(draft, next).catch((error: unknown) => {
+      setView({ ...view, ...part });
+      api.setScreenView(draft, part).then(setView, (error: unknown) => {
         setView(view);
         setTrouble(sayCode(t, 'refusal', refusalFrom(error).code));
       });

@@ -1,6 +1,4 @@
 /** What the commands do to a data folder without the server: find a draft, create one, invite people to it. */
-import type { SourceFile } from '../../shared/house/act.ts';
-import type { Answers } from '../../shared/house/import-record.ts';
 import type { Role } from '../../shared/house/membership.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { type House, openHouse } from '../house.ts';
@@ -25,31 +23,29 @@ export interface CreatedDraft {
   readonly links: readonly { readonly role: Role; readonly url: string }[];
 }
 
-/** What a draft is created from on the command line. */
-export interface DraftToCreate {
-  readonly document: DraftDocument;
-  readonly source?: SourceFile;
-  readonly report?: readonly unknown[];
-  /** What was decided about the guesses and doubts of the report. */
-  readonly answers?: Answers;
-}
-
 /** Creates a draft in preparation; the server may be running, since nobody else writes to a draft that is not there yet. */
-export async function createDraftIn({ data, origin }: Folder, wish: DraftToCreate): Promise<CreatedDraft> {
+export async function createDraftIn(
+  { data, origin }: Folder,
+  { document }: { readonly document: DraftDocument },
+): Promise<CreatedDraft> {
   return inHouse(data, async (house) => {
-    const { document, source, report, answers } = wish;
     const text = draftOf(document);
     const { lookup } = house.people;
     const parties = partiesAfter(lookup, lookup.drafts());
-    const id = await house.people.createDraft(THE_SERVER, { ...text, source, report, answers, parties });
-    const links: { role: Role; url: string }[] = [];
-    for (const role of ['chair', 'secretariat'] as const)
-      links.push({
-        role,
-        url: await linkTo(house, origin, id, { role, head: false, reusable: false, days: 14, label: role }),
-      });
-    return { id, title: text.card.title, links };
+    const id = await house.people.createDraft(THE_SERVER, { ...text, parties });
+    return createdDraft(house, origin, id);
   });
+}
+
+/** A draft that was just created, with links for its first chair and the first of its secretariat. */
+export async function createdDraft(house: House, origin: string, id: string): Promise<CreatedDraft> {
+  const links: { role: Role; url: string }[] = [];
+  for (const role of ['chair', 'secretariat'] as const)
+    links.push({
+      role,
+      url: await linkTo(house, origin, id, { role, head: false, reusable: false, days: 14, label: role }),
+    });
+  return { id, title: house.people.lookup.draft(id)?.title ?? '', links };
 }
 
 export interface LinkWish {

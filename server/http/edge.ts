@@ -95,12 +95,13 @@ export const SHAPES = {
   }),
   phase: z.strictObject({ phase: z.enum(PHASES) }),
   rules: ruleSchema.partial(),
+  /** What is not said stays as it is. */
   view: z.strictObject({
     at: id.optional(),
-    size: z.number().min(0.5).max(4),
-    names: z.boolean(),
-    hold: z.boolean(),
-    blank: z.boolean(),
+    size: z.number().min(0.5).max(4).optional(),
+    names: z.boolean().optional(),
+    hold: z.boolean().optional(),
+    blank: z.boolean().optional(),
   }),
   import: z.object({ import: id }),
   ticket: z.object({ ticket: id.optional() }),

@@ -2,18 +2,12 @@
  * Files become drafts in three steps: the file is read and shown with its report; guesses and doubts are answered, and it is
  * read again with the answers; then a draft is created from it (SPEC CR1, IM30).
  */
-import { setTimeout } from 'node:timers/promises';
 import type { FastifyInstance } from 'fastify';
-import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
-import type { HouseAct } from '../../shared/house/act.ts';
-import { type Answers, namesIn, recorded } from '../../shared/house/import-record.ts';
+import { type Answers, namesIn } from '../../shared/house/import-record.ts';
 import type { Party } from '../../shared/house/party.ts';
 import { namesOf, partyNamed } from '../../shared/house/party-names.ts';
-import { wordsOfProposal } from '../../shared/proposals/content.ts';
-import { commentActs } from '../changes/comment-acts.ts';
-import { AUTHOR_FATES, type AuthorMapping, acceptedIn, claimActs } from '../changes/import-acts.ts';
-import { reportOfChange } from '../changes/told-changes.ts';
-import { type Entered, type ToldChange, TrackedRequests, triedOn } from '../changes/tracked-acts.ts';
+import { createImported } from '../changes/create-imported.ts';
+import { AUTHOR_FATES, type AuthorMapping } from '../changes/import-acts.ts';
 import { partiesAfter } from '../people/default-parties.ts';
 import type { Account } from '../people/lookup.ts';
 import type { Named } from '../people/meanings.ts';
@@ -106,35 +100,33 @@ export function importRoutes(app: FastifyInstance, { people, readFile, doors, te
     const account = creator(request);
     const wish = checked(SHAPES.newDraft, request.body);
     const parties = partiesOf(account);
-    const found = 'import' in wish ? waitingFor(account, wish.import) : undefined;
-    const mapping = 'import' in wish ? checkedMapping(wish.mapping ?? {}, parties) : {};
-    const authors = 'import' in wish ? checkedAuthors(wish.authors ?? {}, parties) : {};
+    if (!('import' in wish)) {
+      const text = draftOf(emptyDraft(wish as Empty));
+      const id = await people.createDraft(account, { ...text, parties, as: 'secretariat' });
+      return sendPrivate(reply.code(201), {
+        draft: people.lookup.draft(id),
+        asked: 0,
+        refused: 0,
+        told: [],
+      });
+    }
+    const found = waitingFor(account, wish.import);
+    const names = checkedMapping(wish.mapping ?? {}, parties);
+    const authors = checkedAuthors(wish.authors ?? {}, parties);
     const again = (accepted: readonly string[]) =>
-      reading(found!, { partyNames: partyNames(account), view: { accepted } });
-    const accepted = acceptedIn(authors);
-    const read = found && accepted.length > 0 ? await again(accepted) : found?.read;
-    const text =
-      read && 'import' in wish ? draftOf(read.document, wish.title) : draftOf(emptyDraft(wish as Empty));
-    const readAgain = async (people: readonly string[]) => (await again(people)).document;
-    const requests = new TrackedRequests({ nested: read?.nested ?? [], read: readAgain }, authors);
-    const tried = await triedOn(text.update, requests);
-    const origin = found && read ? originOf({ ...found, read }, mapping, tried.told) : {};
-    const draft = await people.createDraft(account, { ...text, ...origin, parties, as: 'secretariat' });
-    const acting = new Acting((request) => doors.perform(draft, account.id, request));
-    const said = { update: text.update, language: text.card.language, mapping: authors, parties };
-    await acting.all([
-      ...claimActs(origin.claims ?? []),
-      ...tried.acts,
-      ...commentActs(read?.comments ?? [], said),
-    ]);
-    for (const amendment of requests.amendments)
-      await acting.all((await requests.onWords(amendment, await texts.update(draft))).acts);
-    people.meanings.remember(account.id, 'name', mapping);
+      reading(found, { partyNames: partyNames(account), view: { accepted } });
+    const { draft, ...became } = await createImported(
+      { ...found, title: wish.title, parties, names, authors, again },
+      {
+        create: (text) => people.createDraft(account, { ...text, as: 'secretariat' }),
+        perform: (draft, act) => doors.perform(draft, account.id, act),
+        update: (draft) => texts.update(draft),
+      },
+    );
+    people.meanings.remember(account.id, 'name', names);
     people.meanings.remember(account.id, 'author', authors);
-    if ('import' in wish) waiting.drop(wish.import);
-    const told = [...tried.told, ...acting.told];
-    const { asked, refused } = acting;
-    return sendPrivate(reply.code(201), { draft: people.lookup.draft(draft), asked, refused, told });
+    waiting.drop(wish.import);
+    return sendPrivate(reply.code(201), { draft: people.lookup.draft(draft), ...became });
   });
 
   /** Another view of a file that was read already. */
@@ -154,55 +146,3 @@ function checkedAuthors(authors: AuthorMapping, parties: readonly Party[]): Auth
     if (!known.has(party)) throw new BadRequest(`authors.${author}: ${party} is no party of the list`);
   return authors;
 }
-
-/** What the draft's log keeps of its import. */
-function originOf(
-  { read, answers }: WaitingImport,
-  mapping: Readonly<Record<string, string>>,
-  told: readonly ToldChange[],
-): Pick<Extract<HouseAct, { kind: 'create-draft' }>, 'source' | 'report' | 'answers' | 'claims'> {
-  const { source, report } = read;
-  const isAnswered = Object.keys({ ...answers.one, ...answers.all }).length > 0;
-  const claims = recorded(read.claims, mapping);
-  return {
-    source,
-    report: [...report, ...told.map(reportOfChange)],
-    ...(isAnswered ? { answers } : {}),
-    ...(claims.length > 0 ? { claims } : {}),
-  };
-}
-
-/** Milliseconds after which an act is tried again that came too soon after others. */
-const SOON = 100;
-
-/** Does the acts of an import one after the other, at the pace that the room takes them. */
-class Acting {
-  asked = 0;
-  refused = 0;
-  readonly told: ToldChange[] = [];
-
-  constructor(private readonly perform: (request: ActRequest) => Promise<ActAnswer>) {}
-
-  async all(requests: readonly ActRequest[]): Promise<void> {
-    for (const request of requests) {
-      const answer = await this.#inTime(request);
-      this.asked += 1;
-      if (answer.done || answer.why === 'already-a-proponent') continue;
-      this.refused += 1;
-      if (request.act === 'enter') this.told.push(refusedChange(request));
-    }
-  }
-
-  async #inTime(request: ActRequest): Promise<ActAnswer> {
-    for (;;) {
-      const answer = await this.perform(request);
-      if (answer.done || answer.why !== 'too-many') return answer;
-      await setTimeout(SOON);
-    }
-  }
-}
-
-const refusedChange = ({ proposal, for: by = '' }: Entered): ToldChange => {
-  const words = wordsOfProposal(proposal);
-  return { why: 'refused', side: words === '' ? 'gone' : 'new', words: words || proposal.kind, by };
-};

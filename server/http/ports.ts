@@ -12,7 +12,7 @@ import type { Answers, Claim } from '../../shared/house/import-record.ts';
 import type { Said } from '../../shared/house/import-said.ts';
 import type { Membership } from '../../shared/house/membership.ts';
 import type { Party } from '../../shared/house/party.ts';
-import type { ScreenView } from '../../shared/protocol/screen.ts';
+import type { ScreenView, ScreenViewPart } from '../../shared/protocol/screen.ts';
 import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { DraftDocument, DraftMeta } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
@@ -97,7 +97,8 @@ export interface Doors {
   /** Deletes a party's hand and its log for good. */
   forgetHand(draft: string, party: string, account: string): Promise<void>;
   screenView(draft: string): ScreenView | Promise<ScreenView>;
-  setView(draft: string, view: ScreenView): void | Promise<void>;
+  /** Changes what the screen shows, part by part; gives all of it as it is then. */
+  setView(draft: string, part: ScreenViewPart): ScreenView | Promise<ScreenView>;
 }
 
 /** What became of an imported file. */

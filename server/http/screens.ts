@@ -21,8 +21,6 @@ export function screenRoutes(app: FastifyInstance, { people, doors }: Ports): vo
 
   app.put('/screen/:draft/view', async (request, reply) => {
     const { draft } = allowedEntry(request, people, mayAdminister);
-    const view = checked(SHAPES.view, request.body);
-    await doors.setView(draft.id, view);
-    return sendPrivate(reply, view);
+    return sendPrivate(reply, await doors.setView(draft.id, checked(SHAPES.view, request.body)));
   });
 }

@@ -91,10 +91,17 @@ class ClaimReader {
       const at = match.index;
       if (this.#isFull()) return;
       const found = readVerb(match[1] ?? '', at, at + match[0].length, match[0], this.work.isParty);
-      if (found && !this.#cuts.isWhole(at)) this.#position(undefined, found);
+      if (found && !this.#cuts.isWhole(at)) this.#position(this.#around(at, match[0].length), found);
       const struck = found ? undefined : DELETED_WORDS.exec(match[1] ?? '');
       if (struck && !this.#cuts.isWhole(at)) this.#struck(at, match[0], struck[0].length);
     }
+  }
+
+  /** `[(EU: delete)]`: the bracket that holds nothing else. */
+  #around(at: number, length: number): Delimiter | undefined {
+    const open = this.read.cuts.find((cut) => cut.at === at - 1)?.is;
+    const isAround = open && isDelimiter(open) && this.#endOf(open) === at + length;
+    return isAround ? open : undefined;
   }
 
   /** Words that a Word file shows struck through or in a colour of their own. */

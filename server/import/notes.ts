@@ -9,7 +9,11 @@ const OWN_MARK = /^(\*{1,4}|\+{1,4}|[†‡]{1,2}|[¹²³⁴⁵⁶⁷⁸⁹⁰]+
 export function placeNotes(work: Work): void {
   const isUsed = usedMarks(work.entries.map(({ pieces }) => textOf(pieces)).join('\n'));
   for (const entry of work.entries) {
-    if (entry.kind === 'item' && /^\*+$/.test(entry.attrs.label ?? '') && isUsed(entry.attrs.label ?? '')) {
+    if (
+      entry.kind === 'item' &&
+      /^(?:\*+|[①-⑳])$/.test(entry.attrs.label ?? '') &&
+      isUsed(entry.attrs.label ?? '')
+    ) {
       Object.assign(entry, { kind: 'note', attrs: { label: entry.attrs.label } });
       delete entry.run;
       continue;
@@ -17,6 +21,10 @@ export function placeNotes(work: Work): void {
     const [all = '', mark] = entry.kind === 'paragraph' ? (OWN_MARK.exec(textOf(entry.pieces)) ?? []) : [];
     if (mark === undefined || !isUsed(mark)) continue;
     Object.assign(entry, { kind: 'note', attrs: { label: mark }, pieces: after(entry.pieces, all.length) });
+    delete entry.run;
+  }
+  for (const { entry, mark, length } of figureNotes(work.entries)) {
+    Object.assign(entry, { kind: 'note', attrs: { label: mark }, pieces: after(entry.pieces, length) });
     delete entry.run;
   }
   const notes = work.footnotes.map((note): Entry => {
@@ -31,6 +39,29 @@ export function placeNotes(work: Work): void {
     };
   });
   work.entries = insert(work.entries, notes);
+}
+
+/** Figures that stand right behind a word or a mark of punctuation, as footnote numbers do once they are no longer raised. */
+const glued = (mark: string): RegExp =>
+  new RegExp(
+    `(?<=\\p{Ll}{3}|\\p{Ll}[)\\]”"’]?[,;:]|\\p{Ll}{5}[)\\]”"’]?\\.|[)\\]”"’])${mark}(?![\\d\\p{L}.,/-])`,
+    'gu',
+  );
+
+/** The last paragraphs, `1 A/80/123.`, numbered from 1 on, are notes where the words refer to each of them. */
+function figureNotes(entries: readonly Entry[]) {
+  const found: { entry: Entry; mark: string; length: number }[] = [];
+  const from = entries.findLastIndex((entry) => !/^\d{1,3}\s+\S/.test(textOf(entry.pieces))) + 1;
+  const words = entries
+    .slice(0, from)
+    .map(({ pieces }) => textOf(pieces))
+    .join('\n');
+  for (const [at, entry] of entries.slice(from).entries()) {
+    const [all = '', mark = ''] = /^(\d{1,3})\s+/.exec(textOf(entry.pieces)) ?? [];
+    if (entry.kind !== 'paragraph' || mark !== String(at + 1) || !glued(mark).test(words)) return [];
+    found.push({ entry, mark, length: all.length });
+  }
+  return found;
 }
 
 /** Tells whether a mark is referred to anywhere; each mark is looked for once. */
@@ -79,6 +110,10 @@ export function referNotes(work: Work, tokens: ReadonlyMap<Entry, Tokens>): void
     if (cuts.length > 0) read.cuts = [...read.cuts, ...cuts].sort((a, b) => a.at - b.at);
   }
   for (const read of tokens.values()) read.cuts = read.cuts.map((cut) => named(cut, byMark, used));
+  for (const [entry, read] of tokens) {
+    const cuts = figuresIn(entry, read, byMark, used);
+    if (cuts.length > 0) read.cuts = [...read.cuts, ...cuts].sort((a, b) => a.at - b.at);
+  }
   for (const note of notes) {
     if (!used.has(note))
       work.report.add('note', 'doubt', note, said('note', { mark: note.attrs.label ?? '' }), note.id);
@@ -93,7 +128,7 @@ function named(cut: Cut, byMark: ReadonlyMap<string, Entry[]>, used: Set<Entry>)
   return note ? { ...cut, is: { ...cut.is, note: note.id } } : cut;
 }
 
-const MARKS = /\*+|\++|[†‡]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+/g;
+const MARKS = /\*+|\++|[†‡]+|[¹²³⁴⁵⁶⁷⁸⁹⁰]+|[①-⑳]/g;
 
 function referencesIn(
   entry: Entry,
@@ -115,6 +150,26 @@ function referencesIn(
     cuts.push({ at, length: mark.length, is: { el: 'note_ref', note: note.id, mark } });
   }
   return cuts;
+}
+
+/** References by figures that are not raised any more: each note is referred to once, where its figure comes first. */
+function figuresIn(
+  entry: Entry,
+  read: Tokens,
+  byMark: ReadonlyMap<string, Entry[]>,
+  used: Set<Entry>,
+): Cut[] {
+  if (entry.kind === 'note') return [];
+  const isTaken = within(read.cuts.map((cut) => [cut.at, cut.at + cut.length]));
+  const cuts: Cut[] = [];
+  for (const [mark, [note]] of byMark) {
+    if (!note || used.has(note) || !/^\d+$/.test(mark)) continue;
+    const [match] = read.flow.text.matchAll(glued(mark));
+    if (!match || isTaken(match.index)) continue;
+    used.add(note);
+    cuts.push({ at: match.index, length: mark.length, is: { el: 'note_ref', note: note.id, mark } });
+  }
+  return cuts.sort((a, b) => a.at - b.at);
 }
 
 /** A plus between figures or words is a sum; a mark at the beginning of words is none. */

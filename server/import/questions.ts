@@ -21,9 +21,11 @@ export const QUESTIONS = {
       wrapped: 'text with hard line ends',
       lines: 'one paragraph a line',
       markdown: 'Markdown',
+      set: 'plain text as it is written here',
     },
   },
   joined: { kind: 'join', readings: { joined: 'one paragraph', apart: 'two paragraphs' } },
+  hyphen: { kind: 'join', readings: { one: 'one word', compound: 'two words with a hyphen' } },
   inserted: {
     kind: 'alternative',
     readings: {

@@ -30,7 +30,8 @@ export interface Thing extends Place {
 }
 export type Piece = Span | Thing;
 
-export type ProfileKind = 'extraction' | 'wrapped' | 'lines' | 'markdown';
+/** `set`: plain text of this project, in which steps say what a paragraph is. */
+export type ProfileKind = 'extraction' | 'wrapped' | 'lines' | 'markdown' | 'set';
 
 /** One physical line of the source. */
 export interface Line {

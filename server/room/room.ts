@@ -3,7 +3,7 @@ import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { grantsIn } from '../../shared/acts/rights.ts';
 import { mayDraft, type Standing } from '../../shared/house/audience.ts';
 import { type DocName, docPath, type FrameRefusal, parseDocPath } from '../../shared/protocol/messages.ts';
-import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
+import { DEFAULT_SCREEN, type ScreenView, type ScreenViewPart } from '../../shared/protocol/screen.ts';
 import { type Log, LogError } from '../log/log.ts';
 import { Acts, type Previewed } from './acts.ts';
 import { Channel } from './channel.ts';
@@ -116,9 +116,11 @@ export class Room {
     return this.#view;
   }
 
-  async setView(view: ScreenView): Promise<void> {
-    this.#view = view;
-    await (await this.screen()).setView(view);
+  async setView(part: ScreenViewPart): Promise<ScreenView> {
+    const said = Object.fromEntries(Object.entries(part).filter(([, value]) => value !== undefined));
+    this.#view = { ...this.#view, ...said };
+    await this.#screen?.setView(this.#view);
+    return this.#view;
   }
 
   get standing(): Standing {
@@ -249,6 +251,9 @@ export class Room {
     );
     if (isGrant) void this.review(undefined);
     this.#hands.acted(acted);
+    const { floor } = acted.change.set;
+    // What is put on the floor is what the room wants to see (SPEC SC8).
+    if (floor?.kind === 'floor') void this.setView({ at: floor.unit });
     this.#acts?.tidyHands(acted).catch((error: unknown) => this.#say('warn', path, error));
   }
 

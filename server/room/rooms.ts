@@ -5,7 +5,7 @@ import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
 import { type DocName, parseDocPath, SCHEMA } from '../../shared/protocol/messages.ts';
-import type { ScreenView } from '../../shared/protocol/screen.ts';
+import type { ScreenView, ScreenViewPart } from '../../shared/protocol/screen.ts';
 import type { Previewed } from './acts.ts';
 import { Connection } from './connection.ts';
 import { rightsIn } from './membership-source.ts';
@@ -113,9 +113,8 @@ export class Rooms {
   }
 
   /** What everyone who follows the screen sees from now on. */
-  async setView(draft: string, view: ScreenView): Promise<void> {
-    this.#views.set(draft, view);
-    await (await this.room(draft)).setView(view);
+  async setView(draft: string, part: ScreenViewPart): Promise<ScreenView> {
+    return (await this.room(draft)).setView(part);
   }
 
   /** Closes every connection of an account, in one draft or in all: it signed out. */
@@ -182,6 +181,7 @@ export class Rooms {
       void room.ping();
       if (!room.isIdleFor(this.#idleFor)) continue;
       this.#rooms.delete(draft);
+      this.#views.set(draft, room.view);
       const closing = room.close().finally(() => this.#closing.delete(draft));
       this.#closing.set(draft, closing);
       closing.catch((error: unknown) =>

@@ -128,6 +128,7 @@ export type ActRefusal =
   | 'unbalanced-brackets'
   | 'does-not-cover'
   | 'circular-parking'
+  | 'settled-already'
   | 'linked-apart'
   | 'status-order'
   | 'built-upon'

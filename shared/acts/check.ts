@@ -11,6 +11,7 @@ import {
   type Proposal,
   type ProposalBlock,
   type ProposalKind,
+  standsAsBlocks,
 } from '../proposals/proposal.ts';
 import { offsetOf } from '../proposals/resolve.ts';
 import { settle } from '../proposals/settled.ts';
@@ -181,13 +182,13 @@ const RUN_KINDS: ReadonlySet<string> = new Set([
 type Asked = Pick<Proposal, 'id' | 'kind' | 'place' | 'blocks'>;
 
 function cleanBlocks(on: CheckGround, asked: Asked, span: Span): readonly ProposalBlock[] {
-  const { kind, blocks: held, place } = asked;
+  const { kind, blocks: held } = asked;
   if (held.length > MOST.blocks) bar('too-many', `more than ${MOST.blocks} blocks`);
   if (!hasWords(kind)) {
     if (held.some(({ content }) => content.length > 0)) malformed(`words in a ${kind}`);
     return [];
   }
-  const asRun = isRun(kind) || place.on === 'after';
+  const asRun = standsAsBlocks(asked);
   const blocks = asRun ? held : joined(held);
   checkIds(on, { ...asked, blocks });
   const clean = blocks.map((block, at) => cleanBlock(on, asked, block, at, asRun));
@@ -214,7 +215,8 @@ function cleanBlock(
   if (asRun && !RUN_KINDS.has(kind)) malformed(`a ${kind} in a proposal`);
   if (!asRun && kind !== 'paragraph') malformed(`a ${kind} in running text`);
   const first = asked.kind === 'alternative' ? 'alternative' : 'provision';
-  if (asRun && at === 0 && kind !== first) malformed(`a ${asked.kind} that begins with a ${kind}`);
+  if (asRun && at === 0 && kind !== first && !isRows(asked))
+    malformed(`a ${asked.kind} that begins with a ${kind}`);
   if (asRun && at > 0 && kind === 'alternative') malformed('an alternative within a proposal');
   const rules = { draft: on.draft, of: asked.id, isRun: asRun, isRow: kind === 'row' };
   return {
@@ -224,6 +226,10 @@ function cleanBlock(
     content: cleanContent(block.content, rules),
   };
 }
+
+/** Rows of a table that are asked for stand by themselves. */
+const isRows = ({ kind, blocks }: Asked): boolean =>
+  kind === 'provision' && blocks.every((block) => block.kind === 'row');
 
 /** What may be said of a block: its number, degree, direction, form. What it covers is said by the proposal's place. */
 function cleanAttrs(

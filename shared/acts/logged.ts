@@ -107,6 +107,8 @@ export type LoggedChange =
       readonly agrees?: Agrees;
       /** Whole provisions and alternatives that left the text. */
       readonly retired?: readonly RetiredBlocks[];
+      /** What each of these stood behind, by id; null: before everything. */
+      readonly behind?: Readonly<Record<string, string | null>>;
       readonly before: string;
       readonly after: string;
       readonly basis: string;

@@ -10,9 +10,10 @@ import { unitOf } from '../proposals/units.ts';
 import type { ActRequest } from './act.ts';
 import { checkProposal } from './check.ts';
 import { plain, planDecision } from './deciding.ts';
-import { isCircular } from './decisions/parking.ts';
+import { circleAmong } from './decisions/parking.ts';
 import { performChairs } from './decisions/perform.ts';
-import { positionKey, STANCES, STATUSES } from './facts.ts';
+import { AGREED } from './decisions/request.ts';
+import { type Facts, positionKey, STANCES, STATUSES } from './facts.ts';
 import { planIssue } from './issuing.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
 import {
@@ -217,11 +218,10 @@ function status({ draft, facts, isParty }: ActGround, doer: Doer, request: Reque
   if (unknown !== undefined) return refuse('unknown-target', unknown);
   const early = units.find((unit) => !mayBecome(statusOf(facts, unit), given));
   if (early !== undefined) return refuse('status-order', `${early} is ${statusOf(facts, early)}`);
-  const isCircle = (unit: string): boolean => isCircular(facts, `unit:${unit}`, `unit:${until}`);
-  if (given === 'parked' && until !== undefined && units.some(isCircle))
-    return refuse('circular-parking', until);
-  if (!awaiting.every(isParty)) return refuse('unknown-party');
   const waits = given === 'parked' && until !== undefined ? { until } : {};
+  const why = waits.until === undefined ? undefined : waitingFault(facts, units, waits.until);
+  if (why) return why;
+  if (!awaiting.every(isParty)) return refuse('unknown-party');
   const named = given === 'agreed-ad-ref' ? [...new Set(awaiting)] : [];
   const change = {
     act: 'status' as const,
@@ -231,6 +231,13 @@ function status({ draft, facts, isParty }: ActGround, doer: Doer, request: Reque
     ...waits,
   };
   return { act: actOf(doer, change) };
+}
+
+/** Why these provisions cannot wait for that one. */
+function waitingFault(facts: Facts, units: readonly string[], until: string): RefusedAct | undefined {
+  const waiting = units.map((unit) => [`unit:${unit}`, `unit:${until}`] as const);
+  if (circleAmong(facts, waiting) !== undefined) return refuse('circular-parking', until);
+  return AGREED.has(statusOf(facts, until)) ? refuse('settled-already', until) : undefined;
 }
 
 function partPhase({ draft, facts }: ActGround, doer: Doer, { part, phase }: Request<'part-phase'>): Plan {

@@ -225,10 +225,10 @@ class Step {
   }
 
   private decided(change: Extract<LoggedChange, { act: 'decide' }>): FactChange {
-    const { act: _, outcomes, retired = [], ...said } = change;
+    const { act: _, outcomes, retired: __, behind: ___, ...said } = change;
     const { seq, at } = this.moment;
     const facts = outcomes.flatMap((outcome) => ('proposal' in outcome ? this.ended(outcome) : []));
-    const points = pointFacts(this.facts, outcomes, retired, seq);
+    const points = pointFacts(this.facts, change, seq);
     const decision: Fact = {
       kind: 'decision',
       seq,

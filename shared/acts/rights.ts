@@ -28,7 +28,6 @@ const OPERATORS: ReadonlySet<ActName> = new Set([
   'decide',
   'correct',
   'reopen',
-  'bring-back',
   'meeting',
   'merge',
   'split',

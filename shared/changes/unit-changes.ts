@@ -71,6 +71,7 @@ export function newUnit(unit: UnitComparison, at: Standing, ground: UnitGround):
   const [first] = blocks;
   if (!first) return [];
   const aside = ASIDE[first.kind];
+  if (first.kind === 'row') return newRow(first, at, ground);
   if (aside !== undefined) {
     const words = blocks.map(({ content }) => printOf(content)).join('\n');
     ground.holding.tell({ what: aside, side: 'new', words, ...(at.last ? { block: at.last.id } : {}) });
@@ -85,6 +86,20 @@ export function newUnit(unit: UnitComparison, at: Standing, ground: UnitGround):
   if (words.every(({ content }) => content.length === 0)) return [];
   if (isAlternative) return [{ kind: 'alternative', where: { on: 'blocks', blocks: covers }, words }];
   return [{ kind: 'provision', where: { on: 'after', block: at.unit }, words }];
+}
+
+/** A new row of a table stands after the row or provision before it. */
+function newRow({ attrs, content }: Block, at: Standing, { holding }: UnitGround): readonly Change[] {
+  const words = heldWords(content, { ...holding, isRun: true, block: at.last?.id });
+  if (words.length === 0) return [];
+  const head = attrs.head ? { head: true as const } : {};
+  return [
+    {
+      kind: 'provision',
+      where: { on: 'after', block: at.unit },
+      words: [{ kind: 'row', attrs: head, content: words }],
+    },
+  ];
 }
 
 function newWords(

@@ -30,11 +30,15 @@ export const IMPORT_SAID = {
   'said.join-space':
     'The line ends in a space inside "{{text}}" and was joined to the next: it is a space between words.',
   'said.join-sentence': 'The paragraph goes on here, in the middle of a sentence; it was put together again.',
+  'said.join-hyphen': '"{{text}}" was parted at the end of a line and was read as {{word}}.',
   'said.profile-extraction':
     'Read as text extracted from a PDF: a line that ends in a space ends its paragraph.',
   'said.profile-wrapped': 'Read as text with hard line ends: an empty line or a number begins a paragraph.',
   'said.profile-lines': 'Read as text with one paragraph a line.',
   'said.profile-markdown': 'Read as Markdown.',
+  'said.profile-set':
+    'Read as plain text that was written here: how far a paragraph is set in says what it is.',
+  'said.closing': 'The closing rule was left out; "{{text}}" below it is the title of the draft.',
   'said.column-loose': '"{{text}}" stands beside no text; it was kept as a paragraph.',
   'said.concept-level':
     'The label "{{text}}" stands level with the first line of the paragraph it was given to.',

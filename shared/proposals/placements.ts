@@ -7,7 +7,7 @@ import type { BlockAttrs } from '../text/element.ts';
 import type { BlockRecord } from '../text/sequence.ts';
 import { inOrder, type Placement, type Shown } from './compose-block.ts';
 import type { Papers } from './papers.ts';
-import { isRun } from './proposal.ts';
+import { isRun, standsAsBlocks } from './proposal.ts';
 import { blocksOfUnit, lastOfUnit, lastWithAlternatives, type Resolved, resolvePlace } from './resolve.ts';
 
 /** Where one proposal was put. */
@@ -64,7 +64,7 @@ export class Placements {
    */
   update(dirty: ReadonlySet<string>, text: readonly BlockChange[] = []): Set<string | null> {
     const hosts = new Set<string | null>();
-    const own = this.withThoseOn(dirty);
+    const own = this.withThoseOn([...dirty, ...this.lostWithWords()]);
     for (const id of new Set([...own, ...this.withThoseOn(this.moving(text))])) {
       const before = this.puts.get(id);
       const wasIn = this.hostsOf(id);
@@ -74,6 +74,15 @@ export class Placements {
       for (const host of [...wasIn, ...this.hostsOf(id)]) hosts.add(host);
     }
     return hosts;
+  }
+
+  /** Proposals made on words of another that had gone from the table, and are there again. */
+  private lostWithWords(): readonly string[] {
+    return [...this.lost].filter((id) => {
+      const place = this.puts.get(id)?.shown.head.place;
+      if (place?.on !== 'gap' && place?.on !== 'range') return false;
+      return place.layer === 'words' && this.papers.words.placeOf(place.block) !== undefined;
+    });
   }
 
   /** Proposals whose place a change of the text can have moved: those on what changed, and those without a place. */
@@ -92,7 +101,9 @@ export class Placements {
 
   /** What a block of a proposal is: an alternative covers what its proposal says, not what its words claim. */
   attrsOf({ attrs, kind, id }: BlockRecord, { head, records }: Shown): BlockAttrs {
-    const { of: _, ...rest } = attrs;
+    const { of: _, form, ...plain } = attrs;
+    // That text will come is said by the bracket around it, until it is taken.
+    const rest = form === undefined || head.kind === 'placeholder' ? plain : { ...plain, form };
     const first = records[0]?.id;
     if (id !== first) return head.kind === 'alternative' ? { ...rest, run: first } : rest;
     if (kind !== 'alternative' || head.place.on !== 'blocks') return rest;
@@ -201,7 +212,7 @@ export class Placements {
   }
 
   private afterOf(shown: Shown, resolved: Resolved): string | null | undefined {
-    if (!isRun(shown.head.kind)) return undefined;
+    if (!standsAsBlocks(shown.head)) return undefined;
     const { text } = this.papers;
     if (resolved.kind === 'after') return resolved.block === null ? null : lastOfUnit(text, resolved.block);
     if (resolved.kind === 'blocks') return lastWithAlternatives(text, resolved.blocks.at(-1)!);
@@ -235,4 +246,5 @@ function hangsOnBlocks({ shown, blocks }: Put, touched: ReadonlySet<string>): bo
 const isSame = (a: Put | undefined, b: Put | undefined): boolean =>
   a?.after === b?.after &&
   a?.shown.state === b?.shown.state &&
+  a?.blocks.join(' ') === b?.blocks.join(' ') &&
   JSON.stringify(a?.resolved) === JSON.stringify(b?.resolved);

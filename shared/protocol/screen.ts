@@ -35,4 +35,7 @@ export interface ScreenView {
   readonly blank: boolean;
 }
 
+/** What of it is set now; what is not said stays. */
+export type ScreenViewPart = { readonly [Name in keyof ScreenView]?: ScreenView[Name] | undefined };
+
 export const DEFAULT_SCREEN: ScreenView = { size: 1, names: false, hold: false, blank: false };

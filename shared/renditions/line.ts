@@ -30,7 +30,7 @@ export function lineParts(block: Block, content: readonly Inline[], scheme: Labe
   const words = after < 0 ? content.length : after;
   const [outside, marks] = [content.slice(0, inner), content.slice(inner, words)];
   const rest = content.slice(words);
-  const gap = printed(rest) !== '' && !standsAlone(printed(outside) + marker + printed(marks));
+  const gap = /^\S/.test(printed(rest)) && !standsAlone(printed(outside) + marker + printed(marks));
   return { outside, marker, marks, rest, gap };
 }
 

@@ -7,9 +7,20 @@
  */
 import { type LabelScheme, markerOf, schemeOf } from '../draft/labels.ts';
 import { cutContent, type Spot } from '../text/cut.ts';
-import type { Block, DraftDocument } from '../text/document.ts';
+import type { Block, DraftDocument, Inline } from '../text/document.ts';
 import { bracketAlternatives } from './bracketed-alternatives.ts';
 import { printed, printedLine } from './line.ts';
+import {
+  BARE_PART,
+  CLOSING,
+  COVER,
+  chapterIndent,
+  isRaisable,
+  needsSetting,
+  raised,
+  runDepth,
+  SET,
+} from './setting.ts';
 
 export interface TextOptions {
   /** How labels are printed; absent: the scheme of the draft's language. */
@@ -25,9 +36,12 @@ const RULE = '____________________';
 
 /** Prints a whole draft. Ends with a newline; an empty draft is an empty string. */
 export function printText(document: DraftDocument, options: TextOptions = {}): string {
-  const printer = new TextPrinter(options.scheme ?? schemeOf(document.meta.language), options);
-  const { blocks } = options.bracketAlternatives ? bracketAlternatives(document) : document;
-  for (const block of blocks) printer.print(block);
+  const scheme = options.scheme ?? schemeOf(document.meta.language);
+  const printing = options.bracketAlternatives ? bracketAlternatives(document) : document;
+  const printer = needsSetting(document)
+    ? new SetPrinter(scheme, options, printing)
+    : new TextPrinter(scheme, options);
+  for (const block of printing.blocks) printer.print(block);
   return printer.finish();
 }
 
@@ -60,13 +74,13 @@ class TextPrinter {
   #afterNote = false;
 
   constructor(
-    private readonly scheme: LabelScheme,
+    protected readonly scheme: LabelScheme,
     private readonly options: TextOptions,
   ) {}
 
   print(block: Block): void {
     if (block.kind === 'part') this.#part(block);
-    else if (block.kind === 'title') this.#push(this.#line(block));
+    else if (block.kind === 'title') this.#push(this.line(block));
     else if (block.kind === 'concept') this.#hold(block);
     else if (block.kind === 'note') this.#note(block);
     else this.#text(block);
@@ -79,7 +93,7 @@ class TextPrinter {
   }
 
   #part(block: Block): void {
-    const line = this.#line(block);
+    const line = this.line(block);
     if (line === '') this.#release();
     else this.#push(line);
     this.#columns = block.attrs.columns ?? [];
@@ -92,12 +106,16 @@ class TextPrinter {
   }
 
   #note(block: Block): void {
-    const line = `${block.attrs.label ?? ''} ${printed(block.content)}`.trim();
+    const line = this.noteLine(block);
     this.#push(this.#afterNote ? line : `${RULE}\n${line}`);
   }
 
+  protected noteLine({ attrs, content }: Block): string {
+    return `${attrs.label ?? ''} ${printed(content)}`.trim();
+  }
+
   #text(block: Block): void {
-    const cells = [this.#line(block), ...this.#sources(block)];
+    const cells = [this.line(block), ...this.#sources(block)];
     this.#heads();
     if (!this.#isInColumns(block)) this.#push(cells.join('\t'));
     else this.#paragraphs.push([this.#concept ?? '', ...cells].join('\t'));
@@ -124,7 +142,7 @@ class TextPrinter {
   }
 
   /** Words of the run of an alternative are set in, so that its end can be seen. */
-  #line(block: Block): string {
+  protected line(block: Block): string {
     const line = printedLine(block, block.content, this.scheme);
     if (block.kind === 'item')
       return `${isNumbered(block, this.scheme) ? '    '.repeat(1 + (block.attrs.level ?? 1)) : ''}${line}`;
@@ -139,5 +157,57 @@ class TextPrinter {
   #sources({ content }: Block): readonly string[] {
     if (this.options.withoutSources) return [];
     return content.flatMap((each) => ('el' in each && each.el === 'attribution' ? [each.raw] : []));
+  }
+}
+
+/** Sets headings to the middle, items and runs step by step, and closes the text with a rule (RT9). */
+class SetPrinter extends TextPrinter {
+  readonly #byId: ReadonlyMap<string, Block>;
+  /** Marks that notes of the draft bear. */
+  readonly #marks: ReadonlySet<string>;
+
+  constructor(
+    scheme: LabelScheme,
+    options: TextOptions,
+    private readonly document: DraftDocument,
+  ) {
+    super(scheme, options);
+    const { blocks } = document;
+    this.#byId = new Map(blocks.map((block) => [block.id, block]));
+    this.#marks = new Set(blocks.flatMap(({ kind, attrs }) => (kind === 'note' ? [attrs.label ?? ''] : [])));
+  }
+
+  override finish(): string {
+    const text = super.finish();
+    const { title } = this.document.meta;
+    return `${text}\n${CLOSING}\n${title === '' ? '' : `\n${' '.repeat(SET.chapter)}${title}\n`}`;
+  }
+
+  protected override line(block: Block): string {
+    const { kind, id } = block;
+    const content = block.content.map((inline) => this.#withRaisedMark(inline));
+    const line = printedLine(block, content, this.scheme);
+    const bare = kind !== 'part' ? '' : id === 'cover' ? COVER : BARE_PART;
+    return `${' '.repeat(this.#indent(block))}${line || bare}`;
+  }
+
+  protected override noteLine(block: Block): string {
+    return `${' '.repeat(SET.note)}${super.noteLine(block)}`;
+  }
+
+  #indent(block: Block): number {
+    const { kind, attrs } = block;
+    if (kind === 'title' || kind === 'part') return SET[kind];
+    if (kind === 'chapter') return chapterIndent(attrs.level ?? 1);
+    if (kind === 'row') return attrs.head ? SET.head : SET.row;
+    const depth = runDepth(block, this.#byId);
+    return kind === 'item' ? SET.step * (depth + (attrs.level ?? 1)) + SET.item : SET.step * depth;
+  }
+
+  /** A mark of figures or letters is raised: beside a word it would be read as part of it. */
+  #withRaisedMark(inline: Inline): Inline {
+    if (!('el' in inline) || inline.el !== 'note_ref') return inline;
+    const { mark } = inline;
+    return isRaisable(mark) && this.#marks.has(mark) ? { ...inline, mark: raised(mark) } : inline;
   }
 }

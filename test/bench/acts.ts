@@ -36,20 +36,28 @@ async function decisionsOnce(decisions: number, proposals: number): Promise<Outc
   }
 }
 
-async function benchDecisions(decisions: number, sizes: readonly number[]): Promise<void> {
+const median = (list: readonly string[]): string =>
+  [...list].sort((a, b) => Number(a) - Number(b))[list.length >> 1] ?? '';
+
+async function benchDecisions(decisions: number, sizes: readonly number[], runs: number): Promise<void> {
   console.log('\n500 blocks, 1,000 brackets; a decision to 150 pages and 150 screens; milliseconds');
   const rows: Record<string, Record<string, string>> = {};
   for (const proposals of sizes) {
-    const { samples, refused, missing } = await decisionsOnce(decisions, proposals);
-    for (const sight of SIGHTS)
+    const outcomes: Outcome[] = [];
+    for (let run = 0; run < runs; run += 1) outcomes.push(await decisionsOnce(decisions, proposals));
+    for (const sight of SIGHTS) {
+      const of = (part: number): string => median(outcomes.map(({ samples }) => share(samples[sight], part)));
       rows[`${proposals} proposals, ${sight}`] = {
-        p50: share(samples[sight], 0.5),
-        p99: share(samples[sight], 0.99),
-        most: share(samples[sight], 1),
-        count: String(samples[sight].length),
+        p50: of(0.5),
+        p99: of(0.99),
+        most: of(1),
+        count: outcomes.map(({ samples }) => samples[sight].length).join(', '),
       };
-    if (refused.length > 0) console.log(`refused ${refused.length}: ${refused[0]}`);
-    if (missing > 0) console.log(`${missing} wires were not reached`);
+    }
+    for (const { refused, missing } of outcomes) {
+      if (refused.length > 0) console.log(`refused ${refused.length}: ${refused[0]}`);
+      if (missing > 0) console.log(`${missing} wires were not reached`);
+    }
   }
   console.table(rows);
 }
@@ -68,11 +76,12 @@ function benchFigures(rounds: number, sizes: readonly number[]): void {
   console.table(rows);
 }
 
-/** Options: `--decisions 100 --rounds 200 --proposals 0,1000 --only decisions|figures`. */
+/** Options: `--runs 3 --decisions 100 --rounds 200 --proposals 0,1000 --only decisions|figures`. */
 export async function benchActs(args: readonly string[]): Promise<void> {
   const { values } = parseArgs({
     args: [...args],
     options: {
+      runs: { type: 'string', default: '3' },
       decisions: { type: 'string', default: '100' },
       rounds: { type: 'string', default: '200' },
       proposals: { type: 'string', default: '0,1000' },
@@ -84,6 +93,6 @@ export async function benchActs(args: readonly string[]): Promise<void> {
     `${machine.length} x ${machine[0]?.model}, Linux ${release()}, Node ${process.version}; load average ${loadavg()[0]?.toFixed(1)}`,
   );
   const sizes = values.proposals.split(',').map(Number);
-  if (values.only !== 'figures') await benchDecisions(Number(values.decisions), sizes);
+  if (values.only !== 'figures') await benchDecisions(Number(values.decisions), sizes, Number(values.runs));
   if (values.only !== 'decisions') benchFigures(Number(values.rounds), sizes);
 }

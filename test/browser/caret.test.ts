@@ -38,3 +38,19 @@ test.each(['writing', 'proposing'] as const)(
     expect(found[0]).toBe('Noting, Parties shall');
   },
 );
+
+test.each(['writing', 'proposing'] as const)(
+  'ED16: a command by key acts where the caret was just set, %s',
+  async (name: EditorName) => {
+    const found = await page.evaluate(
+      ([which]) =>
+        (
+          globalThis as unknown as {
+            caretAtKey(name: EditorName, block: string, offset: number): { block?: string; offset: number };
+          }
+        ).caretAtKey(which, 'b3', 7),
+      [name] as const,
+    );
+    expect(found).toEqual({ block: 'b3', offset: 7 });
+  },
+);

@@ -3,10 +3,10 @@
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { faultsOf } from '../support/axe.ts';
-import { change, docx, ins, p, r, row, table } from '../support/docx.ts';
+import { change, del, docx, ins, p, r, row, table } from '../support/docx.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { tabTo } from '../support/keyboard.ts';
-import { editorOf, type Seat } from '../support/product.ts';
+import { blocksOn, editorOf, putCaret, type Seat } from '../support/product.ts';
 
 const WORD = 'application/vnd.openxmlformats-officedocument.wordprocessingml.document';
 
@@ -32,6 +32,10 @@ const tracked = Buffer.from(
   docx({
     body:
       p(r('1. Parties measure wells ') + ins('Ada', r('as soon as possible ')) + r('and springs.')) +
+      p(ins('Ada', r('2. Ponds are counted.')), `<w:rPr>${change('ins', 'Ada')}</w:rPr>`) +
+      p(del('Ben', r('3. Swamps are drained.')), `<w:rPr>${change('del', 'Ben')}</w:rPr>`) +
+      p(ins('Ada', r('CHAPTER II. Springs')), `<w:rPr>${change('ins', 'Ada')}</w:rPr>`) +
+      p(r('4. Springs are open.')) +
       table(
         row([p(r('Basin')), p(r('Wells'))]),
         row([p(ins('Ada', r('Eastern'))), p(ins('Ada', r('31')))], change('ins', 'Ada')),
@@ -135,21 +139,45 @@ describe('the import page', () => {
     await page.evaluate(() => localStorage.setItem('chapeau.language', 'en'));
   }, 120_000);
 
-  it('IM36: tracked changes that became no proposals are told with their words before the draft is opened', async () => {
+  it('IM36, ED17: what is asked shows in preparation, beside words that one writes; what became no proposal is told', async () => {
     const { page } = chair;
     await page.goto(new URL('/import', page.url()).href);
     await chooseFile(page, 'tracked.docx', WORD, tracked);
     await page.locator('.claimed-names').first().waitFor();
+    await page.locator('.claimed-names').getByRole('button', { name: /Ben/ }).click();
+    await page.getByRole('option', { name: 'Birch' }).click();
     await page.getByRole('button', { name: 'Create the draft' }).click();
-    await page.locator('.told-changes').getByText('Eastern').waitFor();
+    await page.locator('.told-changes').getByText('Springs').waitFor();
     expect(await faultsOf(page)).toEqual([]);
     await page.getByRole('button', { name: 'Open the draft' }).press('Enter');
-    await page.locator('.ProseMirror').waitFor();
+    const editor = page.locator('.ProseMirror');
+    await editor.locator('.tabled ins').getByText('as soon as possible').waitFor();
+    expect(await page.locator('.chip').first().innerText()).toBe('in preparation');
+    expect(await editor.locator('.tabled.block').allInnerTexts()).toEqual([
+      expect.stringContaining('Ponds are counted.'),
+      expect.stringContaining('Eastern'),
+    ]);
+    expect(await editor.locator('del.struck').allInnerTexts()).toEqual(['Swamps are drained.']);
+    const names = editor.locator('[data-names]');
+    expect(await names.evaluateAll((all) => all.map((each) => each.getAttribute('data-names')))).toEqual([
+      'Chair',
+      'Chair',
+      'Birch',
+      'Chair',
+    ]);
+    expect(await faultsOf(page)).toEqual([]);
+    const [first] = (await blocksOn(chair)).filter(({ text }) => text.startsWith('Parties'));
+    await putCaret(chair, first!.id, 'Parties'.length);
+    await page.keyboard.type(' jointly');
+    await editor.getByText('Parties jointly measure').waitFor();
+    await editor.locator('.tabled ins').getByText('as soon as possible').waitFor();
     await page.locator('.top-bar .chip').click();
     const phases = page.locator('.side').getByRole('button', { name: /in preparation/ });
     await phases.click();
     await page.getByRole('option', { name: 'open', exact: true }).click();
-    await page.locator('.ProseMirror').getByText('as soon as possible').waitFor();
+    await editor.locator('ins.proposed').getByText('as soon as possible').waitFor();
+    await editor.locator('.tabled').first().waitFor({ state: 'detached' });
+    expect(await editor.innerText()).toContain('Parties jointly measure');
   }, 120_000);
 
   it('IM33: the page shows how far a file is, and stopping it creates nothing', async () => {

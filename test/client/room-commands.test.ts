@@ -58,6 +58,7 @@ const commands = (isChairs: boolean) =>
     negotiation: negotiation(isChairs),
     selected: undefined,
     mayAdminister: isChairs,
+    following: { unit: undefined, isOn: false, go: nothing, set: nothing },
     ask: nothing,
     screen: { view: {}, change: nothing, trouble: '' } as unknown as CommandGround['screen'],
     here: undefined,

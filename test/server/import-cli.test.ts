@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, it } from 'vitest';
+import { change, del, docx, ins, p, r } from '../support/docx.ts';
 
 const ROOT = join(dirname(fileURLToPath(import.meta.url)), '../..');
 const folder = mkdtempSync(join(tmpdir(), 'chapeau-import-'));
@@ -127,4 +128,39 @@ describe('IM8: the import on the command line', () => {
     const wrong = await chapeau('outline', draft, '--answer', 'slash=perhaps');
     expect([wrong.code, wrong.errors]).toEqual([1, expect.stringContaining('characters, choice, as-read')]);
   }, 60_000);
+
+  it('IM42: tracked changes become requests of the parties that their authors are said to be', async () => {
+    const words = join(folder, 'tracked.docx');
+    writeFileSync(
+      words,
+      docx({
+        body: [
+          p(`${r('1. Parties ')}${ins('Ada Lovelace', r('jointly '))}${r('measure wells. (Birch: delete)')}`),
+          p(`${r('2. Wells are ')}${del('Ben', r('not '))}${r('open.')}`),
+          p(ins('Cy', r('3. Ponds are counted.')), `<w:rPr>${change('ins', 'Cy')}</w:rPr>`),
+        ].join(''),
+      }),
+    );
+    const said = ['--author', 'Ada Lovelace=Cedar', '--author', 'Ben=drop', '--title', 'Tracked wells'];
+    const made = await chapeau('import', words, ...said);
+    expect([made.code, made.errors]).toEqual([0, '']);
+    expect(made.out).toMatch(/^1 tracked changes by Ada Lovelace: requests of cedar$/m);
+    expect(made.out).toMatch(/^1 tracked changes by Ben: left out$/m);
+    expect(made.out).toMatch(/tracked changes by Cy: requests of the Chair from the floor$/m);
+    const points = await chapeau('points', 'Tracked wells');
+    expect(points.out).toMatch(/jointly.*\(cedar\)/);
+    expect(points.out).toMatch(/Ponds are counted/);
+    expect(points.out).not.toContain('not ');
+    expect((await chapeau('points', 'Tracked wells', '--json')).out).not.toMatch(/Lovelace|Cy\b/);
+    const nobody = await chapeau('import', words, '--author', 'Ada=Cedar');
+    expect([nobody.code, nobody.errors]).toEqual([
+      1,
+      expect.stringContaining('changes are by Ada Lovelace, Ben, Cy'),
+    ]);
+    const noParty = await chapeau('import', words, '--author', 'Ben=Atlantis');
+    expect([noParty.code, noParty.errors]).toEqual([1, expect.stringContaining('no party of the list')]);
+    const accepted = await chapeau('import', words, '--accept-changes', '--title', 'Accepted wells');
+    expect(accepted.out).toMatch(/by Cy: taken into the text$/m);
+    expect((await chapeau('verify')).code).toBe(0);
+  }, 120_000);
 });

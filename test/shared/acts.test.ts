@@ -84,7 +84,7 @@ const RIGHTS: Readonly<Record<ActRequest['act'], readonly [operator: string, del
   decide: [CHAIR, '-'],
   correct: [CHAIR, '-'],
   reopen: [CHAIR, '-'],
-  'bring-back': [CHAIR, '-'],
+  'bring-back': [CHAIR, 'aa'],
   confirm: ['-', 'aa'],
   object: ['-', 'aa'],
   claim: ['-', 'aa'],

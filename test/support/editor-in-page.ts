@@ -49,4 +49,18 @@ function caretAfterArrival(name: EditorName, block: string, offset: number): rea
   return [all.slice(0, $head.parentOffset), all.slice($head.parentOffset)];
 }
 
-Object.assign(globalThis, { caretAfterArrival });
+/** The same, but a key follows at once: what the editor then says of where the caret stands. */
+function caretAtKey(name: EditorName, block: string, offset: number): { block?: string; offset: number } {
+  const mount = document.body.appendChild(document.createElement('div'));
+  const editor = open(name, createDraft(PARAGRAPH_TEN), mount);
+  editor.focusBlock('b1');
+  const dom = editor.view.dom.querySelector(`[data-id="${block}"]`)!;
+  getSelection()!.collapse(document.createTreeWalker(dom, NodeFilter.SHOW_TEXT).nextNode()!, offset);
+  editor.view.dom.dispatchEvent(new KeyboardEvent('keydown', { key: 's', altKey: true, bubbles: true }));
+  const { block: at, offset: within } = editor.selection();
+  editor.destroy();
+  mount.remove();
+  return { ...(at === undefined ? {} : { block: at }), offset: within };
+}
+
+Object.assign(globalThis, { caretAfterArrival, caretAtKey });

@@ -101,8 +101,10 @@ export async function serve(
       door.forgotten.push(`${draft}/${party}`);
     },
     screenView: () => door.views.at(-1) ?? DEFAULT_SCREEN,
-    setView: (_draft, view) => {
+    setView: (_draft, part) => {
+      const view = { ...(door.views.at(-1) ?? DEFAULT_SCREEN), ...part } as ScreenView;
       door.views.push(view);
+      return view;
     },
   };
   const config: Config = {

@@ -60,7 +60,7 @@ export function createProposingEditor(options: ProposingEditorOptions): EditorHa
     attributes: () => attributesOf(options.label, readMeta(ydoc).dir),
     ...clipboardProps,
   });
-  const byHand = new UnreadSelection(view);
+  const byHand = new UnreadSelection(view, (selection) => desk.show(desk.state.tr.setSelection(selection)));
   desk.attach({
     get state() {
       return view.state;

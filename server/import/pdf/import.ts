@@ -3,6 +3,7 @@ import { said } from '../../../shared/house/import-said.ts';
 import { type Refusal, type Result, refuse } from '../decode.ts';
 import { finish, type Imported, type ImportOptions, partiesOf } from '../import.ts';
 import { Report, type ReportEntry } from '../report.ts';
+import { Hyphens } from '../text/hyphens.ts';
 import { splitLines } from '../text/lines.ts';
 import { detectLanguage } from '../text/profile.ts';
 import { recognise } from '../text/recognise.ts';
@@ -78,8 +79,9 @@ function arrange(work: Work, { pages, rules }: Drawn): void {
   });
   const marks = new Set(notes.map(({ mark }) => mark));
   const read: ReadWords = (line) => piecesOf(line, marks);
-  work.units = unitsOf(body, measures, read, work.report);
-  work.footnotes = footnotesOf(notes, (line) => piecesOf(line, new Set()));
+  const hyphens = new Hyphens(() => work.text, work.report);
+  work.units = unitsOf(body, measures, read, work.report, hyphens);
+  work.footnotes = footnotesOf(notes, (line) => piecesOf(line, new Set()), hyphens);
 }
 
 /** From baseline to baseline in em: what the closest lines of a paragraph measure. */

@@ -2,6 +2,7 @@
 
 import { said } from '../../../shared/house/import-said.ts';
 import type { Report } from '../report.ts';
+import type { Hyphens } from '../text/hyphens.ts';
 import { tidyCell } from '../text/sources.ts';
 import { widthOf } from '../text/width.ts';
 import { parts } from '../text/wraps.ts';
@@ -22,8 +23,9 @@ export function unitsOf(
   measures: Measures,
   read: ReadWords,
   report: Report,
+  hyphens: Hyphens,
 ): Unit[] {
-  const writer = new Writer(read, report, measures);
+  const writer = new Writer(read, report, measures, hyphens);
   const pieces = regionsOf(lines);
   const running = pieces.filter((piece): piece is SourceLine => !('heads' in piece));
   const column = columnOf(running);
@@ -67,10 +69,11 @@ class Writer {
     private readonly read: ReadWords,
     private readonly report: Report,
     private readonly measures: Measures,
+    private readonly hyphens: Hyphens,
   ) {}
 
   paragraph(lines: Paragraph, lead = 0): void {
-    this.#unit(joined(lines, this.read), lines[0], lead);
+    this.#unit(joined(lines, this.read, this.hyphens), lines[0], lead);
   }
 
   table(region: Region): void {
@@ -95,13 +98,16 @@ class Writer {
     const [first] = row.text;
     if (!first) return;
     const tab = (text: string): Piece => ({ text, line: first.line.number, column: 1 });
-    const concept = joined(row.concept, this.read);
+    const concept = joined(row.concept, this.read, this.hyphens);
     const sources = row.sources.flatMap((each) => [
       tab('\t'),
-      tab(tidyCell(textOf(joined(each, this.read)))),
+      tab(tidyCell(textOf(joined(each, this.read, this.hyphens)))),
     ]);
     const lead = row.opens ? '' : '    ';
-    this.#unit([...concept, tab(`\t${lead}`), ...joined(row.text, this.read), ...sources], first);
+    this.#unit(
+      [...concept, tab(`\t${lead}`), ...joined(row.text, this.read, this.hyphens), ...sources],
+      first,
+    );
     if (row.isLoose) this.#tellLoose(row, textOf(concept));
   }
 
@@ -127,8 +133,8 @@ class Writer {
 }
 
 /** The words of several lines as one paragraph. A line that broke at a word gives a space. */
-export function joined(lines: readonly CellLine[], read: ReadWords): Piece[] {
-  const out: Piece[] = [];
+export function joined(lines: readonly CellLine[], read: ReadWords, hyphens: Hyphens): Piece[] {
+  let out: Piece[] = [];
   for (const line of lines) {
     const next = read(line);
     const [before, begin] = [textOf(out), textOf(next)];
@@ -142,16 +148,16 @@ export function joined(lines: readonly CellLine[], read: ReadWords): Piece[] {
         column: 1,
         ...(strong ? { strong: true as const } : {}),
       });
-    }
+    } else if (last && end) out = hyphens.joined(out, begin);
     out.push(...next);
   }
   return out;
 }
 
 /** The notes of all pages, for the end of their part. */
-export const footnotesOf = (notes: readonly Note[], read: ReadWords): Footnote[] =>
+export const footnotesOf = (notes: readonly Note[], read: ReadWords, hyphens: Hyphens): Footnote[] =>
   notes.map(({ mark, skip, lines }) => {
     const cells = lines.map((line) => ({ line, glyphs: line.glyphs }));
-    const pieces = trim(after(joined(cells, read), skip));
+    const pieces = trim(after(joined(cells, read, hyphens), skip));
     return { mark, pieces, line: lines[0]?.number ?? 1, column: 1 };
   });

@@ -2,21 +2,12 @@
 import { said } from '../../../shared/house/import-said.ts';
 import type { BlockAttrs, BlockKind } from '../../../shared/text/element.ts';
 import type { Reading } from '../questions.ts';
-import {
-  after,
-  type Entry,
-  isSpan,
-  type Piece,
-  type Source,
-  type Span,
-  slice,
-  textOf,
-  type Unit,
-  type Work,
-} from '../work.ts';
+import { after, type Entry, type Piece, type Source, textOf, type Unit, type Work } from '../work.ts';
+import { hintedMarker, isBold, isUnnamed, outsideOf, shifted } from './entry-signs.ts';
 import { Levels } from './levels.ts';
 import { asParagraph, isSentence, labelled, type Marker, readMarker, readMarkerInside } from './markers.ts';
 import { beginsOptions, holdsSeveral, Options } from './options.ts';
+import { bareNumber, isItemSet, Runs } from './set-form.ts';
 import type { Row } from './tables.ts';
 import { widthOf } from './width.ts';
 
@@ -31,6 +22,7 @@ export class Entries {
   #provision: Entry | undefined;
   /** Indent of the provision or alternative that came last. */
   #lead = 0;
+  readonly #runs = new Runs();
 
   constructor(private readonly work: Work) {
     this.#options = new Options(work);
@@ -41,6 +33,20 @@ export class Entries {
     this.#provision = undefined;
     this.#levels.clear();
     this.#options.clear();
+    this.#runs.clear();
+  }
+
+  /** A paragraph of a text that was written here: its step says in which run it stands, and an item's degree. */
+  set(unit: Unit, opens: boolean, inCell: boolean, sources: Source[]): void {
+    const from = this.list.length;
+    const marker = isItemSet(unit) ? readMarker(textOf(unit.pieces)) : undefined;
+    const bare = isItemSet(unit) ? undefined : bareNumber(textOf(unit.pieces));
+    if (bare) this.#numbered(unit, bare, []).sources.push(...sources);
+    else if (marker && marker.kind !== 'item') {
+      const item = { ...marker, kind: 'item', style: 'digit' } as const;
+      this.#item(unit, item, after(unit.pieces, marker.length)).sources.push(...sources);
+    } else this.text(unit, opens, inCell, sources);
+    for (const entry of this.list.slice(from)) this.#runs.take(entry, unit.lead);
   }
 
   /** A row of a table. */
@@ -74,14 +80,18 @@ export class Entries {
       const inside = after(unit.pieces, marker.length);
       if (beginsOptions(readMarkerInside(textOf(inside))) && !holdsSeveral(textOf(inside))) {
         // `7. [Option 1: words]`: the number is the provision's, the words are the option's.
-        this.#entry(unit, marker, this.outside(unit, outside, []), opens, inCell);
+        this.#entry(unit, marker, outsideOf(unit, outside, []), opens, inCell);
         this.text({ ...unit, pieces: inside }, false, inCell, sources);
         return;
       }
     }
-    const pieces = marker ? this.outside(unit, outside, after(unit.pieces, marker.length)) : [...unit.pieces];
+    const pieces = marker ? outsideOf(unit, outside, after(unit.pieces, marker.length)) : [...unit.pieces];
     const entry = this.#entry(this.#setIn(unit, marker), marker, pieces, opens, inCell);
     entry.sources.push(...sources);
+  }
+
+  get #isSet(): boolean {
+    return this.work.profile === 'set';
   }
 
   /** Under `第三条` the numbers `一、` and `二、` are those of its paragraphs, however short these are. */
@@ -91,20 +101,13 @@ export class Entries {
 
   /** A number set in deeper than the provision before it numbers an item of that provision, one level every four spaces. */
   #setIn(unit: Unit, marker: Marker | undefined): Unit {
-    const isDeeper = this.#provision !== undefined && unit.lead >= 8 && unit.lead >= this.#lead + 4;
+    const isDeeper =
+      !this.#isSet && this.#provision !== undefined && unit.lead >= 8 && unit.lead >= this.#lead + 4;
     if (marker?.kind === 'provision' && !unit.hint && isDeeper && /^\d+$/.test(marker.label))
       return { ...unit, hint: { list: Math.floor(unit.lead / 4) } };
     if (marker?.kind === 'provision' || marker?.kind === 'alternative' || marker?.kind === 'option')
       this.#lead = unit.lead;
     return unit;
-  }
-
-  /** The brackets in front of a marker, set before the words that follow it. */
-  outside(unit: Unit, length: number, rest: Piece[]): Piece[] {
-    const before = slice(unit.pieces, 0, length).filter(
-      (piece): piece is Span => isSpan(piece) && piece.text.trim() !== '',
-    );
-    return [...before.map((piece): Span => ({ ...piece, text: piece.text.trim(), outside: true })), ...rest];
   }
 
   #entry(unit: Unit, marker: Marker | undefined, pieces: Piece[], opens: boolean, inCell: boolean): Entry {
@@ -178,7 +181,14 @@ export class Entries {
     const last = this.list.at(-1);
     if (inCell && last && last === this.#provision && last.kind === 'provision')
       return this.#continue(last, unit, pieces);
-    if (last && !inCell && isUnnamed(last) && this.#isName(unit) && this.#askHeading(unit, pieces)) {
+    if (
+      last &&
+      !inCell &&
+      !this.#isSet &&
+      isUnnamed(last) &&
+      this.#isName(unit) &&
+      this.#askHeading(unit, pieces)
+    ) {
       last.pieces.push(...pieces);
       return last;
     }
@@ -228,11 +238,18 @@ export class Entries {
 
   #isHeading(unit: Unit, inCell: boolean): boolean {
     const text = textOf(unit.pieces);
-    if (inCell || unit.hint?.list || unit.height > 1 || widthOf(text) > 70 || this.#options.isOpen)
+    if (
+      this.#isSet ||
+      inCell ||
+      unit.hint?.list ||
+      unit.height > 1 ||
+      widthOf(text) > 70 ||
+      this.#options.isOpen
+    )
       return false;
     if (unit.hint && !isBold(unit)) return false;
     return (
-      !/[.。;；:：,，、…!?？！\]］})）*"”]$/.test(text) &&
+      !/[.。;；:：,，、،؛…!?？！\]］})）*"”]$/.test(text) &&
       /^[\p{Lu}\p{Script=Han}\p{Script=Arabic}]/u.test(text) &&
       !isSentence(text)
     );
@@ -270,30 +287,3 @@ export class Entries {
     return entry;
   }
 }
-
-/** A heading that has a number and no name yet. */
-const isUnnamed = ({ kind, attrs, pieces }: Entry): boolean =>
-  kind === 'chapter' && attrs.label !== undefined && /^[[［\s]*$/.test(textOf(pieces));
-
-function hintedMarker(unit: Unit): Marker | undefined {
-  const { hint } = unit;
-  if (!hint?.label || hint.marker === undefined) return undefined;
-  if (hint.bullet)
-    return { kind: 'item', label: hint.label, marker: hint.marker, length: 0, style: 'bullet' };
-  if ((hint.list ?? 1) > 1)
-    return { kind: 'item', label: hint.label, marker: hint.marker, length: 0, style: 'digit' };
-  return { kind: 'provision', label: hint.label, marker: hint.marker, length: 0 };
-}
-
-const shifted = (marker: Marker, by: number): Marker | undefined =>
-  marker.kind === 'part' || marker.kind === 'chapter' ? undefined : { ...marker, length: marker.length + by };
-
-/** True when all words of a paragraph are bold; true-bold Latin words are drawn once and tell nothing. */
-export const isBold = (unit: Unit): boolean =>
-  unit.pieces.every(
-    (piece) =>
-      !isSpan(piece) ||
-      piece.strong === true ||
-      !/[\p{L}\p{N}]/u.test(piece.text) ||
-      /^[A-Za-z\d\s-]+$/.test(piece.text),
-  ) && unit.pieces.some((piece) => isSpan(piece) && piece.strong);

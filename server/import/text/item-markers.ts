@@ -11,6 +11,7 @@ const ITEMS: readonly (readonly [RegExp, ItemStyle])[] = [
   [/^[（(]([a-z]{1,2})[)）]\s*/, 'letter'],
   [/^[（(](\d{1,2})[)）]\s*/, 'digit'],
   [/^[（(]([一二三四五六七八九十]{1,3})[)）]\s*/, 'han'],
+  [/^[（(](\p{Script=Arabic}{1,2})[)）]\s*/u, 'letter'],
   [/^[（(]([A-Z])[)）]\s*/, 'capital'],
   [/^([ivx]{2,6})[.)]\s+/, 'roman'],
   [/^([a-z])[.．)]\s*(?=\S)/, 'letter'],

@@ -1,3 +1,4 @@
+import { isSet } from '../../../shared/renditions/setting.ts';
 import type { Stage } from '../stage.ts';
 import type { Line } from '../work.ts';
 import { columnHeads } from './column-heads.ts';
@@ -19,11 +20,17 @@ export const lines: Stage = {
 /** The physical lines of a text; any line end is one, and a form feed begins a page. */
 export function splitLines(text: string): Line[] {
   let feed = false;
-  const tabs = hasTabbedColumns(text);
+  const isOurs = isSet(text);
+  const tabs = isOurs || hasTabbedColumns(text);
   return text.split(/\r\n|\r|\n|\u2028|\u2029|(?=\f)/).map((raw, index): Line => {
     const opens = raw.startsWith('\f');
     const body = opens ? raw.slice(1) : raw;
-    const line = readLine(body, index + 1, { feed: feed || opens, skipped: opens ? 1 : 0, tabs });
+    const line = readLine(body, index + 1, {
+      feed: feed || opens,
+      skipped: opens ? 1 : 0,
+      tabs,
+      isOurs,
+    });
     feed = line.kind === 'text' ? false : feed || opens;
     return line;
   });
@@ -34,11 +41,18 @@ const hasTabbedColumns = (text: string): boolean =>
   text.includes('\t') &&
   text.split('\n', 20_000).some((line) => line.includes('\t') && columnHeads(line.trim()));
 
-function readLine(raw: string, number: number, how: { feed: boolean; skipped: number; tabs: boolean }): Line {
-  const { feed, skipped, tabs } = how;
+interface How {
+  readonly feed: boolean;
+  readonly skipped: number;
+  readonly tabs: boolean;
+  /** Spaces at the end are words: a new line follows them. */
+  readonly isOurs: boolean;
+}
+
+function readLine(raw: string, number: number, { feed, skipped, tabs, isOurs }: How): Line {
   if (raw.trim() === '')
     return { number, kind: raw === '' ? 'empty' : 'padding', lead: 0, trails: false, spans: [], feed };
-  const text = tabs ? raw.replace(/^ +| +$/g, '') : raw.trim();
+  const text = isOurs ? raw.replace(/^ +/, '') : tabs ? raw.replace(/^ +| +$/g, '') : raw.trim();
   const indent = raw.slice(0, raw.indexOf(text));
   const lead = indent.replaceAll('\t', TAB).length;
   const span = { text, line: number, column: indent.length + skipped + 1 };

@@ -40,8 +40,8 @@ export type Marker =
     };
 
 const SUFFIX =
-  '(?:[.\\s]?(?:(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|novies|decies)\\b|مكرر(?:ًا|اً|ا)?))';
-const ALT = '(?:\\s?(?:[Aa]lt|ALT)\\.?(?:\\s?\\d{1,2}\\b)?)';
+  '(?:\\.?\\s?(?:(?:bis|ter|quater|quat|quinquies|sexies|septies|octies|novies|decies|BIS|TER|QUATER|QUINQUIES|SEXIES)\\b|مكرر(?:ًا|اً|ا)?))';
+const ALT = '(?:\\s?(?:[Aa]lt|ALT|备选(?:案文)?)\\.?(?:\\s?\\d{1,2}\\b)?)';
 
 type Reader = (text: string, match: RegExpExecArray) => Marker | undefined;
 const READERS: readonly (readonly [RegExp, Reader])[] = [
@@ -50,6 +50,12 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     /^((?:ANNEX|Annex|APPENDIX|Appendix|ATTACHMENT|Attachment)(?:\s+(?:[IVXLC]{1,6}|\d{1,2}|[A-Z]))?)\s*[.:]?\s*$/,
     part,
   ],
+  [
+    /^((?:أولا|ثانيا|ثالثا|رابعا|خامسا|سادسا|سابعا|ثامنا|تاسعا|عاشرا)ً?|أولاً|(?:ثاني|ثالث|رابع|خامس|سادس|سابع|ثامن|تاسع|عاشر)اً)\s*[-–—:.]\s*/u,
+    chapter(1),
+  ],
+  // `1- يقرر`: how Arabic texts number.
+  [new RegExp(`^((?:\\d|[٠-٩]){1,3}${SUFFIX}?)\\s?[-–—.]\\s*(?=[[［(]*\\p{Script=Arabic})`, 'u'), number],
   [/^((?:الفصل|الباب|القسم|الجزء)\s+\p{Script=Arabic}+)\s*[:.]?\s*/u, chapter(1)],
   [
     /^(?:البديل|Альт\.?|Альтернатива)\s+(\d{1,3}[A-Za-z]?(?:\s*\+\s*\d{1,3}[A-Za-z]?)*)\s*[.:]?\s*/,
@@ -83,7 +89,7 @@ const READERS: readonly (readonly [RegExp, Reader])[] = [
     /^备选(?:案文)?\s*((?:\d{1,3}[A-Za-z]?)(?:\s*[+＋和、]\s*\d{1,3}[A-Za-z]?)*)\s*([.．：:、]?)\s*/,
     chineseAlternative,
   ],
-  [/^(备选(?:案文|方案)?\s*([一二三四五六七八九十A-Z]))\s*[.．：:、]\s*/, chineseOption],
+  [/^((?:备选(?:案文|方案)?|方案|选项)\s*([一二三四五六七八九十A-Z\d]))\s*[.．：:、]\s*/, chineseOption],
   [
     /^((?:Alternative|Alternate|Alt\.?|ALT\.?|Option)(?:\s+\(?(?:\d{1,2}|[A-Z])\)?)?\s+(?:to|for)\s+(?:(?:the\s+)?(?:(?:operative|preambular)\s+)?(?:paragraphs?|paras?\.?|articles?)\s*)(\d{1,3}(?:\s*(?:\+|and|&|,)\s*\d{1,3})*))\s*[.:–—-]\s*/i,
     saidAlternative,

@@ -10,8 +10,9 @@ interface OpenSet {
   order: number;
   /** Indent of the set in half-width columns. */
   readonly indent: number;
-  /** Number of the provision that the set stands in; numbers after it end the set. */
+  /** Number of the provision that the set stands in, `3` of `5.3`, and what stands before that; numbers after it end the set. */
   readonly inside: number;
+  readonly under: string;
   /** Number of the last paragraph inside the current option; of a set with continuous numbers, inside the set. */
   last: number;
   /** What its options are named by: `1` and `A` are names of different sets, one inside the other. */
@@ -34,6 +35,7 @@ const MOST_AHEAD = 12;
 export class Options {
   #sets: OpenSet[] = [];
   #inside = 0;
+  #under = '';
 
   constructor(private readonly work: Work) {}
 
@@ -139,6 +141,7 @@ export class Options {
       order: this.#order,
       indent: unit.lead,
       inside: this.#inside,
+      under: this.#under,
       last: 0,
       style: this.#style,
       continuous: false,
@@ -151,11 +154,13 @@ export class Options {
 
   /** A numbered paragraph: it may end the open sets, or stand inside one. */
   number(label: string, unit: Unit): void {
-    const number = Number.parseInt(label.replace(/^\D+/, ''), 10);
+    const { number, under } = partsOf(label);
     this.#leave(unit.lead);
     for (let set = this.#sets.at(-1); set; set = this.#sets.at(-1)) {
       if (set.indent < unit.lead) break;
-      if (set.indented) {
+      const isOutside =
+        set.under !== '' && (under === set.under ? number > set.inside : !isDeeper(under, set));
+      if (set.indented || isOutside) {
         this.#close();
         continue;
       }
@@ -166,7 +171,10 @@ export class Options {
     }
     const set = this.#sets.at(-1);
     if (set) this.#numbered(set, number);
-    else this.#inside = Number.isNaN(number) ? 0 : number;
+    else {
+      this.#inside = Number.isNaN(number) ? 0 : number;
+      this.#under = under;
+    }
   }
 
   /** A number right under the bare name of an option is its own, and shows that numbers run on through the set. */
@@ -179,6 +187,10 @@ export class Options {
 
   /** The option that a block belongs to, if any. */
   runFor(unit: Unit, entry: Entry): Entry | undefined {
+    if (ENDS.test(textOf(entry.pieces))) {
+      this.clear();
+      return undefined;
+    }
     if (entry.kind !== 'item' || unit.lead > 0) this.#leave(unit.lead);
     this.#endBefore(unit, entry);
     const set = this.#sets.at(-1);
@@ -209,6 +221,20 @@ export class Options {
     while ((this.#sets.at(-1)?.indent ?? -1) > lead) this.#close();
   }
 }
+
+/** `[End of alternatives]` closes all that is open. */
+const ENDS = /^[[［]\s*end of (?:the )?(?:options?|alternatives?)\b/i;
+
+/** The last figure of a number, and what stands before it: `3` under `5` of `5.3`. */
+function partsOf(label: string): { readonly number: number; readonly under: string } {
+  const figures = /^\d+(?:\.\d+)+/.exec(label)?.[0].split('.') ?? [];
+  if (figures.length < 2) return { number: Number.parseInt(label.replace(/^\D+/, ''), 10), under: '' };
+  return { number: Number(figures.at(-1)), under: figures.slice(0, -1).join('.') };
+}
+
+/** `5.3.1` stands within `5.3`. */
+const isDeeper = (under: string, { under: outer, inside }: OpenSet): boolean =>
+  `${under}.`.startsWith(`${outer}.${inside}.`);
 
 /** Brackets that a paragraph opens and does not close. */
 const depth = (entry: Entry): number => {

@@ -1,4 +1,5 @@
 import { said } from '../../../shared/house/import-said.ts';
+import { isSet } from '../../../shared/renditions/setting.ts';
 import type { Stage } from '../stage.ts';
 import type { Line, Span } from '../work.ts';
 
@@ -15,10 +16,11 @@ const NEVER = /^[\s_.\-=*#~·•…—–+|<>!?"'0]+$/;
 /** Collapses text drawn four times over and keeps what the drawing meant: bold. */
 export const overdraw: Stage = {
   name: 'overdraw',
-  reads: ['lines'],
+  reads: ['text', 'lines'],
   writes: ['lines'],
   because: 'seeds/004 line 200: "备选备选备选备选11111111A." is 备选11A; line 226: "……" is no overdraw.',
   run(work) {
+    if (isSet(work.text)) return;
     const found = work.lines.map((line) => (line.spans[0] ? findRuns(line.spans[0].text) : []));
     const proof = found.flat().filter((run) => run.unit >= 2 && run.copies === COPIES).length;
     if (proof < PROOF) return;

@@ -1,6 +1,8 @@
 import { said } from '../../../shared/house/import-said.ts';
+import { CLOSING, SET } from '../../../shared/renditions/setting.ts';
 import type { Stage } from '../stage.ts';
 import { after, type Footnote, type Line, textOf, trim, type Work } from '../work.ts';
+import { Hyphens } from './hyphens.ts';
 import { readMarker } from './markers.ts';
 
 const RULE = /^(?:[_＿]{5,}|[-—–─=]{8,})$/;
@@ -10,18 +12,46 @@ const URL = /^(?:https?:\/\/|www\.)\S+$/;
 /** Takes what belongs to the page, not to the text: rules, footnotes at the foot, page numbers, link targets. */
 export const pages: Stage = {
   name: 'pages',
-  reads: ['lines', 'profile'],
-  writes: ['lines', 'footnotes'],
+  reads: ['text', 'lines', 'profile'],
+  writes: ['lines', 'footnotes', 'title'],
   because:
     'seeds/004 lines 249-250: "____________________" and "*   注：楷体案文…" stand between paragraphs 12 and 13.',
   run(work) {
     work.footnotes = [];
     if (work.profile === 'markdown') return;
+    if (work.profile === 'set') {
+      work.lines = takeClosing(work).map((line) => withoutRule(work, line));
+      return;
+    }
     work.lines = takeFurniture(work, work.lines);
     work.lines = takeFeet(work, work.lines);
     if (work.profile === 'extraction') work.lines = takeLinkResidue(work, work.lines);
   },
 };
+
+/** The rule that closes a text written here, and the title below it. */
+function takeClosing(work: Work): readonly Line[] {
+  const rule = work.lines.findLastIndex(
+    (line) => CLOSING.endsWith(textOf(line.spans)) && line.lead === SET.chapter,
+  );
+  if (rule < 0) return work.lines;
+  const below = work.lines.slice(rule).map(({ spans }) => textOf(spans));
+  work.title = below.slice(1).join(' ').trim();
+  work.report.drop(below.join(''));
+  const place = { line: work.lines[rule]?.number ?? 1, column: 1 };
+  work.report.add('page-furniture', 'repair', place, said('closing', { text: work.title }));
+  return work.lines.slice(0, rule);
+}
+
+/** The rule above notes. */
+function withoutRule(work: Work, line: Line): Line {
+  const text = textOf(line.spans);
+  if (line.lead > 0 || !RULE.test(text)) return line;
+  work.report.drop(text);
+  const place = { line: line.number, column: 1 };
+  work.report.add('page-furniture', 'repair', place, said('page-rule', { count: text.length }));
+  return { ...line, kind: 'empty', spans: [] };
+}
 
 /** True when a page begins with this line: a form feed, or in an extraction a leading space right after a full line. */
 export function startsPage(lines: readonly Line[], index: number): boolean {
@@ -88,11 +118,10 @@ function beginNote(line: Line): Footnote {
 
 function extendNote(work: Work, line: Line): void {
   const last = work.footnotes.pop();
-  if (last)
-    work.footnotes.push({
-      ...last,
-      pieces: trim([...last.pieces, ...gap(textOf(last.pieces), line), ...line.spans]),
-    });
+  if (!last) return;
+  const before = new Hyphens(() => work.text, work.report).joined([...last.pieces], textOf(line.spans));
+  const pieces = trim([...before, ...gap(textOf(before), line), ...line.spans]);
+  work.footnotes.push({ ...last, pieces });
 }
 
 function gap(before: string, line: Line) {

@@ -1,4 +1,5 @@
 import { said } from '../../../shared/house/import-said.ts';
+import { isSet } from '../../../shared/renditions/setting.ts';
 import type { Stage } from '../stage.ts';
 import type { Line, ProfileKind } from '../work.ts';
 import { textOf } from '../work.ts';
@@ -13,12 +14,12 @@ const LEAST_SHARE = 0.04;
 /** Tells what made the text: a PDF extraction, an editor that wraps, one paragraph a line, or Markdown. */
 export const profile: Stage = {
   name: 'profile',
-  reads: ['lines'],
+  reads: ['text', 'lines'],
   writes: ['profile', 'language'],
   because:
     'seeds/001 wraps its lines and ends paragraphs with a space, seeds/003 holds one paragraph a line, seeds/002 is Markdown.',
   run(work) {
-    const detected = detectProfile(work.lines);
+    const detected = isSet(work.text) ? 'set' : detectProfile(work.lines);
     const told = {
       weight: 'guess',
       place: { line: 1, column: 1 },

@@ -3,9 +3,12 @@ import type { Stage } from '../stage.ts';
 import { after, type Source, textOf, type Unit, type Work } from '../work.ts';
 import { columnHeads } from './column-heads.ts';
 import { type Known, readRegion } from './columns.ts';
-import { Entries, isBold, ONLY_DELIMITERS } from './entries.ts';
+import { Entries, ONLY_DELIMITERS } from './entries.ts';
+import { bracketedChapter, isBold } from './entry-signs.ts';
+import { INSTRUCTION } from './instructions.ts';
 import { isSentence, labelled, type Marker, readMarker } from './markers.ts';
 import { partStarts } from './part-starts.ts';
+import { SetRecogniser } from './recognise-set.ts';
 import { isSource } from './sources.ts';
 import { type Row, type TabbedCells, tabbedCells, tabbedRow, tableAt } from './tables.ts';
 
@@ -16,7 +19,7 @@ export const recognise: Stage = {
   writes: ['entries'],
   because: 'seeds/004 lines 280-329: two labels, then two paragraphs, then two sources of one table row.',
   run(work) {
-    const recogniser = new Recogniser(work);
+    const recogniser = work.profile === 'set' ? new SetRecogniser(work) : new Recogniser(work);
     recogniser.read();
     work.entries = recogniser.entries.list;
   },
@@ -24,8 +27,6 @@ export const recognise: Stage = {
 
 const DATE =
   /^(?:\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日|\d{1,2}\s+\p{L}+\s+\d{4}|\p{L}+\s+\d{1,2},\s*\d{4})$/u;
-/** `MOD ABC/12A1/2`: proposals to the telecommunication union say so before each text. */
-const INSTRUCTION = /^(?:ADD|MOD|NOC|SUP|\(MOD\))\*?(?:\s+[A-Z]{1,8}(?:\/[A-Z0-9().-]{1,12}){1,4})?$/;
 /** So many cells that read as sources prove that the words of the source column are known. */
 const LEAST_SOURCES = 2;
 /** Short lines before the first paragraph are titles, so many at most. */
@@ -67,8 +68,7 @@ class Recogniser {
       unit.kind === 'text' && !unit.hint?.list
         ? this.entries.meant(readMarker(textOf(unit.pieces)))
         : undefined;
-    const bracketed =
-      marker || this.#columns || unit.kind !== 'text' ? undefined : this.#bracketedChapter(unit);
+    const bracketed = marker || this.#columns || unit.kind !== 'text' ? undefined : bracketedChapter(unit);
     if (bracketed) this.#chapter(bracketed.unit, bracketed.marker);
     else if (marker?.kind === 'part') this.#part(unit, marker);
     else if (marker?.kind === 'chapter' && this.#isChapter(unit)) this.#chapter(unit, marker);
@@ -211,16 +211,6 @@ class Recogniser {
       this.#text({ ...unit, pieces: cells.text, lead: cells.lead }, cells.lead < 4, this.#tabs, sources);
   }
 
-  /** `[Article 12 bis`, `[CHAPTER III`: the bracket stands before the name of the heading. */
-  #bracketedChapter(unit: Unit) {
-    const text = textOf(unit.pieces);
-    const outside = /^(?:[[［]\s*)+/.exec(text)?.[0].length ?? 0;
-    const marker = outside > 0 ? readMarker(text.slice(outside)) : undefined;
-    if (marker?.kind !== 'chapter' || marker.label.length < 3) return undefined;
-    const pieces = this.entries.outside(unit, outside, after(unit.pieces, outside + marker.length));
-    return { unit: { ...unit, pieces }, marker: { ...marker, length: 0 } };
-  }
-
   #hinted(unit: Unit, level: number): void {
     const isFirst = !this.entries.list.some((entry) => entry.kind === 'title');
     const text = textOf(unit.pieces);
@@ -229,7 +219,7 @@ class Recogniser {
       this.#text({ ...plain, lead: 0 }, true, false, []);
       return;
     }
-    const bracketed = this.#bracketedChapter(unit);
+    const bracketed = bracketedChapter(unit);
     if (bracketed) {
       this.#chapter(bracketed.unit, bracketed.marker);
       return;
@@ -245,7 +235,7 @@ class Recogniser {
     if (text.length > 120) return false;
     if (unit.hint?.list || DATE.test(text)) return DATE.test(text);
     if (readMarker(text.replace(/^[[［]+/, '')) || isSentence(text)) return false;
-    return !/[:：,，;；]$/.test(text) && !INSTRUCTION.test(text) && !ONLY_DELIMITERS.test(text);
+    return !/[:：,，;；،؛]$/.test(text) && !INSTRUCTION.test(text) && !ONLY_DELIMITERS.test(text);
   }
 
   #headingUnit(unit: Unit): void {

@@ -97,13 +97,14 @@ export interface TabbedCells {
 }
 
 /** Concept, text and sources of a paragraph in columns; without columns, a numbered paragraph with its sources. */
-export function tabbedCells(unit: Unit, inColumns: boolean): TabbedCells | undefined {
+export function tabbedCells(unit: Unit, inColumns: boolean, always = false): TabbedCells | undefined {
   const text = textOf(unit.pieces);
   if (!text.includes('\t')) return undefined;
   const cells = text.split('\t');
   const at = inColumns ? 1 : 0;
   const kind = readMarker((cells[at] ?? '').replace(/^[[［\s]+/, ''))?.kind;
-  if (!inColumns && kind !== 'provision' && kind !== 'item' && kind !== 'alternative') return undefined;
+  if (!inColumns && !always && kind !== 'provision' && kind !== 'item' && kind !== 'alternative')
+    return undefined;
   const start = inColumns ? (cells[0] ?? '').length + 1 : 0;
   const words = cells[at] ?? '';
   return {
@@ -113,7 +114,7 @@ export function tabbedCells(unit: Unit, inColumns: boolean): TabbedCells | undef
       .slice(at + 1)
       .map((cell) => cell.trim())
       .filter((cell) => cell !== ''),
-    lead: words.length - words.trimStart().length,
+    lead: inColumns ? words.length - words.trimStart().length : unit.lead,
   };
 }
 

@@ -1,6 +1,7 @@
 import { said } from '../../../shared/house/import-said.ts';
 import type { Stage } from '../stage.ts';
 import { type Line, type Piece, textOf, type Unit, type Work } from '../work.ts';
+import { Hyphens } from './hyphens.ts';
 import { readMarker } from './markers.ts';
 import { startsPage } from './pages.ts';
 import { isHan, widthOf } from './width.ts';
@@ -8,13 +9,14 @@ import { isHan, widthOf } from './width.ts';
 /** Undoes hard line ends: physical lines become paragraphs. */
 export const wraps: Stage = {
   name: 'wraps',
-  reads: ['lines', 'profile'],
+  reads: ['text', 'lines', 'profile'],
   writes: ['units'],
   because:
     'seeds/004 lines 92-94: "《千年宣言" goes on with "》发展目标…"; line 102 ends in a space and ends the paragraph.',
   run(work) {
     if (work.profile === 'markdown') return;
-    const joined = new Joiner(work, work.profile === 'lines' && isSpaced(work.lines), measureOf(work.lines));
+    const isHanging = work.profile === 'set' || (work.profile === 'lines' && isSpaced(work.lines));
+    const joined = new Joiner(work, isHanging, measureOf(work.lines));
     work.lines.forEach((_, index) => {
       joined.take(index);
     });
@@ -37,6 +39,7 @@ class Joiner {
   #width = 0;
   #last: Line | undefined;
   #index = 0;
+  readonly #hyphens: Hyphens;
 
   constructor(
     private readonly work: Work,
@@ -44,7 +47,9 @@ class Joiner {
     readonly spaced: boolean,
     /** Half-width columns that the longest lines fill. */
     private readonly measure: number,
-  ) {}
+  ) {
+    this.#hyphens = new Hyphens(() => work.text, work.report);
+  }
 
   take(index: number): void {
     const line = this.work.lines[index];
@@ -127,7 +132,7 @@ class Joiner {
         line: before.number,
         column: (end?.column ?? 1) + (end?.text.length ?? 0),
       });
-    }
+    } else this.#pieces = this.#hyphens.joined(this.#pieces, textOf(line.spans));
     this.#pieces.push(...line.spans);
     this.#height += 1;
     this.#width = Math.max(this.#width, widthOf(textOf(line.spans)));
@@ -163,7 +168,7 @@ export function parts(before: string, next: string): boolean {
   const edge = (last ?? '') + (first ?? '');
   if (/[\u3000-\u303f\uff00-\uff65]/u.test(edge)) return false;
   if (/[“”‘’…—]/.test(edge) && /\p{Script=Han}/u.test(before + next)) return false;
-  return !/[\p{L}\d]-$/u.test(before);
+  return !/[\p{L}\d][-\u2010\u00ad]$/u.test(before);
 }
 
 /** What the longest lines measure, indent and all, leaving out the odd one. */

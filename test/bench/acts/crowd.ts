@@ -44,7 +44,7 @@ function watcher(sight: 'page' | 'screen'): (editor: number, seq: number, at: nu
 }
 
 /** The first decisions find code that was never run. */
-const isWarm = (seq: number): boolean => seq < 5;
+const isWarm = (seq: number): boolean => seq < 20;
 
 async function read(at: number): Promise<void> {
   const account = `${partyOf(at % PARTIES)}-${at}`;

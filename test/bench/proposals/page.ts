@@ -32,6 +32,9 @@ function timed(run: () => void): number {
   return performance.now() - start;
 }
 
+/** Changes of each kind that go before those that count: a page that has been open for a while is what is measured. */
+const WARM_UP = 100;
+
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1]!;
 
 /** Updates that the record-keeper's acts would send, made beforehand. */
@@ -91,13 +94,14 @@ function letters(
 async function measureProposals(blocks: number, samples: number): Promise<Figures> {
   const mount = document.body.appendChild(document.createElement('div'));
   const base = Y.encodeStateAsUpdate(draftWithProposals(blocks));
-  const { tabled, reworded } = acts(base, blocks, samples);
+  const count = samples + WARM_UP;
+  const { tabled, reworded } = acts(base, blocks, count);
   const [ydoc, hand] = [withoutFormatCleanup(new Y.Doc()), withoutFormatCleanup(new Y.Doc())];
   Y.applyUpdate(ydoc, base);
   const editor = createProposingEditor({ mount, ydoc, hand, label: 'Bench' });
   const { view } = editor;
   const own: number[] = [];
-  for (let at = 0; at < samples + 20; at += 1) {
+  for (let at = 0; at < count; at += 1) {
     if (at % 10 === 0) {
       editor.focusBlock(`b${(at * 379) % blocks}`);
       const { state } = view;
@@ -105,7 +109,7 @@ async function measureProposals(blocks: number, samples: number): Promise<Figure
       view.dispatch(view.state.tr.insertText('b'));
     }
     const time = timed(() => view.dispatch(view.state.tr.insertText('x')));
-    if (at >= 20) own.push(time);
+    if (at >= WARM_UP) own.push(time);
   }
   const remote = async (paper: Y.Doc, updates: readonly Uint8Array[]): Promise<number> => {
     const times: number[] = [];
@@ -113,13 +117,13 @@ async function measureProposals(blocks: number, samples: number): Promise<Figure
       times.push(timed(() => Y.applyUpdate(paper, update, 'remote')));
       if (times.length % 20 === 0) await new Promise((done) => setTimeout(done));
     }
-    return median(times);
+    return median(times.slice(WARM_UP));
   };
-  const inHand = letters(hand, samples, (index, at) => {
+  const inHand = letters(hand, count, (index, at) => {
     const words = [...index.records()];
     return index.placeOf(words[at % words.length]!.id)!.flat + 1;
   });
-  const inText = letters(ydoc, samples, (index, at) => {
+  const inText = letters(ydoc, count, (index, at) => {
     return index.placeOf(`b${(at * 613) % blocks}`)!.flat + 5;
   });
   const figures = {

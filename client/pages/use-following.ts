@@ -1,0 +1,37 @@
+/** Where the meeting is: going there, and going along by itself or reading freely (SPEC SC9). */
+import { useEffect, useMemo } from 'react';
+import type { Negotiation } from '../panels/negotiation.ts';
+import type { Room } from './room-state.ts';
+
+export interface Following {
+  /** The provision on the floor. */
+  readonly unit: string | undefined;
+  readonly isOn: boolean;
+  /** Shows the provision on the floor; the caret stays where one writes. */
+  readonly go: () => void;
+  readonly set: (isOn: boolean) => void;
+}
+
+/** Scrolls a block of the text to the top of what is seen; nothing where it does not stand. */
+export function showBlock(block: string): void {
+  document.querySelector(`.draft [data-id="${CSS.escape(block)}"]`)?.scrollIntoView({ block: 'start' });
+}
+
+export function useFollowing({ facts }: Negotiation, room: Room): Following {
+  const { floor } = facts;
+  const unit = floor?.kind === 'floor' ? floor.unit : undefined;
+  const { state, change } = room;
+  const isOn = state.follows;
+  useEffect(() => {
+    if (isOn && unit !== undefined) showBlock(unit);
+  }, [isOn, unit]);
+  return useMemo(
+    () => ({
+      unit,
+      isOn,
+      go: () => void (unit !== undefined && showBlock(unit)),
+      set: (follows: boolean) => change({ follows }),
+    }),
+    [unit, isOn, change],
+  );
+}
