@@ -62,6 +62,9 @@ export function PaperFields({ wish, onChange }: FieldsProps): ReactNode {
           {t('export.line-numbers')}
         </Checkbox>
       )}
+      {wish.as === 'docx' && wish.lineNumbers && !wish.running && (
+        <p className="hint">{t('export.line-numbers-word')}</p>
+      )}
       {mayRun && (
         <Checkbox
           className="pick tick"

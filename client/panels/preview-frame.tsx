@@ -12,6 +12,7 @@ type Shown =
 
 /** One address a frame: another is another frame. */
 export function PreviewFrame({ address }: { readonly address: string }): ReactNode {
+  const { t } = useText();
   const [turn, setTurn] = useState(0);
   const around = useRef<HTMLDivElement>(null);
   const again = (): void => {
@@ -21,9 +22,17 @@ export function PreviewFrame({ address }: { readonly address: string }): ReactNo
   return (
     <div className="preview-frame" ref={around} tabIndex={-1}>
       <Frame key={`${address} ${turn}`} address={address} onAgain={again} />
+      {/* What follows the frame in its dialog: without it the Tab key, once in the frame, would never leave it. */}
+      <Button className="button small after-frame" onPress={() => firstIn(around.current)?.focus()}>
+        {t('export.preview-leave')}
+      </Button>
     </div>
   );
 }
+
+/** The first thing of the dialog that can be reached by keyboard. */
+const firstIn = (element: HTMLElement | null): HTMLElement | null =>
+  element?.closest('[role=dialog]')?.querySelector<HTMLElement>('button, input, textarea') ?? null;
 
 function Frame({ address, onAgain }: { readonly address: string; readonly onAgain: () => void }): ReactNode {
   const { t } = useText();

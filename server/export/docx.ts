@@ -31,7 +31,15 @@ import { BASE_PROPERTY } from './base-mark.ts';
 import { pack } from './pack.ts';
 import { headBeside, headValues } from './template/head.ts';
 import { type Face, faceOf, RunMaker } from './word.ts';
-import { directed, paragraphLook, sectionOf, stylesOf, textWidth, type WordOptions } from './word-style.ts';
+import {
+  directed,
+  gapAfter,
+  paragraphLook,
+  sectionOf,
+  stylesOf,
+  textWidth,
+  type WordOptions,
+} from './word-style.ts';
 
 /** The bytes of the file; the same rendition gives the same bytes. */
 export async function writeDocx(rendition: Rendition, options: WordOptions): Promise<Uint8Array> {
@@ -86,7 +94,15 @@ class WordWriter {
       const children = [new TextRun({ text: ' ' }), ...this.#runs.pieces(pieces)];
       return [
         String(number),
-        { children: [new Paragraph({ style: 'FootnoteText', children, ...directed(this.#face) })] },
+        {
+          children: [
+            new Paragraph({
+              style: 'FootnoteText',
+              children,
+              ...directed(this.#face),
+            }),
+          ],
+        },
       ] as const;
     });
     return Object.fromEntries(notes);
@@ -147,7 +163,7 @@ class WordWriter {
           ? { size: this.#face.size - 4 }
           : {};
     const isHeading = style === 'title' || style === 'part' || style === 'chapter' || style === 'concept';
-    const space = gap ? [new TextRun({ text: isHeading ? ' ' : '\t' })] : [];
+    const space = gap ? [new TextRun({ text: isHeading ? ' ' : gapAfter(label) })] : [];
     return [
       ...this.#runs.pieces(before, look),
       ...this.#runs.text(label, look),
@@ -175,11 +191,11 @@ class WordWriter {
       ...(this.#face.isRightToLeft ? { visuallyRightToLeft: true } : {}),
       borders: holds === 'columns' ? { insideHorizontal: none } : {},
       margins: { top: 50, bottom: 50, left: 90, right: 90 },
-      rows: [...top, ...rows.map((row) => this.#row(row, holds, columns))],
+      rows: [...top, ...rows.map((row) => this.#row(row, holds, columns, isShortRow(row, widths)))],
     });
   }
 
-  #row(row: Row, holds: SheetTable['holds'], columns: readonly number[]): TableRow {
+  #row(row: Row, holds: SheetTable['holds'], columns: readonly number[], isShort: boolean): TableRow {
     if ('across' in row) {
       const cell = new TableCell({
         columnSpan: columns.length,
@@ -191,7 +207,7 @@ class WordWriter {
     const starts = holds === 'columns' && (row.cells[0]?.paras.length ?? 0) > 0;
     const borders = starts ? { top: line } : {};
     return new TableRow({
-      ...(isShortRow(row) ? { cantSplit: true } : {}),
+      ...(isShort ? { cantSplit: true } : {}),
       children: row.cells.map((each, at) => this.#cell(each, columns[at] ?? 0, borders)),
     });
   }

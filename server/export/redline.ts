@@ -32,6 +32,8 @@ export async function writeRedline(redline: Redline, options: RedlineOptions): P
 
 /** Who changed what nobody is named for. */
 const NOBODY = 'Chapeau';
+/** Mark without which a day after a Latin symbol would be read as part of it. */
+const RIGHT_TO_LEFT = '\u200f';
 
 class RedlineWriter {
   readonly #face: Face;
@@ -75,11 +77,14 @@ class RedlineWriter {
 
   #head({ head: whole }: Sheet): Paragraph[] {
     const head = headBeside(whole, this.options.template, this.redline.masthead);
-    const first = [head.symbol, head.restricted, head.date].filter((each) => each !== undefined).join(' · ');
+    const first = [head.symbol, head.restricted, head.date]
+      .filter((each) => each !== undefined)
+      .join(this.#face.isRightToLeft ? ` ·${RIGHT_TO_LEFT} ` : ' · ');
     const said = [...(first === '' ? [] : [first]), ...(head.title ? [head.title] : []), ...head.lines];
     return said.map((text) => {
       const heading = head.title && text === head.title ? { heading: 'Title' as const } : {};
-      return new Paragraph({ ...directed(this.#face), ...heading, children: this.#runs.text(text) });
+      const children = this.#runs.text(text);
+      return new Paragraph({ ...directed(this.#face), ...heading, children });
     });
   }
 

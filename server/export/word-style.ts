@@ -137,6 +137,16 @@ export function sectionOf(
   };
 }
 
+/**
+ * What parts a label from its words: a tab, so that short labels stand in a column; a space after one that reaches as far as
+ * the words begin.
+ */
+export const gapAfter = (label: string): string => {
+  const wide = label.match(/[\u2e80-\u9fff\uff00-\uff60]/g)?.length ?? 0;
+  return label.length + wide > LONG_LABEL ? ' ' : '\t';
+};
+const LONG_LABEL = 8;
+
 /** The stamp where lines begin, the symbol where they end. */
 function pageHead({ head }: Sheet, options: WordOptions, face: Face, runs: RunMaker): Paragraph {
   const stamp = head.restricted === undefined ? '' : `${head.restricted} — ${head.date}`;
@@ -162,5 +172,9 @@ function pageNumber({ words }: Sheet, face: Face, runs: RunMaker): Paragraph {
       ...(number === undefined ? [] : [new TextRun({ size: 18, children: [number] })]),
     ];
   });
-  return new Paragraph({ children, alignment: AlignmentType.CENTER, ...directed(face) });
+  return new Paragraph({
+    children,
+    alignment: AlignmentType.CENTER,
+    ...directed(face),
+  });
 }

@@ -158,16 +158,16 @@ class HtmlWriter {
     const style = `<colgroup>${columns}</colgroup>`;
     const head = heads.map((each) => `<th scope="col">${this.#cell(each)}</th>`).join('');
     const top = heads.length === 0 ? '' : `<thead><tr>${head}</tr></thead>\n`;
-    const body = rows.map((row) => this.#row(row, holds, widths.length)).join('\n');
+    const body = rows.map((row) => this.#row(row, holds, widths)).join('\n');
     return `<table class="${holds} ${widthClass(widths)}">${style}\n${top}<tbody>\n${body}\n</tbody></table>`;
   }
 
-  #row(row: Row, holds: Table['holds'], width: number): string {
+  #row(row: Row, holds: Table['holds'], widths: readonly number[]): string {
     if ('across' in row)
-      return `<tr class="over"><td class="across" colspan="${width}">${this.#para(row.across)}</td></tr>`;
+      return `<tr class="over"><td class="across" colspan="${widths.length}">${this.#para(row.across)}</td></tr>`;
     const starts = holds === 'columns' && (row.cells[0]?.paras.length ?? 0) > 0;
     const cells = row.cells.map((each) => `<td>${this.#cell(each)}</td>`).join('');
-    const look = [...(starts ? ['starts'] : []), ...(isShortRow(row) ? ['whole'] : [])].join(' ');
+    const look = [...(starts ? ['starts'] : []), ...(isShortRow(row, widths) ? ['whole'] : [])].join(' ');
     return `<tr${look === '' ? '' : ` class="${look}"`}>${cells}</tr>`;
   }
 

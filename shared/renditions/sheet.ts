@@ -55,15 +55,22 @@ export interface Cell {
 /** A row of cells, or one paragraph over the whole width: a chapter heading across the columns. */
 export type Row = { readonly cells: readonly Cell[] } | { readonly across: Para };
 
-/** Letters of a row that still is a few lines: about eight of the wide column. */
-const FEW_LINES = 600;
+/** Lines of a row that is printed on one page. */
+const FEW_LINES = 8;
+/** Latin letters of a line over the whole width; those of Chinese take the room of two. */
+const LETTERS = 95;
+
+const room = (text: string): number =>
+  text.length + (text.match(/[\u2e80-\u9fff\uff00-\uff60]/g)?.length ?? 0);
 
 /** A row of a few lines is printed on one page: a label parted from its end by a page is hard to read. */
-export const isShortRow = (row: Row): boolean =>
+export const isShortRow = (row: Row, widths: readonly number[]): boolean =>
   'across' in row ||
-  row.cells.every(
-    ({ paras }) => paras.reduce((sum, { line }) => sum + textOfLine(line).length, 0) < FEW_LINES,
-  );
+  row.cells.every(({ paras }, at) => {
+    const letters = (LETTERS * (widths[at] ?? 100)) / 100;
+    const lines = paras.reduce((sum, { line }) => sum + Math.ceil(room(textOfLine(line)) / letters), 0);
+    return lines <= FEW_LINES;
+  });
 
 export interface Table {
   readonly kind: 'table';

@@ -538,7 +538,12 @@ describe('texts derived from issued ones', () => {
       )
       .toBeGreaterThan(0);
     await page.keyboard.press('Tab');
+    await dialog(desk).locator('.after-frame[data-focus-visible]').waitFor();
+    await page.keyboard.press('Tab');
     expect(await inFrame()).toBe(false);
+    expect(await dialog(desk).evaluate((sheet) => sheet.contains(document.activeElement))).toBe(true);
+    // At the button that closes a first Escape would only close what it is called.
+    await page.keyboard.press('Tab');
     await closed(desk);
   }, 180_000);
 
@@ -561,9 +566,7 @@ describe('texts derived from issued ones', () => {
     await panel(desk)
       .getByText('Would be entered as proposals: 1. Nothing is entered yet.')
       .waitFor({ timeout: SOON });
-    await panel(desk)
-      .getByText(/Add “\[?FIRSTGROUP/)
-      .waitFor();
+    await panel(desk).locator('.moment', { hasText: 'FIRSTGROUP' }).waitFor();
     expect(await birch.page.locator('ins.proposed', { hasText: 'FIRSTGROUP' }).count()).toBe(0);
     await looked(page, '42-would-come-back');
     await pressOn(page, button(panel(desk), 'Enter them: 1'));
@@ -622,7 +625,7 @@ describe('in Chinese', () => {
 
 describe('what axe says', () => {
   test('WCAG 2.1 A and AA: no fault in any of these dialogs and pages, at 1366 by 768 and at 125 %', () => {
-    expect(Object.keys(faults).length).toBeGreaterThan(55);
+    expect(Object.keys(faults).length).toBeGreaterThan(50);
     expect(Object.keys(faults).filter((each) => each.endsWith('1093')).length).toBeGreaterThan(15);
     expect(Object.fromEntries(Object.entries(faults).filter(([, found]) => found.length > 0))).toEqual({});
   });
