@@ -1,10 +1,11 @@
 /** What leaves the room, asked of the server: files, comparisons, the time line. */
 import type { RevisionFact } from '../shared/acts/facts.ts';
 import type { Aside } from '../shared/changes/change.ts';
+import type { FoundProposal } from '../shared/changes/proposals-from.ts';
 import type { Comparison } from '../shared/compare/comparison.ts';
 import type { Coverage } from '../shared/draft/coverage.ts';
 import type { Paper } from '../shared/renditions/paper.ts';
-import type { Masthead, PointRow, RenditionKind } from '../shared/renditions/rendition.ts';
+import type { Columns, Masthead, PointRow, RenditionKind } from '../shared/renditions/rendition.ts';
 import type { DraftDocument } from '../shared/text/document.ts';
 import { ask, of, Refusal, refusalOf, send } from './api.ts';
 
@@ -29,6 +30,9 @@ export interface FileWish {
   readonly base?: string;
   readonly baseSeq?: number;
   readonly authors?: 'neutral' | 'parties';
+  /** Columns: which; beside proposals the Chair's text of this draft id. */
+  readonly columns?: Columns;
+  readonly suggestion?: string;
 }
 
 /** A text that was issued, as the list of them has it. */
@@ -122,6 +126,8 @@ export interface Covered {
   /** Words that came in at its place, where they are not its own. */
   readonly now?: string;
   readonly proponents: readonly string[];
+  /** Set right by hand: what is read from the words, and when it was (milliseconds since 1970). */
+  readonly judged?: { readonly read: Coverage; readonly at: number };
 }
 
 export interface CameBack {
@@ -135,8 +141,26 @@ export interface CameBack {
 export const lineageOf = async (draft: string): Promise<Lineage | undefined> =>
   (await ask<{ readonly lineage: Lineage | null }>(`${of(draft)}/lineage`)).lineage ?? undefined;
 
-export const coverageOf = async (draft: string): Promise<readonly Covered[]> =>
-  (await ask<{ readonly covered: readonly Covered[] }>(`${of(draft)}/coverage`)).covered;
+/** A text that was begun from an issued one of a draft. */
+export interface DerivedText extends Pick<Lineage, 'symbol' | 'as'> {
+  /** Id of its own draft. */
+  readonly id: string;
+  readonly title: string;
+}
+
+/** Those that the reader may read, Chair's texts first. */
+export const derivedTexts = async (draft: string): Promise<readonly DerivedText[]> =>
+  (await ask<{ readonly derived: readonly DerivedText[] }>(`${of(draft)}/derived`)).derived;
+
+/** As it stands, or as it was issued under a symbol. */
+export const coverageOf = async (draft: string, revision?: string): Promise<readonly Covered[]> => {
+  const query = revision === undefined ? '' : `?${new URLSearchParams({ revision })}`;
+  return (await ask<{ readonly covered: readonly Covered[] }>(`${of(draft)}/coverage${query}`)).covered;
+};
+
+/** Says what became of a proposal; null: as it is read from the words. */
+export const judge = (draft: string, proposal: string, coverage: Coverage | null): Promise<unknown> =>
+  send('PUT', `${of(draft)}/coverage/${encodeURIComponent(proposal)}`, { coverage });
 
 /** Begins a text of this title from an issued one; gives the id of the new draft. */
 export const deriveFrom = async (
@@ -152,6 +176,14 @@ export const deriveFrom = async (
       title,
     })
   ).draft.id;
+
+/** What a working text asks of the draft that it comes from, as that stands now; nothing is entered. */
+export interface ComingBack {
+  readonly found: readonly FoundProposal[];
+  readonly asides: readonly Aside[];
+}
+
+export const comingBack = (draft: string): Promise<ComingBack> => ask<ComingBack>(`${of(draft)}/back`);
 
 /** Enters what a working text asks, as proposals of a party or of the Chair, in the draft that it comes from. */
 export const bringBack = (draft: string, party: string): Promise<CameBack> =>

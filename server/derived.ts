@@ -1,14 +1,15 @@
 /** Texts derived from issued ones (SPEC DV1 to DV3): where they come from, what they made of proposals, how they come back. */
 import type { Facts } from '../shared/acts/facts.ts';
-import { type Proposed, proposalsFrom } from '../shared/changes/proposals-from.ts';
-import { readCoverage } from '../shared/draft/coverage.ts';
+import { type CoveredProposal, readCoverage } from '../shared/draft/coverage.ts';
 import type { HouseAct, Lineage } from '../shared/house/act.ts';
-import { type OpenDraft, openDraft } from '../shared/proposals/open-draft.ts';
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
 import type { DraftDocument } from '../shared/text/document.ts';
-import { type Log, SERVER } from './log/log.ts';
+import type { ChangesFound, ChangesJob } from './changes/changes.ts';
+import { changesApart } from './changes/worker.ts';
+import type { Log } from './log/log.ts';
 import { replay } from './log/replay.ts';
+import { recordedUpdate } from './texts.ts';
 
 const nameOf = (draft: string): string => docPath({ kind: 'draft', draft });
 
@@ -26,26 +27,42 @@ export interface Covered {
   readonly unit: string;
   /** Words that came in at its place, where they are not its own. */
   readonly now?: string;
-  readonly coverage: ReturnType<typeof readCoverage>[number]['coverage'];
+  readonly coverage: CoveredProposal['coverage'];
   /** Ids of parties that asked for it, where the reader may know. */
   readonly proponents: readonly string[];
+  /** Set right by hand: what is read from the words, and when it was (milliseconds since 1970). */
+  readonly judged?: { readonly read: CoveredProposal['coverage']; readonly at: number };
 }
 
-/** What became in a derived text of every proposal on the text that it comes from. */
+/** What became in a derived text, now or after entry `upTo`, of every proposal on the text that it comes from. */
 export async function coverageOf(
   log: Log,
   draft: string,
   lineage: Lineage,
   view: (facts: Facts) => Facts = (facts) => facts,
+  upTo?: number,
 ): Promise<readonly Covered[]> {
   const base = await replay(log, nameOf(lineage.draft), { upTo: lineage.seq });
   const facts = view(base.facts);
-  const covered = readCoverage(composedDraft(base.ydoc), await textOf(log, draft));
+  const derived = await replay(log, nameOf(draft), upTo === undefined ? {} : { upTo });
+  const covered = readCoverage(composedDraft(base.ydoc), composedDraft(derived.ydoc));
   base.ydoc.destroy();
+  derived.ydoc.destroy();
   return covered.map((each) => {
     const fact = facts[`proposal/${each.proposal}`];
-    return { ...each, proponents: fact?.kind === 'proposal' ? fact.proponents : [] };
+    const proponents = fact?.kind === 'proposal' ? fact.proponents : [];
+    return { ...each, ...judgedIn(derived.facts, each), proponents };
   });
+}
+
+/** What a person made of what was read from the words. */
+function judgedIn(
+  facts: Facts,
+  { proposal, coverage: read }: CoveredProposal,
+): Pick<Covered, 'coverage' | 'judged'> {
+  const fact = facts[`coverage/${proposal}`];
+  if (fact?.kind !== 'coverage') return { coverage: read };
+  return { coverage: fact.coverage, judged: { read, at: fact.at } };
 }
 
 /** What a working text asks of the draft that it comes from, as that stands now. */
@@ -53,27 +70,25 @@ export async function comingBack(
   log: Log,
   draft: string,
   lineage: Lineage,
-  newId: () => string,
-): Promise<Proposed> {
-  const changed = await textOf(log, draft);
-  const open: OpenDraft[] = [];
-  for (const upTo of [lineage.seq, undefined]) {
-    const { ydoc } = await replay(log, nameOf(lineage.draft), upTo === undefined ? {} : { upTo });
-    open.push(openDraft(ydoc, SERVER));
-  }
-  const [base, present] = open as [OpenDraft, OpenDraft];
-  const found = proposalsFrom({ base, present, changed, ids: 'lasting', newId });
-  for (const { ydoc } of open) ydoc.destroy();
-  return found;
+  signal?: AbortSignal,
+): Promise<ChangesFound> {
+  const job: ChangesJob = {
+    base: await recordedUpdate(log, lineage.draft, lineage.seq),
+    present: await recordedUpdate(log, lineage.draft),
+    changed: await textOf(log, draft),
+    reading: { by: 'data' },
+    ids: 'lasting',
+  };
+  return changesApart(job, signal);
 }
 
 /** The same, of one log. */
 export const derivedIn = (log: Log) => ({
   lineage: (draft: string) => lineageOf(log, draft),
-  coverage: (draft: string, lineage: Lineage, view: (facts: Facts) => Facts) =>
-    coverageOf(log, draft, lineage, view),
-  comingBack: (draft: string, lineage: Lineage, newId: () => string) =>
-    comingBack(log, draft, lineage, newId),
+  coverage: (draft: string, lineage: Lineage, view: (facts: Facts) => Facts, upTo?: number) =>
+    coverageOf(log, draft, lineage, view, upTo),
+  comingBack: (draft: string, lineage: Lineage, signal?: AbortSignal) =>
+    comingBack(log, draft, lineage, signal),
 });
 export type Derived = ReturnType<typeof derivedIn>;
 

@@ -3,6 +3,7 @@
 import * as Y from 'yjs';
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
+import { readMeta } from '../shared/text/draft-doc.ts';
 import { derivedIn } from './derived.ts';
 import { stateOfDraft } from './export/draft-state.ts';
 import { historyOf, seqAt } from './history.ts';
@@ -12,7 +13,15 @@ import { provenanceOfUnit } from './log/provenance.ts';
 import type { AppendTo } from './people/act-log.ts';
 import type { LiveDocument } from './room/live-document.ts';
 import type { Rooms } from './room/rooms.ts';
-import { baseOf, figuresOf, lastChange, recordedFigures, recordedState, recordedUpdate } from './texts.ts';
+import {
+  baseOf,
+  figuresOf,
+  lastChange,
+  recordedFigures,
+  recordedSource,
+  recordedState,
+  recordedUpdate,
+} from './texts.ts';
 
 /** The draft as its room has it, opened if need be. */
 async function livingDraft(rooms: Rooms, draft: string): Promise<LiveDocument> {
@@ -56,6 +65,12 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
     const { ydoc, facts, seq } = await durableDraft(rooms, draft);
     const state = stateOfDraft(ydoc, view(facts), parties);
     return { state, seq, ...(await lastChange(log, draft, seq)) };
+  },
+  source: async (draft, parties, upTo, view = (facts) => facts) => {
+    if (upTo !== undefined) return recordedSource(log, draft, parties, upTo, view);
+    const { ydoc, facts, seq } = await durableDraft(rooms, draft);
+    const source = { update: Y.encodeStateAsUpdate(ydoc), facts: view(facts), parties };
+    return { source, meta: readMeta(ydoc), seq, ...(await lastChange(log, draft, seq)) };
   },
   provenance: async (draft, unit) => {
     await durableDraft(rooms, draft);

@@ -8,9 +8,9 @@ import type { Party } from '../shared/house/party.ts';
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
 import type { DraftDocument } from '../shared/text/document.ts';
-import { readDraft } from '../shared/text/draft-doc.ts';
+import { readDraft, readMeta } from '../shared/text/draft-doc.ts';
 import { stateOfDraft } from './export/draft-state.ts';
-import type { StateAt } from './http/ports.ts';
+import type { SourceAt, StateAt } from './http/ports.ts';
 import type { Log } from './log/log.ts';
 import { replay } from './log/replay.ts';
 
@@ -57,6 +57,21 @@ export async function recordedState(
   const state = stateOfDraft(ydoc, view(facts), parties);
   ydoc.destroy();
   return { state, seq: head.seq, ...(await lastChange(log, draft, head.seq)) };
+}
+
+/** The same, not yet composed. */
+export async function recordedSource(
+  log: Log,
+  draft: string,
+  parties: readonly Party[],
+  upTo?: number,
+  view: (facts: Facts) => Facts = (facts) => facts,
+): Promise<SourceAt> {
+  const { ydoc, facts, head } = await replay(log, nameOf(draft), upTo === undefined ? {} : { upTo });
+  const source = { update: Y.encodeStateAsUpdate(ydoc), facts: view(facts), parties };
+  const meta = readMeta(ydoc);
+  ydoc.destroy();
+  return { source, meta, seq: head.seq, ...(await lastChange(log, draft, head.seq)) };
 }
 
 /** The draft as the log has it after an entry, the last one by default, as a Yjs update. */

@@ -60,18 +60,20 @@ export function answerOf<T, Message>(thread: Worker, how: Answering<T, Message>)
       clearTimeout(timer);
       signal?.removeEventListener('abort', stop);
       resolve(result);
-      thread.removeAllListeners();
-      thread.on('error', () => {});
+      // One by one: without the listeners that Node put there itself a thread is never heard again.
+      thread.off('message', onMessage).off('error', onError).off('exit', onExit);
+      if (thread.listenerCount('error') === 0) thread.on('error', () => {});
       end(thread);
     };
     const stop = (): void => done(how.stopped());
     const timer = setTimeout(() => done(how.tooSlow()), time);
-    signal?.addEventListener('abort', stop);
-    thread.on('message', (message: Message) => {
+    const onMessage = (message: Message): void => {
       const answer = how.read(message);
       if (answer !== undefined) done(answer);
-    });
-    thread.on('error', (error: Error & { code?: string }) => done(how.failed(error)));
-    thread.on('exit', (code) => done(how.ended(code)));
+    };
+    const onError = (error: Error & { code?: string }): void => done(how.failed(error));
+    const onExit = (code: number): void => done(how.ended(code));
+    signal?.addEventListener('abort', stop);
+    thread.on('message', onMessage).on('error', onError).on('exit', onExit);
   });
 }

@@ -1,6 +1,7 @@
 /** Commands about the record: its panels, meetings, acts on the form of the text. */
 import { openMeetings } from '../../shared/acts/meetings.ts';
 import type { PageCommand } from '../panels/command.ts';
+import { EARLIER_LIST } from '../panels/earlier-wordings.tsx';
 import { MEETING_FIELD } from '../panels/meeting.tsx';
 import { STRUCTURAL } from '../panels/structure.tsx';
 import type { NegotiationCommandGround } from './negotiation-commands.ts';
@@ -15,7 +16,26 @@ export const RECORD_PANEL_KEYS: Readonly<Partial<Record<RecordPanelName, string>
 const always = (): true => true;
 
 export function recordCommands(ground: NegotiationCommandGround): readonly PageCommand[] {
-  return [...panelCommands(ground), ...meetingCommands(ground), ...structureCommands(ground)];
+  return [
+    ...panelCommands(ground),
+    ...meetingCommands(ground),
+    ...structureCommands(ground),
+    earlierCommand(ground),
+  ];
+}
+
+/** Goes to what was asked for once on the paragraph at the caret. */
+function earlierCommand({ t, room, negotiation }: NegotiationCommandGround): PageCommand {
+  return {
+    id: 'earlier.go',
+    label: t('earlier.go'),
+    group: 'act',
+    can: () => negotiation.proposals?.unitAtCaret() !== undefined || t('command.why.no-provision-here'),
+    run: () => {
+      room.change({ panel: 'alternatives' });
+      requestAnimationFrame(() => document.getElementById(EARLIER_LIST)?.focus());
+    },
+  };
 }
 
 function panelCommands({ t, room, negotiation }: NegotiationCommandGround): readonly PageCommand[] {

@@ -224,7 +224,7 @@ function goCommands({
     { id: 'go.floor', label: t('follow.go'), group: 'go', key: 'Alt-z', can: isSomeFloor, run: following.go },
     {
       id: 'go.follow',
-      label: t(following.isOn ? 'follow.on' : 'follow.off'),
+      label: t(following.isOn ? 'follow.stop' : 'follow.off'),
       group: 'go',
       can: always,
       run: () => following.set(!following.isOn),

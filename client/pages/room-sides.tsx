@@ -170,6 +170,7 @@ function PanelBody(props: SidesProps & { readonly panel: Panel }): ReactNode {
         >
           <Derived
             draft={draft}
+            title={entry.draft?.title ?? ''}
             seq={props.session.facts.get().seq}
             negotiation={props.negotiation}
             onGo={points.go}

@@ -8,7 +8,8 @@ import { useText } from '../locales/i18n.ts';
 import { Nothing, Sheet } from './controls.tsx';
 import { EarlierWordings } from './earlier-wordings.tsx';
 import type { Negotiation } from './negotiation.ts';
-import { type DecisionLine, happensWords, nameIn } from './point-choices.ts';
+import { type DecisionLine, happensWords } from './point-choices.ts';
+import { nameIn } from './points-of.ts';
 import { namesOf } from './proposal-facts.tsx';
 import type { DraftReading } from './reading.ts';
 
@@ -52,7 +53,7 @@ export function AlternativesPanel(props: AlternativesPanelProps): ReactNode {
       {sets.map((each) => (
         <SetCard key={each.id} {...props} set={each} />
       ))}
-      <EarlierWordings negotiation={negotiation} unit={unit} />
+      <EarlierWordings negotiation={negotiation} reading={reading} unit={unit} />
       <Sheet
         title={t('alternatives.outcomes')}
         isOpen={set !== undefined}

@@ -1,62 +1,95 @@
-/** What was asked for once on the provision at the caret, from the record: it is brought back without retyping. */
-import type { ReactNode } from 'react';
+/** What was asked for once on the provision at the caret, or stood in its place: brought back from the record, not retyped. */
+import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components';
-import { earlierWordings } from '../../shared/acts/decisions/reopen.ts';
-import { CHAIR } from '../../shared/acts/facts.ts';
+import { CHAIR, type Target } from '../../shared/acts/facts.ts';
+import { type EarlierWording, earlierWordings } from '../../shared/acts/reading/earlier-wordings.ts';
+import { excerpt } from '../../shared/draft/excerpt.ts';
+import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import { useText } from '../locales/i18n.ts';
-import { announce } from './announce.tsx';
+import { targetWords } from './act-words.ts';
 import { Nothing, Trouble } from './controls.tsx';
-import { partiesNamed } from './decision-fields.tsx';
-import { AskButton } from './fields.tsx';
-import { forWhom, type Negotiation } from './negotiation.ts';
+import type { Negotiation } from './negotiation.ts';
+import { actsFor, PartyField } from './party-field.tsx';
 import { namesOf } from './proposal-facts.tsx';
+import type { DraftReading } from './reading.ts';
+
+/** Id of the list, to go to it. */
+export const EARLIER_LIST = 'earlier-wordings';
 
 interface EarlierWordingsProps {
   readonly negotiation: Negotiation;
+  readonly reading: DraftReading;
   readonly unit: string | undefined;
 }
 
-const FATES = ['taken', 'not-taken', 'withdrawn', 'retired'] as const;
+/** UTF-16 units of words that are shown, and that name a button; all of them come back. */
+const LONGEST = { shown: 160, spoken: 60 };
 
-export function EarlierWordings({ negotiation, unit }: EarlierWordingsProps): ReactNode {
+export function EarlierWordings({ negotiation, reading, unit }: EarlierWordingsProps): ReactNode {
   const { t } = useText();
-  const { facts, place, isChairs, parties } = negotiation;
-  if (unit === undefined) return null;
-  const found = earlierWordings(facts, unit);
-  const bringBack = (what: (typeof found)[number]['what'], written: string): void => {
-    const named = written === '' ? [CHAIR] : partiesNamed(parties, written);
-    const [party] = named ?? [];
-    const whom = isChairs ? { for: party ?? CHAIR } : forWhom(negotiation);
-    if (isChairs && party === undefined) announce(t('refusal.unknown-party'));
-    else void negotiation.act([{ act: 'bring-back', what, ...whom }]);
+  const { facts, place, isChairs, proposals } = negotiation;
+  const [party, setParty] = useState(isChairs ? CHAIR : '');
+  const [last, setLast] = useState<{ readonly what: Target; readonly isBack: boolean }>();
+  if (unit === undefined || !proposals) return null;
+  const { text } = proposals.composition.papers;
+  const found = earlierWordings(facts, (block) => text.placeOf(block) !== undefined, unit);
+  const bringBack = async (what: Target): Promise<void> => {
+    const isBack = await negotiation.act([{ act: 'bring-back', what, ...actsFor(negotiation, party) }]);
+    setLast({ what, isBack });
   };
   return (
-    <section className="section" aria-label={t('earlier.title')}>
+    <section id={EARLIER_LIST} className="section" aria-label={t('earlier.title')} tabIndex={-1}>
       <h3>{t('earlier.of', { place: place(unit) })}</h3>
-      {negotiation.trouble && <Trouble>{negotiation.trouble}</Trouble>}
       {found.length === 0 && <Nothing>{t('earlier.none')}</Nothing>}
+      {found.length > 0 && <PartyField {...{ negotiation, party }} onParty={setParty} withChair />}
       <ul className="wordings">
-        {found.map(({ what, words, proponents, fate }) => (
-          <li key={what} className="in-context">
-            {words || t('bracket.no-text')}{' '}
-            <span className="hint">
-              {t(`earlier.${FATES.find((each) => each === fate) ?? 'retired'}`)}
-              {proponents.length > 0 && ` · ${namesOf(negotiation, proponents)}`}
-            </span>
-            {isChairs ? (
-              <AskButton
-                label={t('earlier.bring-back')}
-                field={t('earlier.for')}
-                onAnswer={(written) => bringBack(what, written)}
-              />
-            ) : (
-              <Button className="button small" onPress={() => bringBack(what, '')}>
-                {t('earlier.bring-back')}
-              </Button>
-            )}
-          </li>
+        {found.map((each) => (
+          <Wording
+            key={each.what}
+            {...{ each, negotiation, reading }}
+            isBack={last?.what === each.what ? last.isBack : undefined}
+            onBringBack={() => void bringBack(each.what)}
+          />
         ))}
       </ul>
     </section>
+  );
+}
+
+interface WordingProps extends Omit<EarlierWordingsProps, 'unit'> {
+  readonly each: EarlierWording;
+  /** How the last press ended; undefined where another was pressed. */
+  readonly isBack: boolean | undefined;
+  readonly onBringBack: () => void;
+}
+
+function Wording({ each, negotiation, reading, isBack, onBringBack }: WordingProps): ReactNode {
+  const { t } = useText();
+  const { block, proponents, fate } = each;
+  const { language, dir } = reading.document.meta;
+  const words = each.words.replace(/\s+/gu, ' ').trim() || targetWords(t, negotiation, each.what);
+  const name = block ? nameOf(block, schemeOf(language)) : '';
+  return (
+    <li className="in-context">
+      <span lang={language} dir={dir}>
+        {name && <b>{name}. </b>}
+        {excerpt(words, LONGEST.shown)}
+      </span>
+      <span className="panel-tools">
+        <Button
+          className="button small"
+          aria-label={`${t('earlier.bring-back')}: ${name} ${excerpt(words, LONGEST.spoken)}`}
+          onPress={onBringBack}
+        >
+          {t('earlier.bring-back')}
+        </Button>
+        <span className="hint">
+          {t(`earlier.${fate}`)}
+          {proponents.length > 0 && ` · ${namesOf(negotiation, proponents)}`}
+        </span>
+        {isBack && <span className="chip">{t('earlier.is-back')}</span>}
+      </span>
+      {isBack === false && negotiation.trouble && <Trouble>{negotiation.trouble}</Trouble>}
+    </li>
   );
 }

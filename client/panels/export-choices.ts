@@ -1,7 +1,7 @@
 /** What may be exported, and in which formats; and what was chosen last on this device. */
 import { isChairsSide, mayTake, type Standing, takenText } from '../../shared/house/audience.ts';
 import type { Membership } from '../../shared/house/membership.ts';
-import { RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
+import { COLUMNS, type Columns, RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
 import { type FileWish, FORMATS, type Format, type Kind } from '../issued.ts';
 
 const KINDS: readonly Kind[] = [...RENDITION_KINDS, 'redline'];
@@ -27,15 +27,18 @@ export function kindsOffered(
 }
 
 /** Tables need a list, and changes a format that can show them. */
-export function formatsOffered(kind: Kind): readonly Format[] {
+export function formatsOffered(kind: Kind, columns?: Columns): readonly Format[] {
   if (kind === 'redline') return REDLINE_FORMATS;
-  return FORMATS.filter((format) => format !== 'csv' || LISTS.has(kind));
+  return FORMATS.filter((format) => format !== 'csv' || LISTS.has(kind) || columns === 'proposals');
 }
 
 /** Formats that the server writes slowly enough to show that it does. */
 export const isSlow = (format: Format): boolean => format === 'docx' || format === 'pdf';
 
-export type Remembered = Pick<FileWish, 'as' | 'rendition' | 'paper' | 'lineNumbers' | 'running' | 'authors'>;
+export type Remembered = Pick<
+  FileWish,
+  'as' | 'rendition' | 'paper' | 'lineNumbers' | 'running' | 'authors' | 'columns'
+>;
 
 const STORED = 'chapeau.export';
 const AT_FIRST: Remembered = { as: 'docx', rendition: 'bracketed', paper: 'a4', authors: 'neutral' };
@@ -46,15 +49,17 @@ export function rememberedChoice(): Remembered {
     const kept = JSON.parse(localStorage.getItem(STORED) ?? '{}') as Partial<Remembered>;
     const isKnown =
       (kept.as === undefined || FORMATS.includes(kept.as)) &&
-      (kept.rendition === undefined || KINDS.includes(kept.rendition));
+      (kept.rendition === undefined || KINDS.includes(kept.rendition)) &&
+      (kept.columns === undefined || COLUMNS.includes(kept.columns));
     return isKnown ? { ...AT_FIRST, ...kept } : AT_FIRST;
   } catch {
     return AT_FIRST;
   }
 }
 
-export function rememberChoice({ as, rendition, paper, lineNumbers, running, authors }: FileWish): void {
-  const choice = { as, rendition, paper, lineNumbers, running, authors };
+export function rememberChoice(wish: FileWish): void {
+  const { as, rendition, paper, lineNumbers, running, authors, columns } = wish;
+  const choice = { as, rendition, paper, lineNumbers, running, authors, columns };
   try {
     localStorage.setItem(STORED, JSON.stringify(choice));
   } catch {

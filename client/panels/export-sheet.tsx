@@ -1,7 +1,6 @@
 /** The export dialog: which text, in which form, looked at first; long writing can be stopped. */
 import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button, Checkbox, ProgressBar } from 'react-aria-components';
-import { PAPERS } from '../../shared/renditions/paper.ts';
 import { refusalFrom } from '../asked.ts';
 import { type FileWish, keepFile, OpenPoints, takeFile } from '../issued.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
@@ -14,6 +13,7 @@ import {
   rememberChoice,
   rememberedChoice,
 } from './export-choices.ts';
+import { ColumnsFields, PaperFields, RedlineFields } from './export-fields.tsx';
 import { Preview } from './export-preview.tsx';
 import { ChoiceField } from './fields.tsx';
 import { TemplateField } from './template-field.tsx';
@@ -76,11 +76,15 @@ function ExportForm({ draft, offer, revision, onClose, onGo }: ExportSheetProps)
           value={wish.rendition}
           onChange={(rendition) => change({ rendition })}
         />
-        <p className="hint">{t(`rendition.what.${wish.rendition}`)}</p>
+        <p className="hint">{t(whatItIs(wish))}</p>
         {wish.rendition === 'redline' && <RedlineFields wish={wish} offer={offer} onChange={change} />}
+        {wish.rendition === 'columns' && <ColumnsFields draft={draft} wish={wish} onChange={change} />}
         <ChoiceField
           label={t('export.format')}
-          choices={formatsOffered(wish.rendition).map((id) => ({ id, name: t(`format.${id}`) }))}
+          choices={formatsOffered(wish.rendition, wish.columns).map((id) => ({
+            id,
+            name: t(`format.${id}`),
+          }))}
           value={wish.as}
           onChange={(as) => change({ as })}
         />
@@ -124,6 +128,11 @@ function ExportForm({ draft, offer, revision, onClose, onGo }: ExportSheetProps)
   );
 }
 
+const whatItIs = ({ rendition, columns }: FileWish) =>
+  rendition === 'columns' && columns === 'proposals'
+    ? ('rendition.what.proposals' as const)
+    : (`rendition.what.${rendition}` as const);
+
 /** What was chosen as far as it is offered, and what else is. */
 function possible(offer: Offer, chosen: FileWish) {
   const now = kindsOffered(offer, undefined).length > 0 ? [NOW] : [];
@@ -133,7 +142,8 @@ function possible(offer: Offer, chosen: FileWish) {
     : texts.find((each) => each !== NOW);
   const kinds = kindsOffered(offer, revision);
   const rendition = kinds.includes(chosen.rendition) ? chosen.rendition : (kinds[0] ?? 'bracketed');
-  const formats = formatsOffered(rendition);
+  const columns = rendition === 'columns' ? chosen.columns : undefined;
+  const formats = formatsOffered(rendition, columns);
   const as = formats.includes(chosen.as) ? chosen.as : (formats[0] ?? 'docx');
   const bases = offer.revisions.filter((each) => each !== revision);
   const base = bases.includes(chosen.base ?? '') ? chosen.base : bases[0];
@@ -145,74 +155,10 @@ function possible(offer: Offer, chosen: FileWish) {
     base: rendition === 'redline' ? base : undefined,
     authors: rendition === 'redline' ? chosen.authors : undefined,
     allowOpen: rendition === 'clean' ? chosen.allowOpen : undefined,
+    columns,
+    suggestion: columns === 'proposals' ? chosen.suggestion : undefined,
   };
   return { wish, kinds, texts };
-}
-
-interface FieldsProps {
-  readonly wish: FileWish;
-  readonly onChange: (part: Partial<FileWish>) => void;
-}
-
-function RedlineFields({ wish, offer, onChange }: FieldsProps & { readonly offer: Offer }): ReactNode {
-  const { t } = useText();
-  const bases = offer.revisions.filter((each) => each !== wish.revision);
-  return (
-    <>
-      <ChoiceField
-        label={t('export.base')}
-        choices={bases.map((id) => ({ id, name: id }))}
-        value={wish.base ?? bases[0] ?? ''}
-        onChange={(base) => onChange({ base })}
-      />
-      {offer.member.role !== 'observer' && (
-        <ChoiceField
-          label={t('export.authors')}
-          choices={(['neutral', 'parties'] as const).map((id) => ({ id, name: t(`export.authors.${id}`) }))}
-          value={wish.authors ?? 'neutral'}
-          onChange={(authors) => onChange({ authors })}
-        />
-      )}
-    </>
-  );
-}
-
-/** What matters on paper, for the formats that are printed. */
-function PaperFields({ wish, onChange }: FieldsProps): ReactNode {
-  const { t } = useText();
-  const isPrinted = wish.as === 'docx' || wish.as === 'pdf' || wish.as === 'html';
-  const mayRun =
-    wish.rendition === 'bracketed' || wish.rendition === 'attributed' || wish.rendition === 'agreed';
-  return (
-    <>
-      {isPrinted && (
-        <ChoiceField
-          label={t('export.paper')}
-          choices={PAPERS.map((id) => ({ id, name: t(`paper.${id}`) }))}
-          value={wish.paper}
-          onChange={(paper) => onChange({ paper })}
-        />
-      )}
-      {(wish.as === 'docx' || wish.as === 'pdf') && (
-        <Checkbox
-          className="pick tick"
-          isSelected={wish.lineNumbers ?? false}
-          onChange={(lineNumbers) => onChange({ lineNumbers })}
-        >
-          {t('export.line-numbers')}
-        </Checkbox>
-      )}
-      {mayRun && (
-        <Checkbox
-          className="pick tick"
-          isSelected={wish.running ?? false}
-          onChange={(running) => onChange({ running })}
-        >
-          {t('export.running')}
-        </Checkbox>
-      )}
-    </>
-  );
 }
 
 /** How a writing ended that gave no file. */

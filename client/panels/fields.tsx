@@ -14,7 +14,7 @@ import {
   TextField,
 } from 'react-aria-components';
 import { useText } from '../locales/i18n.ts';
-import { Sheet } from './controls.tsx';
+import { Sheet, Trouble } from './controls.tsx';
 import { printKey } from './keys.ts';
 
 export interface Choice<Id extends string> {
@@ -110,7 +110,9 @@ interface AskButtonProps {
   /** What the field asks for. */
   readonly field: string;
   readonly initial?: string;
-  readonly onAnswer: (text: string) => void;
+  /** May answer why this cannot be taken: then the field stays open and says so. */
+  // biome-ignore lint/suspicious/noConfusingVoidType: most have nothing to answer
+  readonly onAnswer: (text: string) => string | void;
 }
 
 /** A button that opens a field under it; Escape closes it again. */
@@ -118,6 +120,7 @@ export function AskButton(props: AskButtonProps): ReactNode {
   const { id, label, hotkey, field, initial = '', onAnswer } = props;
   const { t } = useText();
   const [text, setText] = useState<string>();
+  const [why, setWhy] = useState('');
   if (text === undefined)
     return (
       <Button id={id} className="button small" onPress={() => setText(initial)}>
@@ -130,14 +133,18 @@ export function AskButton(props: AskButtonProps): ReactNode {
       className="ask-inline"
       onSubmit={(event) => {
         event.preventDefault();
-        setText(undefined);
-        onAnswer(text.trim());
+        const answer = onAnswer(text.trim());
+        setWhy(answer ?? '');
+        if (!answer) setText(undefined);
       }}
     >
       <TextField
         className="field"
         value={text}
-        onChange={setText}
+        onChange={(next) => {
+          setText(next);
+          setWhy('');
+        }}
         autoFocus
         maxLength={2000}
         onKeyDown={(event) => {
@@ -151,6 +158,7 @@ export function AskButton(props: AskButtonProps): ReactNode {
       <Button className="button small primary" type="submit">
         {t('page.apply')}
       </Button>
+      {why && <Trouble>{why}</Trouble>}
     </Form>
   );
 }

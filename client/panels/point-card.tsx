@@ -4,7 +4,6 @@ import { Button } from 'react-aria-components';
 import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import type { PossibleOutcome } from '../../shared/acts/reading/outcomes.ts';
 import { useText } from '../locales/i18n.ts';
-import { announce } from './announce.tsx';
 import { BracketFacts, Fact, Options } from './bracket-card.tsx';
 import { Claims } from './claims.tsx';
 import type { PageCommand } from './command.ts';
@@ -181,12 +180,11 @@ function Outcome({ id, choice, hotkey, ground, point, onDecide }: OutcomeProps):
         field={t('points.until-what')}
         onAnswer={(answer) => {
           const until = answer === '' ? undefined : untilNamed(ground, answer);
-          if (answer !== '' && until === undefined) announce(t('points.until-unknown', { name: answer }));
-          else
-            onDecide({
-              words: until ? `${words} – ${t('points.parked-until', { what: answer })}` : words,
-              decided: { on: point.on, outcome: 'parked', ...(until ? { until } : {}) },
-            });
+          if (answer !== '' && until === undefined) return t('points.until-unknown', { name: answer });
+          return onDecide({
+            words: until ? `${words} – ${t('points.parked-until', { what: answer })}` : words,
+            decided: { on: point.on, outcome: 'parked', ...(until ? { until } : {}) },
+          });
         }}
       />
     );

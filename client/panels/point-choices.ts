@@ -3,10 +3,10 @@ import type { Decided } from '../../shared/acts/decisions/request.ts';
 import type { Target } from '../../shared/acts/facts.ts';
 import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import { type Happens, outcomesOn, type PossibleOutcome } from '../../shared/acts/reading/outcomes.ts';
-import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
 import type { Say } from '../locales/i18n.ts';
 import type { Negotiation } from './negotiation.ts';
+import { nameIn } from './points-of.ts';
 import type { DraftReading } from './reading.ts';
 
 export interface ChoiceGround {
@@ -22,12 +22,6 @@ const cut = (words: string): string => (words.length > LONGEST ? `${words.slice(
 
 export const happensWords = (t: Say, happens: Happens, name = ''): string =>
   t(`happens.${happens}`, { name: cut(name.replace(/\s+/g, ' ').trim()) });
-
-/** As it is printed: `10`, `Alt 10+11`. */
-export function nameIn({ document }: DraftReading, id: string): string {
-  const block = document.blocks.find((each) => each.id === id);
-  return (block && nameOf(block, schemeOf(document.meta.language))) || '–';
-}
 
 /** All that can be recorded of a point. */
 export function choicesOn(

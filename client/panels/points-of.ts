@@ -1,6 +1,14 @@
 /** The open points beside the outline: where they begin and how they read in their context. */
+
 import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
+import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import type { DraftReading } from './reading.ts';
+
+/** As it is printed: `10`, `Alt 10+11`. */
+export function nameIn({ document }: Pick<DraftReading, 'document'>, id: string): string {
+  const block = document.blocks.find((each) => each.id === id);
+  return (block && nameOf(block, schemeOf(document.meta.language))) || '–';
+}
 
 /** Block a point begins in. */
 export const blockOf = (
@@ -28,7 +36,7 @@ export function countAt({
 export type InContext = readonly [before: string, within: string, after: string];
 
 /** The words of a point with those around them. */
-export function inContext(point: OpenPoint, { brackets }: DraftReading): InContext {
+export function inContext(point: OpenPoint, { brackets, document }: DraftReading): InContext {
   const [first = ''] = point.members;
   const bracket = brackets.byId.get(first);
   if (bracket && point.kind !== 'alternatives') {
@@ -38,5 +46,7 @@ export function inContext(point: OpenPoint, { brackets }: DraftReading): InConte
   const unpaired = brackets.unpaired.find(({ id }) => id === first);
   if (point.kind === 'unpaired' && unpaired)
     return [unpaired.before, unpaired.at.object.glyph, unpaired.after];
+  if (point.kind === 'alternatives')
+    return ['', point.members.map((id) => nameIn({ document }, id)).join(' · '), ''];
   return ['', point.text, ''];
 }

@@ -44,6 +44,8 @@ function Frame({ address, onAgain }: { readonly address: string; readonly onAgai
       <iframe
         src={address}
         title={t('export.preview')}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by keyboard, at one stop
+        tabIndex={0}
         sandbox=""
         referrerPolicy="no-referrer"
         onLoad={() => void look()}

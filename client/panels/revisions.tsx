@@ -1,12 +1,12 @@
 /** Issued texts: the list of them with their hashes, and what can be done with each. */
-import { ChevronDown } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
-import { Button, Link, Menu, MenuItem, MenuTrigger, Popover } from 'react-aria-components';
+import { Button, Link } from 'react-aria-components';
 import type { Facts, RevisionFact } from '../../shared/acts/facts.ts';
 import { useText } from '../locales/i18n.ts';
 import { pathOf } from '../route.ts';
 import { Nothing } from './controls.tsx';
 import { DeriveSheet, type Deriving } from './derive-sheet.tsx';
+import { SmallMenu } from './small-menu.tsx';
 
 /** All revisions, the last one first. */
 export const revisionsIn = (facts: Facts): readonly RevisionFact[] =>
@@ -130,30 +130,3 @@ function RevisionTools({
 }
 
 const NOW = '_now';
-
-interface SmallMenuProps {
-  readonly label: string;
-  /** What is heard. */
-  readonly name: string;
-  readonly choices: readonly { readonly id: string; readonly name: string; readonly run: () => void }[];
-}
-
-function SmallMenu({ label, name, choices }: SmallMenuProps): ReactNode {
-  return (
-    <MenuTrigger>
-      <Button className="button small" aria-label={name}>
-        {label}
-        <ChevronDown size={14} aria-hidden />
-      </Button>
-      <Popover className="popover">
-        <Menu aria-label={name} onAction={(key) => choices.find(({ id }) => id === key)?.run()}>
-          {choices.map(({ id, name: said }) => (
-            <MenuItem key={id} id={id} className="option" textValue={said}>
-              {said}
-            </MenuItem>
-          ))}
-        </Menu>
-      </Popover>
-    </MenuTrigger>
-  );
-}

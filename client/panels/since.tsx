@@ -128,6 +128,7 @@ function newsWords(t: Say, negotiation: Negotiation, { news: { fact } }: NewsIte
     case 'retired':
     case 'meeting':
     case 'trace':
+    case 'coverage':
       return '';
     default:
       return fact satisfies never;

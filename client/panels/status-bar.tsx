@@ -10,7 +10,6 @@ import { CHAIR, type DecisionFact, type Facts, type StatusFact } from '../../sha
 import { unitsOf } from '../../shared/acts/reading/record-log.ts';
 import type { HouseRules } from '../../shared/house/membership.ts';
 import { type Say, useText } from '../locales/i18n.ts';
-import { announce } from './announce.tsx';
 import { Beside } from './decision-actions.tsx';
 import { partiesNamed } from './decision-fields.tsx';
 import { AskButton } from './fields.tsx';
@@ -78,10 +77,11 @@ interface OnUnitProps {
 
 function Reopen({ negotiation, unit }: OnUnitProps): ReactNode {
   const { t } = useText();
-  const reopen = (written: string): void => {
+  const reopen = (written: string): string | undefined => {
     const [party] = (written === '' ? [CHAIR] : partiesNamed(negotiation.parties, written)) ?? [];
-    if (party === undefined) announce(t('refusal.unknown-party'));
-    else void negotiation.act([{ act: 'reopen', unit, for: party }]);
+    if (party === undefined) return t('refusal.unknown-party');
+    void negotiation.act([{ act: 'reopen', unit, for: party }]);
+    return undefined;
   };
   return <AskButton label={t('do.reopen')} field={t('status.reopen-for')} onAnswer={reopen} />;
 }

@@ -4,6 +4,7 @@
  */
 import * as Y from 'yjs';
 import { type Proposed, proposalsFrom } from '../../shared/changes/proposals-from.ts';
+import type { Ids } from '../../shared/compare/align.ts';
 import { openDraft } from '../../shared/proposals/open-draft.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { type ExportJob, exportText } from '../export/export.ts';
@@ -25,6 +26,8 @@ export interface ChangesJob {
   readonly present: Uint8Array;
   readonly changed: DraftDocument;
   readonly reading: BaseReading;
+  /** What equal ids of blocks mean; absent: as `proposalsFrom` says. */
+  readonly ids?: Ids;
 }
 
 export type ChangesFound =
@@ -32,7 +35,7 @@ export type ChangesFound =
   | { readonly done: false; readonly message: string };
 
 /** Never rejects; what fails is said. */
-export async function changesIn({ base, present, changed, reading }: ChangesJob): Promise<ChangesFound> {
+export async function changesIn({ base, present, changed, reading, ids }: ChangesJob): Promise<ChangesFound> {
   try {
     const read = await readBase(reading);
     const proposed = proposalsFrom({
@@ -41,6 +44,7 @@ export async function changesIn({ base, present, changed, reading }: ChangesJob)
       changed,
       newId,
       ...(read ? { read } : {}),
+      ...(ids ? { ids } : {}),
     });
     return { done: true, proposed };
   } catch (error) {

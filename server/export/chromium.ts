@@ -22,6 +22,29 @@ export function findChromium(chosen?: string): string {
   );
 }
 
+/** Lends a browser to whoever prints, and keeps it for the next one. */
+export class Printer {
+  #browser: Browser | undefined;
+
+  /** Throws `NoChromium`. */
+  async print<T>(chosen: string | undefined, work: (browser: Browser) => Promise<T>): Promise<T> {
+    if (!this.#browser?.isConnected()) this.#browser = await startChromium(chosen);
+    return work(this.#browser);
+  }
+}
+
+/** The same with a browser that ends when the work is done. */
+export const PRINT_ONCE: Pick<Printer, 'print'> = {
+  print: async (chosen, work) => {
+    const browser = await startChromium(chosen);
+    try {
+      return await work(browser);
+    } finally {
+      await browser.close();
+    }
+  },
+};
+
 /** A browser without a window. Root may not use Chromium's sandbox; everybody else does. */
 export async function startChromium(chosen?: string): Promise<Browser> {
   const executablePath = findChromium(chosen);

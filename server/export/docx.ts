@@ -16,15 +16,16 @@ import {
 } from 'docx';
 import { layOut } from '../../shared/renditions/layout.ts';
 import type { Rendition } from '../../shared/renditions/rendition.ts';
-import type {
-  Cell,
-  Entry,
-  Head,
-  Line,
-  Para,
-  Row,
-  Sheet,
-  Table as SheetTable,
+import {
+  type Cell,
+  type Entry,
+  type Head,
+  isShortRow,
+  type Line,
+  type Para,
+  type Row,
+  type Sheet,
+  type Table as SheetTable,
 } from '../../shared/renditions/sheet.ts';
 import { BASE_PROPERTY } from './base-mark.ts';
 import { pack } from './pack.ts';
@@ -185,11 +186,12 @@ class WordWriter {
         borders: ruled,
         children: this.#para(row.across),
       });
-      return new TableRow({ children: [cell] });
+      return new TableRow({ cantSplit: true, children: [cell] });
     }
     const starts = holds === 'columns' && (row.cells[0]?.paras.length ?? 0) > 0;
     const borders = starts ? { top: line } : {};
     return new TableRow({
+      ...(isShortRow(row) ? { cantSplit: true } : {}),
       children: row.cells.map((each, at) => this.#cell(each, columns[at] ?? 0, borders)),
     });
   }

@@ -2,7 +2,7 @@
  * A living draft as renditions need it (SPEC EX15): the text with what is proposed on it, and from the record who asks for
  * what and how provisions stand.
  */
-import type * as Y from 'yjs';
+import * as Y from 'yjs';
 import { CHAIR, DESK, type Facts } from '../../shared/acts/facts.ts';
 import { namesByProposal, printNames } from '../../shared/acts/reading/names.ts';
 import type { Party } from '../../shared/house/party.ts';
@@ -12,6 +12,27 @@ import type { ProposalHead, ProposalKind } from '../../shared/proposals/proposal
 import type { Asked, DraftState, Shift, Status } from '../../shared/renditions/rendition.ts';
 import { type DraftDocument, delimiterIn } from '../../shared/text/document.ts';
 import type { AskedBracket } from '../../shared/text/element.ts';
+
+/** The same as the room hands it over to a thread that composes it: plain data, quickly made. */
+export interface DraftSource {
+  /** The draft as a Yjs update (V1). */
+  readonly update: Uint8Array;
+  /** As far as the reader may know them. */
+  readonly facts: Facts;
+  readonly parties: readonly Party[];
+}
+
+/** A state that is there, or is composed where it is needed. */
+export type StateSource = DraftState | DraftSource;
+
+export function stateFrom(source: StateSource): DraftState {
+  if ('document' in source) return source;
+  const ydoc = new Y.Doc();
+  Y.applyUpdate(ydoc, source.update);
+  const state = stateOfDraft(ydoc, source.facts, source.parties);
+  ydoc.destroy();
+  return state;
+}
 
 /** Names of those who ask for a proposal and support its words, in the order of print. */
 type NamesOf = (proposal: string) => readonly string[];

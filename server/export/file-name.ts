@@ -28,13 +28,20 @@ export function fileName(job: ExportJob): FileName {
   const { options, format } = job;
   const { symbol, title, at } = options.masthead;
   const head = symbol ?? `${title.slice(0, LONGEST)} ${at.slice(0, 10)}`;
-  const name = `${safe(head)} ${job.of === 'text' ? job.options.kind : 'redline'}.${format}`;
+  const name = `${safe(head)} ${formOf(job)}.${format}`;
   const ascii = name.replace(/[^\x20-\x7e]/g, '_').replace(/["\\%]/g, '_');
   const encoded = encodeURIComponent(name).replace(
     /['()*]/g,
     (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`,
   );
   return { ascii, encoded, name };
+}
+
+/** Both kinds of columns are one rendition and two files. */
+function formOf(job: ExportJob): string {
+  if (job.of === 'redline') return 'redline';
+  const { kind, columns } = job.options;
+  return kind === 'columns' && columns === 'proposals' ? 'columns of proposals' : kind;
 }
 
 /** Without what systems of files take for something else, and never hidden. */

@@ -6,23 +6,21 @@ import type { Redline } from '../../shared/renditions/redline.ts';
 import { type RedlineHtmlOptions, writeRedlineHtml } from '../../shared/renditions/redline-html.ts';
 import type { Rendition } from '../../shared/renditions/rendition.ts';
 import { vocabularyOf } from '../../shared/renditions/vocabulary.ts';
-import { startChromium } from './chromium.ts';
+import { PRINT_ONCE, type Printer } from './chromium.ts';
 import { FONT_ORIGIN, fontFile, fontStyles } from './fonts.ts';
 import { LINE_NUMBERS } from './line-numbers.ts';
 
 export interface PdfOptions extends PrintOptions {
   /** Executable of the Chromium to print with; absent: the one found. */
   readonly chromium?: string;
+  /** Whose browser prints; absent: one is started for this file. */
+  readonly printer?: Pick<Printer, 'print'>;
 }
 
 /** The bytes of the PDF; the same rendition gives the same bytes. Throws `NoChromium`. */
 export async function writePdf(rendition: Rendition, options: PdfOptions): Promise<Uint8Array> {
-  const browser = await startChromium(options.chromium);
-  try {
-    return await printPdf(browser, rendition, options);
-  } finally {
-    await browser.close();
-  }
+  const { chromium, printer = PRINT_ONCE } = options;
+  return printer.print(chromium, (browser) => printPdf(browser, rendition, options));
 }
 
 /** A redline as PDF. Throws `NoChromium`. */
@@ -30,12 +28,9 @@ export async function writeRedlinePdf(
   redline: Redline,
   options: PdfOptions & RedlineHtmlOptions,
 ): Promise<Uint8Array> {
-  const browser = await startChromium(options.chromium);
-  try {
-    return await printHtml(browser, writeRedlineHtml(redline, options), redline, options);
-  } finally {
-    await browser.close();
-  }
+  const { chromium, printer = PRINT_ONCE } = options;
+  const html = writeRedlineHtml(redline, options);
+  return printer.print(chromium, (browser) => printHtml(browser, html, redline, options));
 }
 
 /** The same in a browser that is there already. */

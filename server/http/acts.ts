@@ -38,7 +38,7 @@ export function actRoutes(app: FastifyInstance, { people, doors }: Ports): void 
 }
 
 /** Not allowed, not there, or at odds with how things stand now. */
-function statusOf(answer: ActAnswer): number {
+export function statusOf(answer: ActAnswer): number {
   if (answer.done) return 200;
   if (answer.why === 'storage') return 503;
   if (answer.why === 'too-many') return 429;

@@ -8,17 +8,16 @@ import {
   COLUMNS,
   type Masthead,
   RENDITION_KINDS,
-  type RenditionKind,
   type RenditionOptions,
 } from '../../shared/renditions/rendition.ts';
 import { dated } from '../../shared/renditions/vocabulary.ts';
 import { comesBack, writeMark } from '../export/base-mark.ts';
-import type { ExportJob } from '../export/export.ts';
+import type { ExportJob, TextJob } from '../export/export.ts';
 import { mastheadOf, revisionOf, revisionsIn } from '../export/revision.ts';
 import { FORMATS } from '../export/write.ts';
 import type { Entry } from './drafts.ts';
 import { NotThere } from './edge.ts';
-import type { Ports, StateAt } from './ports.ts';
+import type { Ports, SourceAt } from './ports.ts';
 import { viewOf } from './told.ts';
 
 const yes = z.enum(['', '1', 'true']).transform(() => true as const);
@@ -78,25 +77,26 @@ export async function jobOf(ports: Ports, entry: Entry, wish: Wish): Promise<Exp
   const revision = await revisionAsked(ports, entry, wish.revision);
   const upTo = revision?.seq ?? (await pastAsked(ports, entry, wish));
   const view = viewOf(entry, ports.people.groups(id));
-  const { state, at, changed } = await ports.texts.state(id, ports.people.lookup.parties(id), upTo, view);
-  const masthead = { ...headOf(state, at, revision), ...headToCome(entry, wish) };
+  const now = await ports.texts.source(id, ports.people.lookup.parties(id), upTo, view);
+  const { source: state, meta, at, changed } = now;
+  const masthead = { ...headOf(meta, at, revision), ...headToCome(entry, wish) };
   const mark = markOf(ports, entry, wish, upTo ?? changed);
   const template = format === 'docx' && !wish.plain ? ports.templates.fileOf(id) : undefined;
   const { chromium } = ports.config;
   const print = { paper, lineNumbers, chromium, ...mark, ...(template ? { template } : {}) };
   const shared = { state, format, print };
   if (rendition !== 'redline')
-    return { of: 'text', ...shared, options: await optionsOf(ports, entry, wish, rendition, masthead) };
+    return { of: 'text', ...shared, ...(await textWish(ports, entry, wish, { kind: rendition, masthead })) };
   const base = await baseAsked(ports, entry, wish);
   const byParty = wish.authors === 'parties';
-  const { state: before, at: since } = await ports.texts.state(id, [], base.seq);
+  const { source: before, at: since } = await ports.texts.source(id, [], base.seq);
   return {
     of: 'redline',
     ...shared,
     before,
     options: {
       masthead,
-      base: base.symbol ?? dated(state.document.meta.language, stampOf(since), true),
+      base: base.symbol ?? dated(meta.language, stampOf(since), true),
       ids: 'lasting',
       byParty,
     },
@@ -105,22 +105,19 @@ export async function jobOf(ports: Ports, entry: Entry, wish: Wish): Promise<Exp
 }
 
 /** A Chair's text is shown beside the proposals to those who may read it where it is. */
-async function optionsOf(
+async function textWish(
   ports: Ports,
   { account }: Entry,
-  wish: Wish,
-  kind: RenditionKind,
-  masthead: Masthead,
-): Promise<RenditionOptions> {
-  const { suggestion: asked, allowOpen, running, columns } = wish;
-  const options = { kind, masthead, allowOpen, running, columns };
-  if (asked === undefined || columns !== 'proposals') return options;
+  { suggestion: asked, allowOpen, running, columns }: Wish,
+  base: Pick<RenditionOptions, 'kind' | 'masthead'>,
+): Promise<Pick<TextJob, 'options' | 'suggestion'>> {
+  const options = { ...base, allowOpen, running, columns };
+  if (asked === undefined || columns !== 'proposals') return { options };
   const draft = ports.people.lookup.draft(asked);
   const member = draft && ports.people.memberOf(account.id, asked);
   if (!draft || !mayTake(member, draft, 'working').may)
     throw new NotThere('unknown-draft', 'There is no such text that you may read.');
-  const { state } = await ports.texts.state(asked, []);
-  return { ...options, suggestion: { document: state.document, ids: 'lasting' } };
+  return { options, suggestion: (await ports.texts.source(asked, [])).source };
 }
 
 /** The head of a text that the chair's side is about to issue, as it looks at it. */
@@ -185,15 +182,11 @@ export async function revisionAsked(
 /** The draft of a revision, or as it stands now, without names. */
 export async function issuedAt(ports: Ports, entry: Entry, asked: string | undefined) {
   const revision = await revisionAsked(ports, entry, asked);
-  return (await ports.texts.state(entry.draft.id, [], revision?.seq)).state;
+  return (await ports.texts.source(entry.draft.id, [], revision?.seq)).source;
 }
 
 /** The date of an issued text is its own; that of any other, of its last change. */
-function headOf(
-  { document: { meta } }: StateAt['state'],
-  at: number,
-  revision: RevisionFact | undefined,
-): Masthead {
+function headOf(meta: SourceAt['meta'], at: number, revision: RevisionFact | undefined): Masthead {
   if (revision) return mastheadOf(meta.title, revision);
   const { symbol: own, title } = meta;
   return { ...(own === undefined ? {} : { symbol: own }), title, at: stampOf(at) };

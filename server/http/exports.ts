@@ -1,11 +1,10 @@
 /** What leaves the room (SPEC EX15 to EX17, RV1 to RV3): renditions as files, the list of issued texts, comparisons. */
 import type { FastifyInstance, FastifyReply } from 'fastify';
 import { z } from 'zod';
-import { compareDrafts } from '../../shared/compare/compare.ts';
 import { isChairsSide, mayTake, type Standing } from '../../shared/house/audience.ts';
-import type { DraftState } from '../../shared/renditions/rendition.ts';
 import type { Exported, ExportJob } from '../export/export.ts';
 import { fileName, TYPES } from '../export/file-name.ts';
+import { withoutLinks } from '../export/preview.ts';
 import { revisionsIn } from '../export/revision.ts';
 import { exportApart } from '../export/worker.ts';
 import { type Entry, entryOf } from './drafts.ts';
@@ -55,15 +54,13 @@ export function exportRoutes(app: FastifyInstance, ports: Ports): void {
     mustTake(entry, to === undefined ? 'working' : 'issued');
     const [before, after] = [await issuedAt(ports, entry, from), await issuedAt(ports, entry, to)];
     // Statuses stand in no issued text: who gets only these is not told of them.
-    const told = mayTake(entry.member, entry.draft, 'working').may
-      ? { statuses: { before: statusesIn(before), after: statusesIn(after) } }
-      : {};
-    return sendPrivate(reply, compareDrafts(before.document, after.document, { ids: 'lasting', ...told }));
+    const statuses = mayTake(entry.member, entry.draft, 'working').may;
+    const job = { of: 'comparison', before, state: after, statuses } as const;
+    const result = await exportApart(job, whenGone(reply));
+    if (!result.done) return sendRefused(reply, result);
+    return sendPrivate(reply.type('application/json; charset=utf-8'), bufferOf(result.bytes));
   });
 }
-
-const statusesIn = ({ statuses = new Map() }: DraftState): Readonly<Record<string, string>> =>
-  Object.fromEntries(statuses);
 
 function mustTake({ member, draft }: Entry, text: Parameters<typeof mayTake>[2]): void {
   const verdict = mayTake(member, draft satisfies Standing, text);
@@ -87,7 +84,7 @@ const sendPreview = (reply: FastifyReply, bytes: Uint8Array): FastifyReply =>
         'content-security-policy',
         "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'",
       ),
-    Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength),
+    withoutLinks(bufferOf(bytes).toString('utf8')),
   );
 
 const STATUS = {
@@ -108,9 +105,15 @@ function sendExport(reply: FastifyReply, job: ExportJob, result: Exported) {
         .header('content-type', TYPES[job.format])
         .header('content-security-policy', "sandbox; default-src 'none'; style-src 'unsafe-inline'")
         .header('content-disposition', `attachment; filename="${ascii}"; filename*=UTF-8''${encoded}`),
-      Buffer.from(result.bytes.buffer, result.bytes.byteOffset, result.bytes.byteLength),
+      bufferOf(result.bytes),
     );
   }
+  return sendRefused(reply, result);
+}
+
+const bufferOf = (bytes: Uint8Array): Buffer => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+
+function sendRefused(reply: FastifyReply, result: Extract<Exported, { done: false }>) {
   const { done: _, why, ...more } = result;
   if (why === 'export-failed') reply.log.error({ why, ...more }, 'an export failed');
   if (isOpenedAsPage(reply.request)) return sendRefusedPage(reply.request, reply, STATUS[why]);

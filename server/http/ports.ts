@@ -14,9 +14,10 @@ import type { Membership } from '../../shared/house/membership.ts';
 import type { Party } from '../../shared/house/party.ts';
 import type { ScreenView, ScreenViewPart } from '../../shared/protocol/screen.ts';
 import type { DraftState } from '../../shared/renditions/rendition.ts';
-import type { DraftDocument } from '../../shared/text/document.ts';
+import type { DraftDocument, DraftMeta } from '../../shared/text/document.ts';
 import type { Config } from '../config.ts';
 import type { Derived } from '../derived.ts';
+import type { DraftSource } from '../export/draft-state.ts';
 import type { History } from '../history.ts';
 import type { NestedChange } from '../import/docx/nested.ts';
 import type { PlacedComment } from '../import/docx/place-comments.ts';
@@ -36,6 +37,13 @@ export interface StateAt {
   readonly changed: number;
 }
 
+/** The same before it is composed, as a thread is given it. */
+export interface SourceAt extends Omit<StateAt, 'state'> {
+  readonly source: DraftSource;
+  /** What the draft is called and how it is written. */
+  readonly meta: DraftMeta;
+}
+
 /** The texts of drafts, live and as they were created. */
 export interface Texts {
   /** The draft as it stands now, with a number that grows when it changes; read at once or not at all. */
@@ -50,6 +58,13 @@ export interface Texts {
     upTo?: number,
     view?: (facts: Facts) => Facts,
   ): Promise<StateAt>;
+  /** The same, not yet composed: that is done apart from the room. */
+  source(
+    draft: string,
+    parties: readonly Party[],
+    upTo?: number,
+    view?: (facts: Facts) => Facts,
+  ): Promise<SourceAt>;
   /** The draft as a Yjs update, now or after entry `upTo`. */
   update(draft: string, upTo?: number): Promise<Uint8Array>;
   /** The draft as its figures are read, now or after entry `upTo`. */

@@ -53,6 +53,8 @@ export class MemoryLog implements Log {
 
   async putSnapshot(doc: string, snapshot: Snapshot): Promise<void> {
     this.#checkOpen();
+    if (!this.#entries.has(doc))
+      throw new LogError('conflict', `${doc} has no entries to take a snapshot of`, { doc });
     const others = (this.#snapshots.get(doc) ?? []).filter(({ seq }) => seq !== snapshot.seq);
     const all = [...others, snapshot].sort((a, b) => a.seq - b.seq);
     this.#snapshots.set(doc, all.slice(-SNAPSHOTS_KEPT));

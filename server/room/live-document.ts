@@ -14,7 +14,8 @@ import { Ground } from './ground.ts';
 import { refuseAll, takeIn } from './intake.ts';
 import { LIMITS, TEXT_POLICY } from './limits.ts';
 import { caught, type OwnChange } from './own-change.ts';
-import { SNAPSHOT_AFTER, SnapshotClock } from './snapshot-clock.ts';
+import { SNAPSHOT_AFTER } from './snapshot-clock.ts';
+import { Snapshots } from './snapshots.ts';
 import { WorkQueue } from './work-queue.ts';
 import type { Submission, Writer } from './writer.ts';
 
@@ -30,7 +31,7 @@ export class LiveDocument {
   readonly #ground: Ground;
   readonly #events: DocumentEvents;
   readonly #options: Required<DocumentOptions>;
-  readonly #snapshots: SnapshotClock;
+  readonly #snapshots: Snapshots;
   #seq: number;
   #facts: Facts;
   #queue: Submission[] = [];
@@ -39,7 +40,7 @@ export class LiveDocument {
   readonly #work = new WorkQueue({
     isTypingThere: () => this.#queue.length > 0,
     takeTyping: () => this.#admitQueue(),
-    rested: () => this.#considerSnapshot(),
+    rested: () => this.#isClosed || this.#snapshots.consider(this.#work.isBusy),
     failed: (error) => this.#spoil(error),
   });
 
@@ -66,7 +67,14 @@ export class LiveDocument {
       snapshotAfter: SNAPSHOT_AFTER,
       ...options,
     };
-    this.#snapshots = new SnapshotClock(this.#options.snapshotAfter, from.head.seq - from.from);
+    this.#snapshots = new Snapshots({
+      log,
+      doc: name,
+      entries: from.head.seq - from.from,
+      after: this.#options.snapshotAfter,
+      stateNow: () => this.#stateNow(),
+      failed: (error) => events.failed(error),
+    });
   }
 
   /**
@@ -145,7 +153,7 @@ export class LiveDocument {
     await this.settled();
     this.#isClosed = true;
     this.#work.stop();
-    if (this.#snapshots.isWorthIt && !isForgotten) await this.#takeSnapshot();
+    await (isForgotten ? this.#snapshots.settled() : this.#snapshots.close());
     this.ydoc.destroy();
   }
 
@@ -272,19 +280,13 @@ export class LiveDocument {
     }
   }
 
-  #considerSnapshot(): void {
-    if (this.#isClosed || !this.#snapshots.isDue(this.#work.isBusy)) return;
-    this.#takeSnapshot().catch((error) => this.#events.failed(error));
-  }
-
-  async #takeSnapshot(): Promise<void> {
-    this.#snapshots.taken();
-    const state = Y.encodeStateAsUpdate(this.ydoc);
-    const authors = this.#authors.toJSON();
-    const seq = this.#seq;
-    const held = this.#facts;
-    const { hash } = (await this.#log.read(this.name, seq, 1))[0]!;
-    await this.#log.putSnapshot(this.name, { seq, hash, state, authors, facts: JSON.stringify(held) });
+  #stateNow() {
+    return {
+      seq: this.#seq,
+      state: Y.encodeStateAsUpdate(this.ydoc),
+      authors: this.#authors.toJSON(),
+      facts: JSON.stringify(this.#facts),
+    };
   }
 
   #spoil(error: unknown): void {

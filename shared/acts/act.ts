@@ -1,4 +1,5 @@
 /** What members do beside typing (SPEC AC1): asked for by a member, executed by the server, one log entry each. */
+import type { Coverage } from '../draft/coverage.ts';
 import type { RefusalReason } from '../house/audience.ts';
 import type { Phase } from '../house/membership.ts';
 import type { Proposal } from '../proposals/proposal.ts';
@@ -64,6 +65,13 @@ export type ActRequest =
       /** How to read the marks. */
       readonly legend?: string;
     }
+  /** In a derived text: what became of a proposal of the text it comes from, as a person judges it (DV4). */
+  | {
+      readonly act: 'cover';
+      readonly proposal: string;
+      /** Null: as it is read from the words again. */
+      readonly coverage: Coverage | null;
+    }
   | {
       readonly act: 'decide';
       readonly outcomes: readonly Decided[];
@@ -120,6 +128,7 @@ export type ActRefusal =
   | 'unbalanced-brackets'
   | 'does-not-cover'
   | 'circular-parking'
+  | 'settled-already'
   | 'linked-apart'
   | 'status-order'
   | 'built-upon'

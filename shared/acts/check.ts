@@ -11,6 +11,7 @@ import {
   type Proposal,
   type ProposalBlock,
   type ProposalKind,
+  standsAsBlocks,
 } from '../proposals/proposal.ts';
 import { offsetOf } from '../proposals/resolve.ts';
 import { settle } from '../proposals/settled.ts';
@@ -181,13 +182,13 @@ const RUN_KINDS: ReadonlySet<string> = new Set([
 type Asked = Pick<Proposal, 'id' | 'kind' | 'place' | 'blocks'>;
 
 function cleanBlocks(on: CheckGround, asked: Asked, span: Span): readonly ProposalBlock[] {
-  const { kind, blocks: held, place } = asked;
+  const { kind, blocks: held } = asked;
   if (held.length > MOST.blocks) bar('too-many', `more than ${MOST.blocks} blocks`);
   if (!hasWords(kind)) {
     if (held.some(({ content }) => content.length > 0)) malformed(`words in a ${kind}`);
     return [];
   }
-  const asRun = isRun(kind) || place.on === 'after';
+  const asRun = standsAsBlocks(asked);
   const blocks = asRun ? held : joined(held);
   checkIds(on, { ...asked, blocks });
   const clean = blocks.map((block, at) => cleanBlock(on, asked, block, at, asRun));

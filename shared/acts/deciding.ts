@@ -9,7 +9,7 @@ import type { ActRequest, DecidedProposal } from './act.ts';
 import { wordsAsRead } from './decisions/as-read.ts';
 import { type PointStep, planPoints } from './decisions/points.ts';
 import { type Agrees, type DecidedPoint, isOnProposal } from './decisions/request.ts';
-import { retiredIn } from './decisions/retired.ts';
+import { orderIn, retiredIn, stoodBehind } from './decisions/retired.ts';
 import { agreedLock } from './locks.ts';
 import type { DecidedOutcome, LoggedAct, LoggedChange } from './logged.ts';
 import { sittingOf } from './meetings.ts';
@@ -152,6 +152,7 @@ function decided(
     act: recorded({ outcomes: [] }, '', ''),
     write: () => {
       const before = wordsAsRead(draft, units);
+      const order = orderIn(draft);
       const done = [
         ...ordered.map(([each, proposal]) => execute(ground, each, proposal, moment.seq)),
         ...steps.map(({ work }) => work(moment.seq)),
@@ -160,13 +161,13 @@ function decided(
         draft,
         done.flatMap(({ removed }) => removed),
       );
-      const more = retired.length > 0 ? { retired } : {};
+      const more = retired.length > 0 ? { retired, behind: stoodBehind(draft, order, retired) } : {};
       return recorded({ outcomes: done, ...more }, before, wordsAsRead(draft, units));
     },
   };
 }
 
-type Done = Pick<Extract<LoggedChange, { act: 'decide' }>, 'outcomes' | 'retired'>;
+type Done = Pick<Extract<LoggedChange, { act: 'decide' }>, 'outcomes' | 'retired' | 'behind'>;
 
 const agreement = ({ unit, status, awaiting = [] }: Agrees): LoggedChange => ({
   act: 'status',

@@ -7,6 +7,9 @@ import type { Proposal, ProposalKind } from '../proposals/proposal.ts';
 import type { Became } from '../proposals/take.ts';
 import type { ChairsFact } from './decisions/facts.ts';
 import type { Agrees } from './decisions/request.ts';
+import type { CoverageFact, RevisionFact } from './issued-facts.ts';
+
+export type { CoverageFact, RevisionFact };
 
 /** The Chair, when words come from the floor and no party asks for them. Not on any body's list: ids there begin with no `_`. */
 export const CHAIR = '_chair';
@@ -204,20 +207,6 @@ export interface DecisionFact {
   readonly corrected?: number;
 }
 
-/** A text that was issued: it never changes, and its symbol is given once (RV1, RV2). */
-export interface RevisionFact {
-  readonly kind: 'revision';
-  readonly symbol: string;
-  /** Number of the act: the draft as it stood then is the text. */
-  readonly seq: number;
-  /** Milliseconds since 1970. */
-  readonly at: number;
-  /** SHA-256, in hexadecimal, of its bracketed text as JSON. */
-  readonly hash: string;
-  readonly sentence?: string;
-  readonly legend?: string;
-}
-
 export type Fact =
   | ProposalFact
   | PositionFact
@@ -230,7 +219,8 @@ export type Fact =
   | TickFact
   | DecisionFact
   | ChairsFact
-  | RevisionFact;
+  | RevisionFact
+  | CoverageFact;
 
 /** Facts by key. */
 export type Facts = Readonly<Record<string, Fact>>;
@@ -284,6 +274,8 @@ export function keyOf(fact: Fact): string {
       return `trace/${fact.seq}`;
     case 'revision':
       return `revision/${fact.symbol}`;
+    case 'coverage':
+      return `coverage/${fact.proposal}`;
     default:
       return fact satisfies never;
   }

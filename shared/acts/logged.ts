@@ -2,6 +2,7 @@
  * An act as the record holds it (SPEC AC2): what was asked for, with all that it took from the draft at that moment. The
  * facts follow from these alone, so that the record replayed gives the facts again.
  */
+import type { Coverage } from '../draft/coverage.ts';
 import type { Phase } from '../house/membership.ts';
 import type { Proposal, TableState } from '../proposals/proposal.ts';
 import type { Became } from '../proposals/take.ts';
@@ -96,6 +97,7 @@ export type LoggedChange =
       readonly sentence?: string;
       readonly legend?: string;
     }
+  | { readonly act: 'cover'; readonly proposal: string; readonly coverage: Coverage | null }
   | {
       readonly act: 'decide';
       readonly unit?: string;
@@ -105,6 +107,8 @@ export type LoggedChange =
       readonly agrees?: Agrees;
       /** Whole provisions and alternatives that left the text. */
       readonly retired?: readonly RetiredBlocks[];
+      /** What each of these stood behind, by id; null: before everything. */
+      readonly behind?: Readonly<Record<string, string | null>>;
       readonly before: string;
       readonly after: string;
       readonly basis: string;

@@ -38,6 +38,7 @@ export function namesWithin(known: readonly string[], fact: Fact): Fact | undefi
     case 'retired':
     case 'meeting':
     case 'revision':
+    case 'coverage':
       return fact;
     default:
       return fact satisfies never;

@@ -2,6 +2,7 @@
  * Every act, planned (SPEC AC1): from what is asked, who asks and how things stand, to what is recorded and written, or to
  * a refusal. Pure: nothing is changed before `write` is called.
  */
+import { COVERAGES } from '../draft/coverage.ts';
 import { isChairsSide } from '../house/audience.ts';
 import type { Proposal } from '../proposals/proposal.ts';
 import { proposalOnTable, putOnTable, removeFromTable, setState } from '../proposals/table.ts';
@@ -9,9 +10,10 @@ import { unitOf } from '../proposals/units.ts';
 import type { ActRequest } from './act.ts';
 import { checkProposal } from './check.ts';
 import { plain, planDecision } from './deciding.ts';
-import { isCircular } from './decisions/parking.ts';
+import { circleAmong } from './decisions/parking.ts';
 import { performChairs } from './decisions/perform.ts';
-import { positionKey, STANCES, STATUSES } from './facts.ts';
+import { AGREED } from './decisions/request.ts';
+import { type Facts, positionKey, STANCES, STATUSES } from './facts.ts';
 import { planIssue } from './issuing.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
 import {
@@ -79,6 +81,8 @@ export function perform(
       return tick(ground, doer, request);
     case 'issue':
       return planIssue(ground, doer, request);
+    case 'cover':
+      return cover(ground, doer, request);
     case 'decide':
       return planDecision(ground, doer, request);
     default:
@@ -214,11 +218,10 @@ function status({ draft, facts, isParty }: ActGround, doer: Doer, request: Reque
   if (unknown !== undefined) return refuse('unknown-target', unknown);
   const early = units.find((unit) => !mayBecome(statusOf(facts, unit), given));
   if (early !== undefined) return refuse('status-order', `${early} is ${statusOf(facts, early)}`);
-  const isCircle = (unit: string): boolean => isCircular(facts, `unit:${unit}`, `unit:${until}`);
-  if (given === 'parked' && until !== undefined && units.some(isCircle))
-    return refuse('circular-parking', until);
-  if (!awaiting.every(isParty)) return refuse('unknown-party');
   const waits = given === 'parked' && until !== undefined ? { until } : {};
+  const why = waits.until === undefined ? undefined : waitingFault(facts, units, waits.until);
+  if (why) return why;
+  if (!awaiting.every(isParty)) return refuse('unknown-party');
   const named = given === 'agreed-ad-ref' ? [...new Set(awaiting)] : [];
   const change = {
     act: 'status' as const,
@@ -228,6 +231,13 @@ function status({ draft, facts, isParty }: ActGround, doer: Doer, request: Reque
     ...waits,
   };
   return { act: actOf(doer, change) };
+}
+
+/** Why these provisions cannot wait for that one. */
+function waitingFault(facts: Facts, units: readonly string[], until: string): RefusedAct | undefined {
+  const waiting = units.map((unit) => [`unit:${unit}`, `unit:${until}`] as const);
+  if (circleAmong(facts, waiting) !== undefined) return refuse('circular-parking', until);
+  return AGREED.has(statusOf(facts, until)) ? refuse('settled-already', until) : undefined;
 }
 
 function partPhase({ draft, facts }: ActGround, doer: Doer, { part, phase }: Request<'part-phase'>): Plan {
@@ -258,6 +268,16 @@ function commentSeen({ facts, standing }: ActGround, { member }: Doer, id: strin
   const fact = Object.hasOwn(facts, `comment/${id}`) ? facts[`comment/${id}`] : undefined;
   const audience = audienceOf(member, standing);
   return fact?.kind === 'comment' && audience !== undefined && maySee(audience, fact);
+}
+
+/** Whether there is such a proposal, the text that this one comes from says: where acts are asked for (DV4). */
+function cover({ facts }: ActGround, doer: Doer, { proposal, coverage }: Request<'cover'>): Plan {
+  if (coverage !== null && !COVERAGES.includes(coverage)) return refuse('unknown-act');
+  const known = Object.hasOwn(facts, `coverage/${proposal}`) ? facts[`coverage/${proposal}`] : undefined;
+  const now = known?.kind === 'coverage' ? known.coverage : null;
+  return now === coverage
+    ? refuse('nothing-changed')
+    : { act: actOf(doer, { act: 'cover', proposal, coverage }) };
 }
 
 function grant({ facts }: ActGround, doer: Doer, { group, party, granted }: Request<'grant'>): Plan {

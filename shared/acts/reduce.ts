@@ -108,6 +108,10 @@ class Step {
         return setting({ kind: 'hand', party: this.party, begun: seq });
       case 'issue':
         return this.issued(change);
+      case 'cover':
+        return change.coverage === null
+          ? ending(`coverage/${change.proposal}`)
+          : setting({ kind: 'coverage', proposal: change.proposal, coverage: change.coverage, seq, at });
       case 'decide':
         return this.decided(change);
       case 'correct':
@@ -221,10 +225,10 @@ class Step {
   }
 
   private decided(change: Extract<LoggedChange, { act: 'decide' }>): FactChange {
-    const { act: _, outcomes, retired = [], ...said } = change;
+    const { act: _, outcomes, retired: __, behind: ___, ...said } = change;
     const { seq, at } = this.moment;
     const facts = outcomes.flatMap((outcome) => ('proposal' in outcome ? this.ended(outcome) : []));
-    const points = pointFacts(this.facts, outcomes, retired, seq);
+    const points = pointFacts(this.facts, change, seq);
     const decision: Fact = {
       kind: 'decision',
       seq,

@@ -28,7 +28,6 @@ const OPERATORS: ReadonlySet<ActName> = new Set([
   'decide',
   'correct',
   'reopen',
-  'bring-back',
   'meeting',
   'merge',
   'split',
@@ -36,6 +35,7 @@ const OPERATORS: ReadonlySet<ActName> = new Set([
   'renumber',
   'editorial',
   'issue',
+  'cover',
 ]);
 /** What somebody has to stand behind by name: the Chair from the floor has no position. */
 const NAMED: ReadonlySet<ActName> = new Set(['position', 'tick', 'confirm', 'object', 'claim']);

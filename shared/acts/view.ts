@@ -51,6 +51,9 @@ export function maySee(audience: Audience, fact: Fact): boolean {
     case 'tick':
     case 'hand':
       return own.includes(fact.party);
+    // With the list, to who may know what was asked in the text that this one comes from.
+    case 'coverage':
+      return false;
     case 'proposal':
     case 'status':
     case 'floor':

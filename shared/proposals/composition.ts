@@ -10,7 +10,7 @@ import type { BlockRecord } from '../text/sequence.ts';
 import { composeBlock, type Paper, type Run, type Shown } from './compose-block.ts';
 import { Papers, type Showing } from './papers.ts';
 import { Placements } from './placements.ts';
-import { isRun } from './proposal.ts';
+import { standsAsBlocks } from './proposal.ts';
 
 /** A block as it is shown. */
 export interface ComposedBlock extends Block {
@@ -157,7 +157,9 @@ export class Composition {
     return this.placements
       .after(block)
       .flatMap((shown) =>
-        isRun(shown.head.kind) ? shown.records.map((record) => this.block(record, shown.paper, shown)) : [],
+        standsAsBlocks(shown.head)
+          ? shown.records.map((record) => this.block(record, shown.paper, shown))
+          : [],
       );
   }
 

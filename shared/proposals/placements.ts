@@ -7,7 +7,7 @@ import type { BlockAttrs } from '../text/element.ts';
 import type { BlockRecord } from '../text/sequence.ts';
 import { inOrder, type Placement, type Shown } from './compose-block.ts';
 import type { Papers } from './papers.ts';
-import { isRun } from './proposal.ts';
+import { isRun, standsAsBlocks } from './proposal.ts';
 import { blocksOfUnit, lastOfUnit, lastWithAlternatives, type Resolved, resolvePlace } from './resolve.ts';
 
 /** Where one proposal was put. */
@@ -101,7 +101,9 @@ export class Placements {
 
   /** What a block of a proposal is: an alternative covers what its proposal says, not what its words claim. */
   attrsOf({ attrs, kind, id }: BlockRecord, { head, records }: Shown): BlockAttrs {
-    const { of: _, ...rest } = attrs;
+    const { of: _, form, ...plain } = attrs;
+    // That text will come is said by the bracket around it, until it is taken.
+    const rest = form === undefined || head.kind === 'placeholder' ? plain : { ...plain, form };
     const first = records[0]?.id;
     if (id !== first) return head.kind === 'alternative' ? { ...rest, run: first } : rest;
     if (kind !== 'alternative' || head.place.on !== 'blocks') return rest;
@@ -210,7 +212,7 @@ export class Placements {
   }
 
   private afterOf(shown: Shown, resolved: Resolved): string | null | undefined {
-    if (!isRun(shown.head.kind)) return undefined;
+    if (!standsAsBlocks(shown.head)) return undefined;
     const { text } = this.papers;
     if (resolved.kind === 'after') return resolved.block === null ? null : lastOfUnit(text, resolved.block);
     if (resolved.kind === 'blocks') return lastWithAlternatives(text, resolved.blocks.at(-1)!);

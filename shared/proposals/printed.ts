@@ -49,7 +49,7 @@ function printedBlock(
     id,
     kind,
     attrs,
-    content: head?.kind === 'provision' ? bracketed(content, head, blocks, at) : content,
+    content: head && head.kind !== 'alternative' ? bracketed(content, head, blocks, at) : content,
   };
 }
 
@@ -63,10 +63,10 @@ function plain(inline: Inline): Inline {
   return words;
 }
 
-/** A new provision stands between brackets with its number and its items. */
+/** A new provision, or a note that one will come, stands between brackets with its number and its items. */
 function bracketed(
   content: readonly Inline[],
-  { id }: ProposalHead,
+  { id, kind }: ProposalHead,
   blocks: readonly ComposedBlock[],
   at: number,
 ): readonly Inline[] {
@@ -76,7 +76,7 @@ function bracketed(
   const open: Inline = {
     el: 'bracket_open',
     id: `${id}:words`,
-    kind: 'contested',
+    kind: kind === 'placeholder' ? 'placeholder' : 'contested',
     glyph: '[',
     outside: true,
     asked,

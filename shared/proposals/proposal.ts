@@ -117,6 +117,10 @@ export const isInline = (kind: ProposalKind): boolean => !isRun(kind) && kind !=
 /** Kinds whose words are a run of blocks of their own. */
 export const isRun = (kind: ProposalKind): boolean => kind === 'alternative' || kind === 'provision';
 
+/** Do its words stand as blocks of their own: also those of a note, after a provision, that text will come? */
+export const standsAsBlocks = ({ kind, place }: Pick<ProposalHead, 'kind' | 'place'>): boolean =>
+  isRun(kind) || (kind === 'placeholder' && place.on === 'after');
+
 /** Kinds that ask for words of their own. */
 export const hasWords = (kind: ProposalKind): boolean =>
   kind === 'insertion' ||

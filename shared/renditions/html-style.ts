@@ -94,7 +94,7 @@ body { box-sizing: border-box; position: relative; width: ${width - 2 * side}mm;
 a { color: inherit; text-decoration: none }
 thead { display: table-header-group }
 h2.part { break-before: page } h2.part.first { break-before: auto }
-tr { break-inside: auto }
+tr { break-inside: auto } tr.whole, tr.over { break-inside: avoid } tr.over { break-after: avoid }
 .source, .sources, table.points { font-size: 9pt }
 .notice { border-width: 1pt }
 }

@@ -9,7 +9,7 @@ import { escaped } from './markup.ts';
 import type { PrintOptions } from './paper.ts';
 import type { Rendition } from './rendition.ts';
 import type { Cell, Entry, Head, Note, Para, Piece, Row, Sheet, Table } from './sheet.ts';
-import { printedDocument } from './sheet.ts';
+import { isShortRow, printedDocument } from './sheet.ts';
 
 export interface HtmlOptions extends PrintOptions {
   /** Marks the style element where a policy wants a nonce. */
@@ -61,7 +61,8 @@ class HtmlWriter {
       ...(restricted === undefined ? [] : [`<p class="reference restricted">${escaped(restricted)}</p>`]),
       `<p class="reference">${escaped(date)}</p>`,
       ...(title === undefined ? [] : [`<h1>${escaped(title)}</h1>`]),
-      ...lines.map((line) => `<p>${escaped(line)}</p>`),
+      // A sentence is written in the language of whoever issues the text.
+      ...lines.map((line) => `<p dir="auto">${escaped(line)}</p>`),
       ...(notice === undefined ? [] : [`<p class="notice" role="note">${escaped(notice)}</p>`]),
     ];
     return `<header>\n${said.join('\n')}\n</header>`;
@@ -163,10 +164,11 @@ class HtmlWriter {
 
   #row(row: Row, holds: Table['holds'], width: number): string {
     if ('across' in row)
-      return `<tr><td class="across" colspan="${width}">${this.#para(row.across)}</td></tr>`;
+      return `<tr class="over"><td class="across" colspan="${width}">${this.#para(row.across)}</td></tr>`;
     const starts = holds === 'columns' && (row.cells[0]?.paras.length ?? 0) > 0;
     const cells = row.cells.map((each) => `<td>${this.#cell(each)}</td>`).join('');
-    return `<tr${starts ? ' class="starts"' : ''}>${cells}</tr>`;
+    const look = [...(starts ? ['starts'] : []), ...(isShortRow(row) ? ['whole'] : [])].join(' ');
+    return `<tr${look === '' ? '' : ` class="${look}"`}>${cells}</tr>`;
   }
 
   /** A single paragraph without a style of its own needs no element. */

@@ -55,6 +55,16 @@ export interface Cell {
 /** A row of cells, or one paragraph over the whole width: a chapter heading across the columns. */
 export type Row = { readonly cells: readonly Cell[] } | { readonly across: Para };
 
+/** Letters of a row that still is a few lines: about eight of the wide column. */
+const FEW_LINES = 600;
+
+/** A row of a few lines is printed on one page: a label parted from its end by a page is hard to read. */
+export const isShortRow = (row: Row): boolean =>
+  'across' in row ||
+  row.cells.every(
+    ({ paras }) => paras.reduce((sum, { line }) => sum + textOfLine(line).length, 0) < FEW_LINES,
+  );
+
 export interface Table {
   readonly kind: 'table';
   readonly holds: 'columns' | 'rows' | 'points';

@@ -1,14 +1,12 @@
 /**
- * How long an export takes: `npm run bench -- export`. A draft of the size of the Paris text, 17,000 words and 1,000
- * brackets, made of random drafts of this project; each export is written three times, the median counts.
+ * `npm run bench -- export`: how long an export of a draft of the size of the Paris text takes, written three times, the
+ * median counts; and how long a key takes from one person to another while files are written for others.
  */
-import { monitorEventLoopDelay } from 'node:perf_hooks';
+import { cpus, loadavg, release } from 'node:os';
+import { parseArgs } from 'node:util';
 import { nextRound } from '../../fixtures/next-round.ts';
-import { randomDraft } from '../../fixtures/random-draft.ts';
 import { startChromium } from '../../server/export/chromium.ts';
-import type { ExportJob } from '../../server/export/export.ts';
 import { printPdf } from '../../server/export/pdf.ts';
-import { exportApart } from '../../server/export/worker.ts';
 import { type Format, writeAs } from '../../server/export/write.ts';
 import { writeRedlineAs } from '../../server/export/write-redline.ts';
 import { readBrackets } from '../../shared/draft/brackets.ts';
@@ -16,81 +14,16 @@ import { deriveRendition } from '../../shared/renditions/derive.ts';
 import type { Redline } from '../../shared/renditions/redline.ts';
 import { redlineOf } from '../../shared/renditions/redline-of.ts';
 import { RENDITION_KINDS, type Rendition, type RenditionKind } from '../../shared/renditions/rendition.ts';
-import {
-  type Block,
-  type DraftDocument,
-  delimiterIn,
-  type Inline,
-  wordsOf,
-} from '../../shared/text/document.ts';
+import type { DraftDocument } from '../../shared/text/document.ts';
 import { seeded } from '../support/random.ts';
+import { benchKeys } from './export/keys.ts';
+import { countWords, parisSized } from './export/paris.ts';
 
-const WORDS = 17_000;
-const BRACKETS = 1_000;
 const RUNS = 3;
 /** Milliseconds. */
 const LIMIT = 2_000;
 const LIMIT_PDF = 5_000;
 const A4 = { paper: 'a4' } as const;
-
-const countWords = ({ content }: Block): number =>
-  wordsOf(content)
-    .split(/\s+/)
-    .filter((each) => each !== '').length;
-
-/** One random draft after the other, each in parts of its own, until there are words enough; then brackets likewise. */
-function parisSized(): DraftDocument {
-  const blocks: Block[] = [];
-  let words = 0;
-  for (let seed = 1; words < WORDS; seed += 1) {
-    const part = randomDraft(seeded(seed), { language: 'en' }).blocks.map((block) =>
-      renamed(block, `${seed}.`),
-    );
-    blocks.push(...part);
-    words += part.reduce((sum, each) => sum + countWords(each), 0);
-  }
-  const document = { schema: 1, meta: { title: 'Bench', language: 'en', dir: 'ltr' }, blocks } as const;
-  return bracketed(document, BRACKETS - readBrackets(document).pairs.length);
-}
-
-/** Ids of each copy are its own. */
-function renamed({ id, kind, attrs, content }: Block, copy: string): Block {
-  const { covers, run } = attrs;
-  const own = {
-    ...attrs,
-    ...(covers ? { covers: covers.map((each) => copy + each) } : {}),
-    ...(run ? { run: copy + run } : {}),
-  };
-  return { id: copy + id, kind, attrs: own, content: content.map((each) => renamedInline(each, copy)) };
-}
-
-function renamedInline(each: Inline, copy: string): Inline {
-  if (!('el' in each)) return each;
-  if (each.el === 'note_ref') return { ...each, note: copy + each.note };
-  if (each.el === 'option_break')
-    return each.bracket === undefined ? each : { ...each, bracket: copy + each.bracket };
-  return delimiterIn(each) ? ({ ...each, id: copy + (delimiterIn(each)?.id ?? '') } as Inline) : each;
-}
-
-/** Brackets around the first words of as many provisions as are needed. */
-function bracketed(document: DraftDocument, more: number): DraftDocument {
-  let left = more;
-  const blocks = document.blocks.map((block): Block => {
-    if (left <= 0 || block.kind === 'part' || block.kind === 'row') return block;
-    const content = block.content.flatMap((each, at): readonly Inline[] => {
-      if ('el' in each || left <= 0) return [each];
-      left -= 1;
-      const id = `${block.id}.${at}`;
-      return [
-        { el: 'bracket_open', id, kind: 'contested', glyph: '[' },
-        each,
-        { el: 'bracket_close', id, glyph: ']' },
-      ];
-    });
-    return { ...block, content };
-  });
-  return { ...document, blocks };
-}
 
 function renditionOf(document: DraftDocument, kind: RenditionKind): Rendition {
   const masthead = { title: 'Bench', at: '2026-11-25T18:05:00Z' };
@@ -107,26 +40,6 @@ function redlineOfRounds(document: DraftDocument): Redline {
 
 const MASTHEAD = { title: 'Bench', at: '2026-11-25T18:05:00Z' };
 
-const jobOf = (document: DraftDocument) =>
-  ({
-    of: 'text',
-    state: { document },
-    options: { kind: 'bracketed', masthead: MASTHEAD },
-    print: A4,
-  }) as const;
-
-/** Milliseconds for which the thread of the rooms could take no keystroke while a file was written apart. */
-async function heldDuring(job: ExportJob) {
-  const delays = monitorEventLoopDelay({ resolution: 1 });
-  delays.enable();
-  const before = performance.now();
-  const result = await exportApart(job);
-  const taken = performance.now() - before;
-  delays.disable();
-  if (!result.done) throw new Error(result.why);
-  return { taken, held: { p99: delays.percentile(99) / 1e6, most: delays.max / 1e6 } };
-}
-
 async function median(work: () => unknown): Promise<number> {
   const times: number[] = [];
   for (let run = 0; run < RUNS; run += 1) {
@@ -137,8 +50,30 @@ async function median(work: () => unknown): Promise<number> {
   return times.sort((a, b) => a - b)[Math.floor(RUNS / 2)] ?? 0;
 }
 
-/** Prints the table; exit code 1 when an export takes longer than it may. */
-export async function benchExport(): Promise<void> {
+/**
+ * Prints the tables; exit code 1 when an export, or a key meanwhile, takes longer than it may.
+ * Options: `--only files|keys --seconds 15 --asked WORD`.
+ */
+export async function benchExport(args: readonly string[]): Promise<void> {
+  const { values } = parseArgs({
+    args: [...args],
+    options: {
+      only: { type: 'string' },
+      seconds: { type: 'string', default: '15' },
+      asked: { type: 'string' },
+    },
+  });
+  const machine = cpus();
+  console.log(
+    `${machine.length} x ${machine[0]?.model}, Linux ${release()}, Node ${process.version}; load average ${loadavg()[0]?.toFixed(1)}`,
+  );
+  const slowFiles = values.only === 'keys' ? 0 : await benchFiles();
+  const slowKeys = values.only === 'files' ? 0 : await benchKeys(Number(values.seconds), values.asked);
+  if (slowFiles + slowKeys > 0) process.exitCode = 1;
+}
+
+/** How many exports take longer than they may. */
+async function benchFiles(): Promise<number> {
   const document = parisSized();
   const words = document.blocks.reduce((sum, each) => sum + countWords(each), 0);
   const { pairs } = readBrackets(document);
@@ -163,12 +98,6 @@ export async function benchExport(): Promise<void> {
     const options = { ...A4, authors: { neutral: 'Chapeau' } };
     told(`${format} redline`, await median(() => writeRedlineAs(format, redline, options)), LIMIT);
   }
-  for (const format of ['docx', 'html'] as const) {
-    const { held, taken } = await heldDuring({ ...jobOf(document), format });
-    console.log(
-      `${`${format} apart from the room`.padEnd(24)} ${taken.toFixed(0).padStart(6)}  room held: p99 ${held.p99.toFixed(1)}, most ${held.most.toFixed(1)} ms`,
-    );
-  }
   const browser = await startChromium(process.env.CHAPEAU_CHROMIUM);
   const numbered = { ...A4, lineNumbers: true };
   told(
@@ -182,5 +111,5 @@ export async function benchExport(): Promise<void> {
     LIMIT_PDF,
   );
   await browser.close();
-  if (slow > 0) process.exitCode = 1;
+  return slow;
 }

@@ -9,7 +9,7 @@ import { en as EN } from '../../client/locales/en.ts';
 import { zh as ZH } from '../../client/locales/zh.ts';
 import { faultsOf } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
-import { choose, command, tabTo } from '../support/keyboard.ts';
+import { caretInto, choose, command, tabTo } from '../support/keyboard.ts';
 import { editorOf, type Seat } from '../support/product.ts';
 
 const SOON = 15_000;
@@ -179,9 +179,36 @@ describe('the record by keyboard', () => {
     await page.keyboard.press('Escape');
   }, 120_000);
 
+  test('DE15, TB8, in Chinese: an alternative that was withdrawn is brought back for a party, without retyping', async () => {
+    const words = 'The fund shall be financed by those who use the rivers.';
+    const alternative = page.locator('.ProseMirror .block-alternative', { hasText: words });
+    await says(`alder: alt 11: ${words}`);
+    await alternative.waitFor({ timeout: SOON });
+    const eleven = page.locator('.ProseMirror .block-provision', {
+      hasText: 'The fund shall be financed by',
+    });
+    const block = await eleven.first().getAttribute('data-id');
+    await says('alder: withdraw');
+    await alternative.waitFor({ state: 'detached', timeout: SOON });
+    await caretInto(page, block!);
+    await command(page, ZH['earlier.go']);
+    await look('zh-earlier-first');
+    await choose(page, page.locator('#earlier-wordings .select-button'), /Birch|白桦/u);
+    await tabTo(page, new RegExp(`^${ZH['earlier.bring-back']}: Alt 11 The fund`, 'u'));
+    await look('zh-earlier');
+    await page.keyboard.press('Enter');
+    await page.getByText(ZH['earlier.is-back'], { exact: true }).waitFor({ timeout: SOON });
+    await alternative.waitFor({ timeout: SOON });
+    // Pressed again for the same party it is there already, and that is said where it was pressed.
+    await page.keyboard.press('Enter');
+    await page.locator('.wordings .trouble').waitFor({ timeout: SOON });
+    await look('zh-earlier-refused');
+  }, 60_000);
+
   test('axe finds nothing in any of them, and the page complained of nothing', () => {
     expect(found.size).toBeGreaterThanOrEqual(20);
     expect(Object.fromEntries([...found].filter(([, faults]) => faults.length > 0))).toEqual({});
-    expect(desk.complaints).toEqual([]);
+    // The one act that was refused above, and on purpose.
+    expect(desk.complaints).toEqual([expect.stringContaining('409 (Conflict)')]);
   });
 });

@@ -160,7 +160,7 @@ describe('following, or reading freely', () => {
   });
 
   test('SC9: who reads freely is not moved, and goes to the floor by one key', async () => {
-    await command(alder.page, EN['follow.on']);
+    await command(alder.page, EN['follow.stop']);
     const scrolled = (): Promise<number> =>
       alder.page.evaluate(() => document.querySelector('.draft-frame')!.scrollTop);
     const before = await scrolled();

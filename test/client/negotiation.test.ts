@@ -6,6 +6,7 @@ import { blockClasses, outlineMarks } from '../../client/panels/block-classes.ts
 import type { Negotiation, ProposalView } from '../../client/panels/negotiation.ts';
 import { dropNote, readNotes, writeNote } from '../../client/panels/notes.ts';
 import { actionsOn } from '../../client/panels/proposal-actions.ts';
+import { draft } from '../../fixtures/build.ts';
 import { PARAGRAPH_TEN } from '../../fixtures/paragraph-ten.ts';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import { wordsBefore } from '../../shared/acts/reading/beside.ts';
@@ -96,5 +97,8 @@ describe('MD1: what is in hand', () => {
     expect(wordsBefore(paper.layers, paper.after('10', 'shall'))).toBe('Parties shall');
     expect(wordsBefore(paper.layers, paper.after('10', 'monitoring of shared'))).toBe('monitoring of shared');
     expect(wordsBefore(paper.layers, paper.range('10', 'shall'))).toBe('');
+    const words = '我们将做出不懈努力使人们不论身在何处均能普遍无所不在地获取';
+    const chinese = new Paper(draft({ title: '', language: 'zh', dir: 'ltr' }, `1. ${words}信息。`));
+    expect(wordsBefore(chinese.layers, chinese.after('1', '获取'))).toBe(`…${words.slice(-24)}`);
   });
 });

@@ -11,6 +11,12 @@ import { Browser } from '../support/http.ts';
 
 const data = mkdtempSync(path.join(tmpdir(), 'chapeau-derived-'));
 let app: App;
+const config = {
+  ...readConfig({ PORT: '0', CHAPEAU_HOST: '127.0.0.1', CHAPEAU_LOG: 'silent' }),
+  data,
+  samples: false,
+  chromium: '/nowhere/chromium',
+};
 let parent = '';
 const desk: { seat?: Browser } = {};
 const elm: { seat?: Browser } = {};
@@ -23,7 +29,6 @@ const provision = (id: string, text: string, after: string) => ({
 });
 
 beforeAll(async () => {
-  const config = readConfig({ PORT: '0', CHAPEAU_HOST: '127.0.0.1', CHAPEAU_LOG: 'silent' });
   const folder = { data, origin: config.origin };
   const text = '1. Rivers are shared by all who live on them.\n2. Lakes are kept for those who are to come.';
   const document = draftOf({ title: 'Rivers', language: 'en', dir: 'ltr' }, text);
@@ -33,7 +38,7 @@ beforeAll(async () => {
     await inviteIn(folder, parent, { ...wish, role: 'secretariat', label: 'desk' }),
     await inviteIn(folder, parent, { ...wish, role: 'delegation', party: 'elm', label: 'elm' }),
   ];
-  app = await startApp({ ...config, data, samples: false, chromium: '/nowhere/chromium' });
+  app = await startApp(config);
   for (const [at, who] of [desk, elm].entries()) {
     who.seat = new Browser(app.address);
     await who.seat.join(links[at]!.split('/').at(-1)!, at === 0 ? 'desk' : 'elm');
@@ -56,6 +61,15 @@ afterAll(async () => {
   await app.close();
   rmSync(data, { recursive: true, force: true });
 });
+
+/** The same house after a power cut's morning: a new process reads the log. */
+async function restart(): Promise<void> {
+  await app.close();
+  app = await startApp(config);
+  desk.seat = moved(desk.seat!);
+  elm.seat = moved(elm.seat!);
+}
+const moved = ({ cookie }: Browser): Browser => Object.assign(new Browser(app.address), { cookie });
 
 async function act(draft: string, request: unknown): Promise<void> {
   const told = await desk.seat!.ask('POST', `/api/drafts/${draft}/acts`, request);
@@ -103,6 +117,67 @@ test('DV1, DV2: a Chair’s text says where it comes from, and what it made of e
       ['q2', 'not-taken', 'alder'],
     ]),
   );
+}, 60_000);
+
+test('DV4: the chair’s side sets right what became of a proposal; it is recorded, outlives the server, and is kept as it was issued', async () => {
+  const chairs = await derive('chairs-text');
+  const judge = (seat: Browser, proposal: string, coverage: string | null) =>
+    seat.ask('PUT', `/api/drafts/${chairs}/coverage/${proposal}`, { coverage });
+  const covered = async (revision = '') => {
+    const { covered: all } = (await get(chairs, `coverage${revision}`)).json() as {
+      covered: { proposal: string; coverage: string; judged?: { read: string; at: number } }[];
+    };
+    return Object.fromEntries(
+      all.map(({ proposal, coverage, judged }) => [proposal, [coverage, judged?.read]]),
+    );
+  };
+  expect((await judge(desk.seat!, 'q1', 'in-other-words')).status).toBe(200);
+  expect(await covered()).toMatchObject({
+    q1: ['in-other-words', 'in-brackets'],
+    q2: ['in-brackets', undefined],
+  });
+  const again = await judge(desk.seat!, 'q1', 'in-other-words');
+  expect([again.status, again.json().error]).toEqual([409, 'nothing-changed']);
+  const unknown = await judge(desk.seat!, 'q9', 'taken');
+  expect([unknown.status, unknown.json().error]).toEqual([404, 'unknown-proposal']);
+  expect((await judge(desk.seat!, 'q1', 'somehow')).status).toBe(400);
+  expect((await judge(elm.seat!, 'q1', 'taken')).status).toBe(404);
+
+  await act(chairs, { act: 'issue', symbol: 'CHAIR/1' });
+  expect((await judge(desk.seat!, 'q2', 'not-taken')).status).toBe(200);
+  await restart();
+  expect(await covered()).toMatchObject({
+    q1: ['in-other-words', 'in-brackets'],
+    q2: ['not-taken', 'in-brackets'],
+  });
+  expect(await covered('?revision=CHAIR/1')).toMatchObject({ q2: ['in-brackets', undefined] });
+  expect((await get(chairs, 'coverage?revision=NO/1')).status).toBe(404);
+  expect((await judge(desk.seat!, 'q1', null)).status).toBe(200);
+  expect(await covered()).toMatchObject({ q1: ['in-brackets', undefined] });
+}, 60_000);
+
+test('DV4: who only reads a derived text sets nothing right and is told no fact of it', async () => {
+  const chairs = await derive('chairs-text');
+  const invited = await desk.seat!.ask('POST', `/api/drafts/${chairs}/invitations`, {
+    role: 'delegation',
+    party: 'elm',
+    head: false,
+    reusable: false,
+    label: 'elm',
+    days: 1,
+  });
+  const { url } = invited.json() as { url: string };
+  await elm.seat!.join(url.split('/').at(-1)!, 'elm');
+  await desk.seat!.ask('PUT', `/api/drafts/${chairs}/phase`, { phase: 'open' });
+  const mine = await elm.seat!.ask('PUT', `/api/drafts/${chairs}/coverage/q1`, { coverage: 'taken' });
+  expect([mine.status, mine.json().error]).toEqual([403, 'not-the-chairs-side']);
+  const direct = await elm.seat!.ask('POST', `/api/drafts/${chairs}/acts`, {
+    act: 'cover',
+    proposal: 'q1',
+    coverage: 'taken',
+  });
+  expect(direct.status).toBe(400);
+  expect((await elm.seat!.get(`/api/drafts/${chairs}/coverage`)).status).toBe(200);
 }, 60_000);
 
 test('DV1: only the chair’s side derives a text; it has members of its own', async () => {

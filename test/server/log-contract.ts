@@ -145,6 +145,15 @@ export function logContract(name: string, open: () => Promise<Log>): void {
         expect((await log.read('draft/a', 1)).length).toBe(12);
       }));
 
+    test('LG5: of a document without entries there is no snapshot', () =>
+      withLog(async (log) => {
+        const snapshot = { seq: 1, hash: bytes(1), state: bytes(1), authors: '{}' };
+        await expect(log.putSnapshot('draft/a', snapshot)).rejects.toMatchObject({
+          code: 'conflict',
+        } satisfies Partial<LogError>);
+        expect(await log.latestSnapshot('draft/a')).toBeUndefined();
+      }));
+
     test('LG6: a hand is deleted when its party says so, and nothing of it stays', () =>
       withLog(async (log) => {
         await log.append('hand/a/north', [entry('ann')]);

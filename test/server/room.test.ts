@@ -163,6 +163,53 @@ describe('typing in one room', () => {
     expect(await verify(log, NAME)).toEqual({ doc: NAME, sound: 51 });
   });
 
+  test('LG5: a snapshot of an entry that the log says it has and has not is not taken, and the log is said to be at fault', async () => {
+    const log = new MemoryLog();
+    hall = await Hall.open(['Recalling'], { log, document: { snapshotAfter: { entries: 2, bytes: 1e9 } } });
+    const ann = await hall.enter('aa-1');
+    log.read = async () => [];
+    for (let typed = 1; typed <= 3; typed += 1) {
+      ann.type((text) => text.insert(1, 'x'));
+      await until(() => ann.acknowledged === typed);
+    }
+    await until(() => hall.said.length > 0);
+    const [{ facts }] = hall.said as [(typeof hall.said)[number]];
+    expect(facts.err).toMatchObject({ name: 'LogError', code: 'corrupt' });
+    expect(await log.latestSnapshot(NAME)).toBeUndefined();
+    expect((await hall.document()).isClosed).toBe(false);
+  });
+
+  test('LG6: of a hand that is deleted while a snapshot of it is taken nothing stays', async () => {
+    const log = new MemoryLog();
+    hall = await Hall.open(['Recalling'], { log, document: { snapshotAfter: { entries: 2, bytes: 1e9 } } });
+    const path = `hand/${DRAFT}/aa`;
+    const ann = await hall.enter('aa-1', path);
+    let isAsked = false;
+    let answer = (): void => {};
+    const gate = new Promise<void>((resolve) => {
+      answer = resolve;
+    });
+    const read = log.read.bind(log);
+    log.read = async (doc, from, limit) => {
+      const page = await read(doc, from, limit);
+      if (doc !== path || limit !== 1) return page;
+      isAsked = true;
+      await gate;
+      return page;
+    };
+    for (let typed = 1; typed <= 3; typed += 1) {
+      ann.type((text) => text.insert(0, 'secret '));
+      await until(() => ann.acknowledged >= typed);
+    }
+    await until(() => isAsked, 'a snapshot to be taken');
+    const ended = hall.rooms.forgetHand(DRAFT, 'aa', 'aa-1');
+    await until(() => ann.closed !== undefined);
+    answer();
+    await ended;
+    expect(await log.latestSnapshot(path)).toBeUndefined();
+    expect((await log.head(path)).seq).toBe(0);
+  });
+
   test('RO1: a room in which nobody is left is closed, and opened again as it was', async () => {
     hall = await Hall.open(['Recalling'], { idleFor: 50 });
     const ann = await hall.enter('aa-1');

@@ -1,6 +1,8 @@
 /** What a proposal of each kind does when it is decided: the text, to the letter. */
 import { expect, test } from 'vitest';
+import { readOpenPoints } from '../../shared/acts/reading/open-points.ts';
 import { indexOf } from '../../shared/proposals/open-draft.ts';
+import { composedDraft } from '../../shared/proposals/printed.ts';
 import { spanOf } from '../../shared/proposals/span.ts';
 import { orphansIn, proposalOnTable, tabledIn } from '../../shared/proposals/table.ts';
 import { BlockIndex } from '../../shared/text/block-index.ts';
@@ -123,6 +125,23 @@ test('PP10: an option joins its choice, a placeholder stands in brackets of its 
   expect(s.decide('+o', '+h')).toBeUndefined();
   expect(s.text).toBe('Parties [shall/should/may] pay[how much].');
   sound(s);
+});
+
+test('PP10: a note that a provision will come is open where it was asked for, and taken one kept for it', () => {
+  const s = new Sitting(provision('10', TEN), provision('11', ELEVEN));
+  s.enter('aa', {
+    id: 'h',
+    kind: 'placeholder',
+    place: { on: 'after', block: 'p10' },
+    blocks: [{ id: 'h1', kind: 'provision', elements: [{ text: 'review of the fund' }] }],
+  });
+  const open = () => readOpenPoints(composedDraft(s.draft.ydoc), s.facts);
+  expect(open().map(({ kind, on, text }) => [kind, on, text])).toEqual([
+    ['placeholder', 'proposal:h', 'review of the fund'],
+  ]);
+  expect(s.decide('+h')).toBeUndefined();
+  expect(s.numbered).toEqual([`10 ${TEN}`, 'provision review of the fund', `11 ${ELEVEN}`]);
+  expect(open().map(({ kind, on }) => [kind, on])).toEqual([['placeholder', 'unit:h1']]);
 });
 
 test('PP10: a new provision stands after another and its items, with items of its own', () => {

@@ -11,6 +11,7 @@ const DRAFT = [
   '3: Three.',
   '~2+3: Instead.',
   '~2A: Other.',
+  '4: Four.',
 ] as const;
 
 function table(): ChairsTable {
@@ -18,6 +19,7 @@ function table(): ChairsTable {
   found.enter({ id: 'p', kind: 'deletion', place: found.places.range('u2', 'Three') }, 'eu');
   found.do({ act: 'decide', outcomes: [{ on: 'bracket:u0b2', outcome: 'parked', until: 'unit:u2' }] });
   found.do({ act: 'status', units: ['u2'], status: 'parked', until: 'u0' });
+  found.do({ act: 'status', units: ['u5'], status: 'agreed' });
   return found;
 }
 
@@ -43,6 +45,34 @@ const BAD: readonly (readonly [string, ActRequest, string])[] = [
     'parking in a circle',
     { act: 'status', units: ['u0'], status: 'parked', until: 'u2' },
     'circular-parking',
+  ],
+  [
+    'parking two that would wait for each other',
+    decide(
+      { on: 'bracket:u0b1', outcome: 'parked', until: 'bracket:u1b1' },
+      { on: 'bracket:u1b1', outcome: 'parked', until: 'bracket:u0b1' },
+    ),
+    'circular-parking',
+  ],
+  [
+    'parking several provisions in a circle',
+    { act: 'status', units: ['u1', 'u0'], status: 'parked', until: 'u2' },
+    'circular-parking',
+  ],
+  [
+    'parking until a provision that is agreed',
+    decide({ on: 'bracket:u0b1', outcome: 'parked', until: 'unit:u5' }),
+    'settled-already',
+  ],
+  [
+    'parking a provision until one that is agreed',
+    { act: 'status', units: ['u1'], status: 'parked', until: 'u5' },
+    'settled-already',
+  ],
+  [
+    'parking until alternatives that are none',
+    decide({ on: 'bracket:u0b1', outcome: 'parked', until: 'set:u5' }),
+    'unknown-target',
   ],
   [
     'outcomes that do not cover',

@@ -96,6 +96,54 @@ describe('TB1: everything open in one list', () => {
     expect(listed().map(([, status]) => status)).toEqual(['open', 'open', 'open']);
   });
 
+  test('DE8: what is asked of a parked paragraph is parked with it', () => {
+    const table = new ChairsTable(draftFrom('1: One.', '2: Two.', '3: Three.'));
+    const [one, two] = [table.id('1'), table.id('2')];
+    table.enter(
+      { id: 'm', kind: 'move', place: wholeOf(table.draft, [one])!, target: { on: 'after', block: two } },
+      'eu',
+    );
+    const listed = () =>
+      readOpenPoints(table.document, table.facts).map(({ key, status, until }) => [key, status, until]);
+    expect(listed()).toEqual([['proposal:m', 'open', undefined]]);
+    table.do({ act: 'status', units: [one], status: 'parked', until: two });
+    expect(listed()).toEqual([['proposal:m', 'parked', `unit:${two}`]]);
+    table.do({ act: 'status', units: [two], status: 'agreed' });
+    expect(listed()).toEqual([['proposal:m', 'open', undefined]]);
+  });
+
+  test('what is asked of a paragraph that left the text says where that stood, and comes last', () => {
+    const table = new ChairsTable(draftFrom('1: One.', '2: Two.', '3: Three [or] four.'));
+    const [one, two, three] = [table.id('1'), table.id('2'), table.id('3')];
+    const place = (id: string) => wholeOf(table.draft, [id])!;
+    table.enter({ id: 'm', kind: 'move', place: place(two), target: { on: 'after', block: three } }, 'eu');
+    table.do({ act: 'decide', outcomes: [{ on: `unit:${two}`, outcome: 'goes' }] });
+    expect(table.facts['proposal/m']).toMatchObject({ fate: 'on-text' });
+    const found = readOpenPoints(table.document, table.facts);
+    expect(found.map(({ number, label }) => [number, label])).toEqual([
+      ['3.1', '3'],
+      ['2.P1', '2'],
+    ]);
+    expect(found.at(-1)).toMatchObject({ text: 'Two.', unit: two });
+    expect(table.document.blocks.map(({ id }) => id)).toEqual([one, three]);
+  });
+
+  test('what is asked before everything names no paragraph', () => {
+    const table = new ChairsTable(draftFrom('1: One.'));
+    table.enter(
+      {
+        id: 'n',
+        kind: 'provision',
+        place: { on: 'after', block: null },
+        blocks: [{ id: 'n.w', kind: 'provision', elements: [{ text: 'First of all.' }] }],
+      },
+      'eu',
+    );
+    const facts = { ...table.facts, 'proposal/n': { ...table.facts['proposal/n'], fate: 'queued' } };
+    const [found] = readOpenPoints(table.document, facts as typeof table.facts);
+    expect(found).toMatchObject({ number: '0.P1', label: '', at: 0, text: 'First of all.' });
+  });
+
   test('where a script does not part words, the whole paragraph is named', () => {
     expect(pointsOf(draftFrom('1: 议程/计划')).map(({ on }) => on)).toEqual(['unit:u0']);
   });
@@ -162,6 +210,24 @@ describe('TB3: other words for a whole paragraph', () => {
     expect(table.line('1')).toBe(`1. ${words}`);
     expect(table.print).toContain('first');
     expect(pointsOf(table.document).map(({ kind }) => kind)).toEqual(['bracket']);
+    table.do({ act: 'correct', decision: seq });
+    expect(stateOf(table.ydoc, table.facts, [`decision/${seq}`])).toBe(before);
+  });
+
+  test('of an item whose slash nobody can tell the extent of, other words are recorded; the other items stay', () => {
+    const table = new ChairsTable(draftFrom('1: They shall', '(a): 使/确保人们得到水；', '(b): wait'));
+    const before = table.state;
+    const [point] = pointsOf(table.document);
+    const item = table.document.blocks.find(({ attrs }) => attrs.label === 'a')!.id;
+    expect(point).toMatchObject({ kind: 'choice', on: `unit:${item}` });
+    const [outcome, ...others] = outcomesOn(point!, { ...plain, words: '使/确保人们得到水；' });
+    expect(others).toEqual([]);
+    const seq = table.do({ act: 'decide', outcomes: [outcome!.ask!.with('确保人们得到水；')] });
+    expect(table.print).toMatch(/确保人们得到水；[\s\S]*wait/);
+    expect(pointsOf(table.document)).toEqual([]);
+    expect(table.why({ act: 'decide', outcomes: [{ on: `unit:${item}`, outcome: 'goes' }] })).toBe(
+      'unknown-point',
+    );
     table.do({ act: 'correct', decision: seq });
     expect(stateOf(table.ydoc, table.facts, [`decision/${seq}`])).toBe(before);
   });

@@ -3,6 +3,7 @@
 import { describe, expect, test } from 'vitest';
 import type * as Y from 'yjs';
 import { PARAGRAPH_TEN } from '../../fixtures/paragraph-ten.ts';
+import { readPoints } from '../../shared/draft/points.ts';
 import { type ComposedBlock, type ComposedChange, Composition } from '../../shared/proposals/composition.ts';
 import { dropProposal, recordsByProposal } from '../../shared/proposals/hand.ts';
 import { isOnEarlierWords } from '../../shared/proposals/place.ts';
@@ -63,6 +64,27 @@ describe('PP1, PP2, PP4: a proposal is read as brackets around words', () => {
     const all = printText(printedDraft(new Composition(paper.ydoc, paper.hand)));
     expect(all.startsWith('[First of all.]')).toBe(true);
     expect(all).toContain('in paragraph 10.\n\n[Rivers are shared.]\n\n12.');
+  });
+
+  test('PP10: a note that a provision will come stands where it was asked for, and is one open point', () => {
+    const paper = new Paper(PARAGRAPH_TEN);
+    paper.propose(
+      'placeholder',
+      { on: 'after', block: paper.block('11') },
+      'review of the fund',
+      'provision',
+    );
+    const composition = new Composition(paper.ydoc, paper.hand);
+    expect(linesOf(composition).slice(1)).toEqual([
+      '11. The fund shall be financed by voluntary contributions, as set out in paragraph 10.',
+      '[review of the fund]',
+      '12. (placeholder: governance of the fund)',
+    ]);
+    expect(composition.orphans()).toEqual([]);
+    const points = readPoints(printedDraft(composition));
+    expect(points.filter(({ kind }) => kind === 'placeholder').map(({ text }) => text)).toEqual([
+      'review of the fund',
+    ]);
   });
 
   test('brackets of the very same extent are drawn once', () => {

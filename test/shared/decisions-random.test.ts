@@ -4,8 +4,14 @@ import * as Y from 'yjs';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import type { Decided } from '../../shared/acts/decisions/request.ts';
 import { setsOf } from '../../shared/acts/decisions/sets.ts';
-import { STANCES } from '../../shared/acts/facts.ts';
+import { type ProposalFact, STANCES } from '../../shared/acts/facts.ts';
+import { statusOf } from '../../shared/acts/status.ts';
+import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
+import { printedInline } from '../../shared/draft/printed.ts';
+import { readUnits } from '../../shared/draft/units.ts';
+import { wordsOfProposal } from '../../shared/proposals/content.ts';
 import { deskOf, openDraft } from '../../shared/proposals/open-draft.ts';
+import { composedDraft } from '../../shared/proposals/printed.ts';
 import type { Place } from '../../shared/proposals/proposal.ts';
 import { isWords, wordsOf } from '../../shared/text/document.ts';
 import { replaceRange } from '../../shared/text/edit.ts';
@@ -148,10 +154,13 @@ describe('laws of decisions', { timeout: 120_000 }, () => {
       }
       expect(stateOf(tried.ydoc, tried.facts)).toBe(table.state);
       if ('refused' in preview) throw new Error(preview.refused);
-      for (const { unit, after } of preview.provisions)
-        expect(table.document.blocks.some(({ id }) => id === unit) || unit.startsWith('p')).toBe(
-          after !== undefined || unit.startsWith('p'),
-        );
+      const shown = readBlocks(table);
+      for (const { unit, after, label } of preview.provisions) {
+        expect([unit, shown.get(unit)?.words]).toEqual([unit, after]);
+        if (after !== undefined) expect(shown.get(unit)!.label).toBe(label);
+      }
+      for (const { unit, after } of preview.statuses)
+        expect(statusOf(table.facts, unit), `status of ${unit}`).toBe(after);
     });
   });
 
@@ -198,6 +207,7 @@ describe('laws of decisions', { timeout: 120_000 }, () => {
       left.do(decideOn({ proposal, outcome: 'not-taken' }));
       expect(left.document).toEqual(before);
       if (typeof taken.try(decideOn({ proposal, outcome: 'taken', confirmed: true })) !== 'number') return;
+      expectNothingElse(left, taken, proposal);
       const others = (table: ChairsTable): readonly string[] => [...proposalsOf(table)].sort();
       const rivals = others(left).filter((id) => !others(taken).includes(id));
       for (const id of rivals) expect(taken.facts[`proposal/${id}`]).toMatchObject({ asks: 'alternative' });
@@ -247,26 +257,74 @@ describe('laws of decisions', { timeout: 120_000 }, () => {
     });
   });
 
-  test('DE14: reopening after later decisions keeps the present words', () => {
+  test('DE14: reopening after later decisions on the same sentence keeps the present words', () => {
+    let built = 0;
     trials((random) => {
       const table = randomTable(random);
       const unit = table.document.blocks[0]!.id;
-      table.do({ act: 'decide', outcomes: [], agrees: { unit, status: 'agreed' } });
-      for (let n = random.int(0, 3); n > 0; n -= 1) {
-        const outcome = randomOutcome(table, random);
-        if (outcome) table.try(decideOn(outcome));
+      const stands = (): boolean => table.document.blocks.some(({ id }) => id === unit);
+      for (let n = random.int(1, 3); n > 0 && stands(); n -= 1) {
+        table.do({ act: 'decide', outcomes: [], agrees: { unit, status: 'agreed' } });
+        table.do({ act: 'reopen', unit, for: 'eu' });
+        built += decideOnUnit(table, unit, random);
       }
+      if (!stands()) return;
+      table.do({ act: 'decide', outcomes: [], agrees: { unit, status: 'agreed' } });
       const before = table.document;
-      if (!before.blocks.some(({ id }) => id === unit)) return;
-      table.do({ act: 'reopen', unit, for: 'china' });
+      const words = table.line(before.blocks.find(({ id }) => id === unit)!.attrs.label!);
+      const seq = table.do({ act: 'reopen', unit, for: 'china' });
       expect(table.document).toEqual(before);
-      const asked = Object.values(table.facts).find(
-        (fact) => fact.kind === 'proposal' && fact.id.startsWith('reopened'),
-      );
-      expect(asked).toMatchObject({ proponents: ['china'], unit });
+      expect(table.print.replaceAll(/[[\]]/gu, '')).toContain(words.replaceAll(/[[\]]/gu, ''));
+      expect(table.facts[`proposal/reopened.${seq}`]).toMatchObject({ proponents: ['china'], unit });
     });
+    expect(built, 'decisions on the reopened sentence').toBeGreaterThan(TRIALS);
   });
 });
+
+/** Some decisions that concern this provision; how many were taken. */
+function decideOnUnit(table: ChairsTable, unit: string, random: Random): number {
+  let taken = 0;
+  for (let n = 0; n < 6; n += 1) {
+    const outcome = randomOutcome(table, random);
+    if (!outcome) continue;
+    const tried = table.tried(decideOn(outcome));
+    const fact = 'refused' in tried ? undefined : tried.facts[`decision/${table.seq + 1}`];
+    if (fact?.kind !== 'decision' || fact.unit !== unit || (fact.units?.length ?? 1) > 1) continue;
+    if (typeof table.try(decideOn(outcome)) === 'number') taken += 1;
+  }
+  return taken;
+}
+
+/** Provisions, alternatives and what stands for itself, as everybody reads them: name and words, a line a block. */
+function readBlocks({ ydoc }: ChairsTable): ReadonlyMap<string, { label: string; words: string }> {
+  const document = composedDraft(ydoc);
+  const units = readUnits(document);
+  const found = new Map<string, { label: string; words: string }>();
+  document.blocks.forEach((block, at) => {
+    const id = units.at(at)?.id ?? block.id;
+    const words = block.content.map(printedInline).join('');
+    const known = found.get(id);
+    const label = known?.label ?? nameOf(block, schemeOf(document.meta.language));
+    found.set(id, { label, words: known ? `${known.words}\n${words}` : words });
+  });
+  return found;
+}
+
+/** Of words asked for in running text: what differs is what was asked to come, and what was asked to go. */
+function expectNothingElse(left: ChairsTable, taken: ChairsTable, proposal: string): void {
+  const { asks, content } = taken.facts[`proposal/${proposal}`] as ProposalFact;
+  if (asks !== 'insertion' && asks !== 'deletion' && asks !== 'replacement') return;
+  const textOf = ({ document }: ChairsTable): string =>
+    document.blocks.map(({ content: each }) => wordsOf(each)).join('\n');
+  const [a, b] = [textOf(left), textOf(taken)];
+  const words = wordsOfProposal(content!);
+  const gone = a.length - b.length + words.length;
+  const isAt = (at: number): boolean =>
+    b.startsWith(words, at) && a.startsWith(b.slice(0, at)) && a.endsWith(b.slice(at + words.length));
+  expect(Array.from({ length: b.length + 1 }, (_, at) => at).some(isAt), `${a}\n--\n${b}`).toBe(true);
+  expect(gone).toBeGreaterThanOrEqual(0);
+  if (asks === 'insertion') expect(gone).toBe(0);
+}
 
 /** Characters typed at random places of the text, none of which stands there otherwise. */
 function typeInto(ydoc: Y.Doc, random: Random): readonly string[] {

@@ -1,9 +1,9 @@
 /** Decisions on everything open, previewed, corrected, reopened; meetings and statuses. */
 import { describe, expect, test } from 'vitest';
 import { agreementRequest, planAsOnScreen } from '../../shared/acts/decisions/on-screen.ts';
-import { earlierWordings } from '../../shared/acts/decisions/reopen.ts';
 import type { Decided } from '../../shared/acts/decisions/request.ts';
 import { setsOf } from '../../shared/acts/decisions/sets.ts';
+import { earlierWordings } from '../../shared/acts/reading/earlier-wordings.ts';
 import { filterPoints, readOpenPoints } from '../../shared/acts/reading/open-points.ts';
 import { readDecisions, reportOf } from '../../shared/acts/reading/record.ts';
 import { seenHash } from '../../shared/acts/seen.ts';
@@ -179,13 +179,95 @@ describe('the script', () => {
       '10. [Parties shall, as appropriate, establish a fund to support monitoring of shared rivers.]',
     );
     expect(table.facts[`status/${ten}`]).toMatchObject({ status: 'under-discussion' });
-    expect(earlierWordings(table.facts, ten).map(({ what }) => what)).toEqual([
-      'proposal:both',
-      'proposal:bridge',
-      'proposal:should',
-      'proposal:swiss',
-      'proposal:whole',
-    ]);
+    expect(
+      earlierWordings(table.facts, (id) => table.draft.text.placeOf(id) !== undefined, ten).map(
+        ({ what }) => what,
+      ),
+    ).toEqual(['proposal:both', 'proposal:bridge', 'proposal:should', 'proposal:swiss', 'proposal:whole']);
+  });
+
+  describe('DE15: what left the text is brought back without retyping', () => {
+    const made = () =>
+      new ChairsTable(
+        draftFrom('9: Nine.', '10: Ten.', '11: Eleven.', '~10+11: Both.', '~11A: Other.', '12: Twelve.'),
+      );
+    const earlier = (table: ChairsTable, unit: string) =>
+      earlierWordings(table.facts, (id) => table.draft.text.placeOf(id) !== undefined, unit).map(
+        ({ what, words, fate }) => [what, words, fate],
+      );
+
+    test('a retired alternative, in place of what stands in the place of what it covered', () => {
+      const table = made();
+      const [both, other] = [table.id('10+11'), table.id('11A')];
+      table.do({
+        act: 'decide',
+        outcomes: [{ on: `set:${table.id('10')}`, outcome: 'stands', stand: [both] }],
+      });
+      expect(earlier(table, both).map(([, words]) => words)).toEqual(['Ten.', 'Eleven.', 'Other.']);
+      expect(earlier(table, table.id('9'))).toEqual([]);
+      table.do({ act: 'bring-back', what: `unit:${other}`, for: 'canada' });
+      expect(table.print).toContain('10. Both.\n\n[Alt 10. Other.]');
+      const back = Object.values(table.facts).find((fact) => fact.kind === 'proposal')!;
+      expect(back).toMatchObject({
+        asks: 'alternative',
+        proponents: ['canada'],
+        fate: 'on-text',
+        unit: both,
+      });
+      // Asked for again it is joined; by the same party it is there already.
+      table.do({ act: 'bring-back', what: `unit:${other}`, for: 'eu' });
+      expect(table.facts[`proposal/${(back as { id: string }).id}`]).toMatchObject({
+        proponents: ['canada', 'eu'],
+      });
+      expect(table.why({ act: 'bring-back', what: `unit:${other}`, for: 'eu' })).toBe('already-a-proponent');
+      table.do({ act: 'decide', outcomes: [{ proposal: (back as { id: string }).id, outcome: 'taken' }] });
+      const now = table.id('10');
+      // Whatever was put in its place since, once more.
+      expect(earlier(table, now).map(([, words]) => words)).toEqual(['Both.', 'Ten.', 'Eleven.', 'Other.']);
+      table.do({ act: 'bring-back', what: `unit:${both}` });
+      expect(table.print).toContain('10. Other.\n\n[Alt 10. Both.]');
+    });
+
+    test('a paragraph that went, where it stood, with its number while no other bears that', () => {
+      const table = made();
+      const [nine, twelve] = [table.id('9'), table.id('12')];
+      table.do({ act: 'decide', outcomes: [{ on: `unit:${twelve}`, outcome: 'goes' }] });
+      const before = table.state;
+      expect(earlier(table, nine)).toEqual([]);
+      table.do({ act: 'bring-back', what: `unit:${twelve}`, for: 'eu' });
+      expect(table.print.split('\n\n').at(-1)).toBe('[12. Twelve.]');
+      expect(table.state).not.toBe(before);
+      table.do({ act: 'decide', outcomes: [{ on: `unit:${nine}`, outcome: 'goes' }] });
+      table.do({ act: 'renumber', labels: { [table.id('10')]: '9' }, references: [] });
+      table.do({ act: 'bring-back', what: `unit:${nine}` });
+      expect(table.print.split('\n\n').slice(0, 2)).toEqual(['[Nine.]', '9. Ten.']);
+    });
+
+    test('a merged paragraph stands in what it was put into', () => {
+      const table = made();
+      const [nine, twelve] = [table.id('9'), table.id('12')];
+      table.do({ act: 'merge', units: [twelve], into: nine });
+      expect(earlier(table, nine)).toEqual([[`unit:${twelve}`, 'Twelve.', 'retired']]);
+      table.do({ act: 'bring-back', what: `unit:${twelve}`, for: 'eu' });
+      expect(table.print).toContain('[Alt 9. Twelve.]');
+    });
+
+    test('a delegation brings back for itself, where the house queues to the queue', () => {
+      const table = made();
+      const both = table.id('10+11');
+      table.do({
+        act: 'decide',
+        outcomes: [{ on: `set:${table.id('10')}`, outcome: 'stands', stand: [both] }],
+      });
+      table.do({ act: 'bring-back', what: 'unit:u4' }, delegate('eu'));
+      const back = Object.values(table.facts).find((fact) => fact.kind === 'proposal');
+      expect(back).toMatchObject({ proponents: ['eu'] });
+      expect(table.why({ act: 'bring-back', what: 'unit:u4', for: 'usa' }, delegate('eu'))).toBe(
+        'not-acting-for',
+      );
+      table.do({ act: 'status', units: [both], status: 'agreed' });
+      expect(table.why({ act: 'bring-back', what: 'unit:u1' }, delegate('eu'))).toBe('agreed');
+    });
   });
 
   test('DE8: what is parked comes up again by itself; a circle is refused', () => {

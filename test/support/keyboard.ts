@@ -91,3 +91,39 @@ export async function caretInto(page: Page, block: string): Promise<void> {
   }
   throw new Error(`the caret does not reach ${block}`);
 }
+
+/** Goes into the panel beside the text, region by region. */
+export async function intoPanel(page: Page): Promise<void> {
+  await page.locator('.side.end').waitFor();
+  const isThere = (): Promise<boolean> =>
+    page.evaluate(() => document.activeElement?.closest('.side.end') !== null);
+  for (let presses = 0; presses < 6 && !(await isThere()); presses += 1) await page.keyboard.press('F6');
+  if (!(await isThere())) throw new Error('the panel is not reached by F6');
+}
+
+/** Goes to the open point with these words: finds it in the list, presses Enter on it, and empties the field again. */
+export async function toPoint(page: Page, words: string): Promise<void> {
+  const field = page.locator('.points .search input');
+  if ((await field.count()) === 0) await page.keyboard.press('Alt+6');
+  await field.waitFor();
+  await intoPanel(page);
+  await tabTo(page, field);
+  await page.keyboard.type(words);
+  const row = page.locator('.found .point', { hasText: words }).first();
+  await row.waitFor();
+  await tabTo(page, page.locator('.found [role=row]').first());
+  await page.keyboard.press('Enter');
+  await page.locator('.found .point.selected', { hasText: words }).waitFor();
+  await tabTo(page, field);
+  await page.keyboard.press('Control+A');
+  await page.keyboard.press('Delete');
+}
+
+/** Chooses the last language of the menu, which is Chinese. */
+export async function inChinese(page: Page, name: string): Promise<void> {
+  await pressOn(page, page.getByRole('button', { name }));
+  await page.getByRole('menu').waitFor();
+  await page.keyboard.press('End');
+  await page.keyboard.press('Enter');
+  await page.waitForFunction(() => document.documentElement.lang.startsWith('zh'));
+}

@@ -25,12 +25,16 @@ export interface ParkedFact {
   readonly up?: number;
 }
 
-/** A provision or alternative that left the text by a decision, whole, so that it can be cited and brought back. */
+/** A provision or alternative that left the text by an act, whole, so that it can be cited and brought back. */
 export interface RetiredFact {
   readonly kind: 'retired';
   readonly unit: string;
   /** Its own block first; labels and covers as they were. */
   readonly blocks: readonly Block[];
+  /** Provisions that stand in its place since. Absent: none was put there. */
+  readonly instead?: readonly string[];
+  /** What it stood behind and that stands still; null: before everything. Absent where the record does not say. */
+  readonly behind?: string | null;
   /** Number of the act. */
   readonly seq: number;
 }

@@ -13,6 +13,8 @@ export interface DecidedPointOutcome {
   readonly removed: readonly Block[];
   /** `parked`. */
   readonly until?: Target;
+  /** `stands`: the provisions that stand since. */
+  readonly stand?: readonly string[];
 }
 
 /** A whole provision or alternative that left the text: its own block first. */

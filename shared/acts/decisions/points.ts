@@ -7,16 +7,18 @@ import { strikeUnits } from '../../proposals/strike.ts';
 import { unitOf } from '../../proposals/units.ts';
 import type { Block, Inline } from '../../text/document.ts';
 import type { DecidedProposal } from '../act.ts';
+import type { Target } from '../facts.ts';
 import { contentOf } from '../floor/entered.ts';
 import { agreedLock } from '../locks.ts';
 import { type ActGround, type Doer, proposalFact, type RefusedAct, refuse } from '../planned.ts';
 import { cleanText } from '../sanitize.ts';
+import { statusOf } from '../status.ts';
 import { bareChoice, chooseBare } from './bare-choice.ts';
 import { type BracketPlace, bracketPlace, linkedBrackets } from './bracket-place.ts';
 import type { DecidedPointOutcome } from './logged.ts';
-import { isCircular, isSettled } from './parking.ts';
-import type { DecidedPoint } from './request.ts';
-import { inOrderOfPlaces, planSet, promote, type SetOutcome } from './sets.ts';
+import { circleAmong } from './parking.ts';
+import { AGREED, type DecidedPoint } from './request.ts';
+import { inOrderOfPlaces, planSet, promote, type SetOutcome, setsOf } from './sets.ts';
 import { chooseOption, dropText, liftText, substitute, wordsInBracket } from './settle-bracket.ts';
 import { isHead, planWhole } from './whole.ts';
 
@@ -51,8 +53,12 @@ export function planPoints(
     if (lock) return lock;
     steps.push(step);
   }
-  return steps;
+  const circle = circleAmong(ground.facts, all.flatMap(waitingOf));
+  return circle === undefined ? steps : refuse('circular-parking', circle);
 }
+
+const waitingOf = (point: DecidedPoint): readonly (readonly [Target, Target])[] =>
+  point.outcome === 'parked' && point.until !== undefined ? [[point.on, point.until]] : [];
 
 /** Linked brackets are decided together and alike (BR6); other words are said for each of them. */
 function withLinked(draft: OpenDraft, points: readonly DecidedPoint[]): readonly DecidedPoint[] | RefusedAct {
@@ -110,8 +116,8 @@ function planParking(
   if (!known || on.startsWith('unit:') || on === 'draft') return refuse('unknown-point', on);
   if (until !== undefined) {
     if (!pointUnits(draft, facts, until)) return refuse('unknown-target', until);
-    if (isCircular(facts, on, until)) return refuse('circular-parking', until);
-    if (isSettled(draft, facts, until)) return refuse('nothing-changed', `${until} is settled`);
+    const isAgreed = until.startsWith('unit:') && AGREED.has(statusOf(facts, idOf(until)));
+    if (isAgreed) return refuse('settled-already', until);
   }
   const waits = until === undefined ? {} : { until };
   const words = on.startsWith('bracket:') ? wordsInBracket(draft, idOf(on)) : '';
@@ -138,7 +144,8 @@ function pointUnits(
     const block = bareChoice(draft, id)?.block;
     return block === undefined ? undefined : [unitOf(draft.text, block) ?? []].flat();
   }
-  return isHead(draft, id) ? [id] : undefined;
+  const isSet = !on.startsWith('set:') || setsOf(draft).sets.some((set) => set.id === id);
+  return isSet && isHead(draft, id) ? [id] : undefined;
 }
 
 function planStanding(
@@ -164,7 +171,7 @@ function standing(
   const runs = inOrderOfPlaces(draft, order);
   writeMoved(draft.ydoc, seq, runs, draft.origin);
   if (runs.length > 0) followMoved(draft);
-  return { on, outcome: 'stands', words, removed };
+  return { on, outcome: 'stands', words, removed, stand: order };
 }
 
 function planBareChoice(draft: OpenDraft, on: DecidedPoint['on'], option: number): Planned {

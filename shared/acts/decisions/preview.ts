@@ -1,6 +1,7 @@
 /** Preview is execution on a copy (SPEC DE10): what it shows is what happens. Nothing of the draft is changed. */
 import * as Y from 'yjs';
 import { type Bracket, readBrackets } from '../../draft/brackets.ts';
+import { nameOf, schemeOf } from '../../draft/labels.ts';
 import { printedInline } from '../../draft/printed.ts';
 import { readUnits } from '../../draft/units.ts';
 import type { Membership } from '../../house/membership.ts';
@@ -105,13 +106,14 @@ function readState(ydoc: Y.Doc): State {
   const composition = new Composition(ydoc);
   const document = printedDraft(composition);
   const units = readUnits(document);
+  const scheme = schemeOf(document.meta.language);
   const found = new Map<string, { label: string; words: string }>();
   document.blocks.forEach((block, at) => {
     const id = units.at(at)?.id ?? block.id;
     const words = block.content.map(printedInline).join('');
     const known = found.get(id);
     if (known) found.set(id, { ...known, words: `${known.words}\n${words}` });
-    else found.set(id, { label: block.attrs.label ?? '', words });
+    else found.set(id, { label: nameOf(block, scheme), words });
   });
   return { document, units: found, orphans: composition.orphans() };
 }

@@ -1,8 +1,7 @@
 /** The facts that follow from the acts of the chair's table (SPEC FA1, DE1, DE12). */
-import type { Block } from '../../text/document.ts';
 import { type Fact, type FactChange, type Facts, keyOf, NO_CHANGE, type StatusFact } from '../facts.ts';
-import type { DecidedOutcome, LoggedAct } from '../logged.ts';
-import type { ChairsChange, DecidedPointOutcome, RetiredBlocks } from './logged.ts';
+import type { LoggedAct, LoggedChange } from '../logged.ts';
+import type { ChairsChange, RetiredBlocks } from './logged.ts';
 
 interface Moment {
   readonly seq: number;
@@ -14,14 +13,16 @@ const setting = (...facts: readonly Fact[]): FactChange => ({
   gone: [],
 });
 
+type Decision = Extract<LoggedChange, { act: 'decide' }>;
+type Outcome = Decision['outcomes'][number];
+
 /** What a decision leaves beside itself: what is parked, what is parked no longer, what left the text. */
 export function pointFacts(
   facts: Facts,
-  outcomes: readonly (DecidedOutcome | DecidedPointOutcome)[],
-  retired: readonly RetiredBlocks[],
+  { outcomes, retired = [], behind = {} }: Pick<Decision, 'outcomes' | 'retired' | 'behind'>,
   seq: number,
 ): FactChange {
-  const set: Record<string, Fact> = { ...retiredFacts(retired, seq) };
+  const set: Record<string, Fact> = { ...retiredFacts(retired, seq, insteadIn(outcomes), behind) };
   const gone: string[] = [];
   for (const each of outcomes) {
     const on = 'proposal' in each ? (`proposal:${each.proposal}` as const) : each.on;
@@ -33,11 +34,45 @@ export function pointFacts(
   return { set, gone };
 }
 
-function retiredFacts(retired: readonly (readonly Block[])[], seq: number): Facts {
+/** What stands in the place of each block that left the text by these outcomes, by its id. */
+function insteadIn(outcomes: readonly Outcome[]): ReadonlyMap<string, readonly string[]> {
+  return new Map(
+    outcomes.flatMap((outcome) => {
+      const instead = standingBy(outcome);
+      return outcome.removed.map(({ id }) => [id, instead] as const);
+    }),
+  );
+}
+
+/** The provisions that stand by an outcome. */
+function standingBy(outcome: Outcome): readonly string[] {
+  if (!('proposal' in outcome)) return outcome.stand ?? [];
+  const { outcome: what, content } = outcome;
+  if (what !== 'taken' || content.kind !== 'alternative') return [];
+  return content.blocks
+    .filter(({ kind }) => kind === 'alternative' || kind === 'provision')
+    .map(({ id }) => id);
+}
+
+function retiredFacts(
+  retired: readonly RetiredBlocks[],
+  seq: number,
+  insteadOf: ReadonlyMap<string, readonly string[]>,
+  behind: Readonly<Record<string, string | null>> = {},
+): Facts {
   const found: Record<string, Fact> = {};
   for (const blocks of retired) {
     const unit = blocks[0]?.id;
-    if (unit !== undefined) found[`retired/${unit}`] = { kind: 'retired', unit, blocks, seq };
+    if (unit === undefined) continue;
+    const instead = insteadOf.get(unit) ?? [];
+    found[`retired/${unit}`] = {
+      kind: 'retired',
+      unit,
+      blocks,
+      ...(instead.length > 0 ? { instead } : {}),
+      ...(Object.hasOwn(behind, unit) ? { behind: behind[unit]! } : {}),
+      seq,
+    };
   }
   return found;
 }
@@ -69,7 +104,9 @@ export function reduceChairs(facts: Facts, act: LoggedAct, change: ChairsChange,
     case 'trace': {
       const { act: _, retired, ...said } = change;
       const { set } = setting({ kind: 'trace', seq, at, ...said });
-      return { set: { ...retiredFacts(retired, seq), ...set }, gone: [] };
+      const now = said.now.map(({ unit }) => unit);
+      const instead = new Map(retired.map(([head]) => [head?.id ?? '', now]));
+      return { set: { ...retiredFacts(retired, seq, instead), ...set }, gone: [] };
     }
     default:
       return change satisfies never;

@@ -1,20 +1,18 @@
 /** Coming back to what was agreed (SPEC DE13 to DE15): reopened for a party, confirmed, objected to, brought back. */
-import { wordsOfProposal } from '../../proposals/content.ts';
 import type { OpenDraft } from '../../proposals/open-draft.ts';
 import { hashWords, isRun, type Place, type Proposal } from '../../proposals/proposal.ts';
 import { wordsOfUnits } from '../../proposals/span.ts';
 import { putOnTable } from '../../proposals/table.ts';
 import { unitOf } from '../../proposals/units.ts';
 import type { Block } from '../../text/document.ts';
-import { checkProposal } from '../check.ts';
 import type { Facts, Target } from '../facts.ts';
 import { askedAgain } from '../floor/entered.ts';
-import { lockOn } from '../locks.ts';
 import { type ActGround, actOf, type Doer, isTabled, type Plan, proposalFact, refuse } from '../planned.ts';
 import { cleanText } from '../sanitize.ts';
 import { statusFact } from '../status.ts';
-import { headOf, tableChange } from '../tabling.ts';
+import { headOf, planTabling, tableChange } from '../tabling.ts';
 import { AGREED, type ChairsAct } from './request.ts';
+import { behindNow, retiredFact, standingAt, standingFor } from './standing-now.ts';
 
 type Request<Name extends ChairsAct['act']> = Extract<ChairsAct, { act: Name }>;
 const LONGEST_NOTE = 10_000;
@@ -56,26 +54,14 @@ export function planObjection({ facts }: ActGround, doer: Doer, request: Request
   return { act: actOf(doer, { act: 'object', decision, stance, ...said }) };
 }
 
-/** What was decided or withdrawn is on the table again, in the same words under a new id. */
+/** What was decided or withdrawn is tabled again, in the same words under a new id; asked for already, it is joined. */
 export function planBringingBack(ground: ActGround, doer: Doer, request: Request<'bring-back'>): Plan {
-  const { draft, moment } = ground;
+  const { moment } = ground;
   const found = contentOf(ground, request.what, request.covers);
   if ('refused' in found) return found;
   let count = 0;
   const fresh = askedAgain(() => `back.${moment.seq}${((count += 1)) === 1 ? '' : `.${count}`}`, found);
-  const named = withId(fresh, `back.${moment.seq}`);
-  const checked = checkProposal(ground, named);
-  if (!checked.ok) return refuse(checked.why, checked.detail);
-  const { proposal } = checked;
-  const lock = lockOn(ground, doer.member, proposal.place);
-  if (lock) return refuse(lock);
-  return {
-    act: actOf(doer, tableChange(ground, proposal, 'on-text')),
-    write: () => {
-      putOnTable(draft, headOf(ground, proposal, 'on-text'), proposal.blocks);
-      return undefined;
-    },
-  };
+  return planTabling(ground, doer, withId(fresh, `back.${moment.seq}`));
 }
 
 /** The proposal itself gets the plain id; its blocks got theirs with a count. */
@@ -101,7 +87,19 @@ function contentOf(
   if (!fact) return refuse('unknown-proposal', what);
   if (isTabled(fact)) return refuse('wrong-fate', `it is ${fact.fate}`);
   if (!fact.content) return refuse('unknown-proposal', `nothing of ${id} is kept`);
-  return covers === undefined ? fact.content : recovered(draft, fact.content, covers);
+  const instead = covers ?? movedCovers(draft, facts, fact.content);
+  return instead === undefined ? fact.content : recovered(draft, fact.content, instead);
+}
+
+/** What an alternative would cover now; undefined while all that it covered stands. */
+function movedCovers(
+  { text }: OpenDraft,
+  facts: Facts,
+  { kind, place }: Proposal,
+): readonly string[] | undefined {
+  const isThere = (id: string): boolean => text.placeOf(id) !== undefined;
+  if (kind !== 'alternative' || place.on !== 'blocks' || place.blocks.every(isThere)) return undefined;
+  return standingFor(facts, isThere, place.blocks);
 }
 
 /** The same words in place of other provisions; labels follow from what they cover. */
@@ -124,21 +122,43 @@ function recovered(
   return { ...content, kind: 'alternative', place, blocks };
 }
 
-/** A provision or alternative that left the text comes back as an alternative to what stands. */
+/**
+ * A provision or alternative that left the text comes back as an alternative to what stands in its place; where nothing
+ * does, as a new provision where it stood.
+ */
 function fromRetired(
   draft: OpenDraft,
   facts: Facts,
   unit: string,
   covers: readonly string[] | undefined,
 ): Proposal | ReturnType<typeof refuse> {
-  const fact = facts[`retired/${unit}`];
-  if (fact?.kind !== 'retired') return refuse('unknown-target', unit);
-  const before = fact.blocks[0]?.attrs.covers ?? [];
-  const still = covers ?? before.filter((each) => draft.text.placeOf(each));
-  const place: Place = { on: 'blocks', blocks: still, covered: '' };
+  const fact = retiredFact(facts, unit);
+  if (!fact) return refuse('unknown-target', unit);
+  const isThere = (id: string): boolean => draft.text.placeOf(id) !== undefined;
+  const still = covers ?? standingAt(facts, isThere, fact);
+  const behind = still.length > 0 ? undefined : behindNow(facts, isThere, fact);
   const blocks = fact.blocks.map(plainBlock);
+  if (behind !== undefined)
+    return {
+      id: unit,
+      kind: 'provision',
+      place: { on: 'after', block: behind },
+      blocks: asProvision(draft, blocks),
+    };
+  const place: Place = { on: 'blocks', blocks: still, covered: '' };
   return recovered(draft, { id: unit, kind: 'alternative', place, blocks }, still);
 }
+
+/** A number that another bears by now is not given twice. */
+const asProvision = ({ text }: OpenDraft, blocks: Proposal['blocks']): Proposal['blocks'] =>
+  blocks.map((block, at) => {
+    const { covers: _, relation: __, marker: ___, run: ____, label, ...attrs } = block.attrs;
+    const isFree = ![...text.records()].some(
+      (other) => other.kind === 'provision' && other.attrs.label === label,
+    );
+    const numbered = label === undefined || (at === 0 && !isFree) ? attrs : { ...attrs, label };
+    return { ...block, kind: at === 0 ? ('provision' as const) : block.kind, attrs: numbered };
+  });
 
 const plainBlock = ({ id, kind, attrs, content }: Block): Proposal['blocks'][number] => ({
   id,
@@ -146,46 +166,3 @@ const plainBlock = ({ id, kind, attrs, content }: Block): Proposal['blocks'][num
   attrs: attrs.run === undefined ? attrs : { ...attrs },
   content,
 });
-
-/** What was asked for on a provision once and is not on the table any more: what one could bring back. */
-export interface EarlierWording {
-  readonly what: Target;
-  readonly words: string;
-  readonly proponents: readonly string[];
-  /** What became of it. */
-  readonly fate: string;
-  /** Number of the act that ended it. */
-  readonly seq: number;
-}
-
-/** Earlier wordings of a provision from the record, the latest first. */
-export function earlierWordings(facts: Facts, unit: string): readonly EarlierWording[] {
-  const found: EarlierWording[] = [];
-  for (const fact of Object.values(facts)) {
-    if (
-      fact.kind === 'proposal' &&
-      !isTabled(fact) &&
-      fact.content &&
-      concerns(fact.content, fact.unit, unit)
-    )
-      found.push({
-        what: `proposal:${fact.id}`,
-        words: wordsOfProposal(fact.content),
-        proponents: [...fact.proponents, ...fact.withdrew],
-        fate: fact.fate,
-        seq: fact.ended ?? fact.tabled,
-      });
-    if (fact.kind === 'retired' && (fact.unit === unit || fact.blocks[0]?.attrs.covers?.includes(unit)))
-      found.push({
-        what: `unit:${fact.unit}`,
-        words: wordsOfProposal({ blocks: fact.blocks } as Proposal),
-        proponents: [],
-        fate: 'retired',
-        seq: fact.seq,
-      });
-  }
-  return found.sort((a, b) => b.seq - a.seq || (a.what < b.what ? -1 : 1));
-}
-
-const concerns = ({ place }: Proposal, first: string | undefined, unit: string): boolean =>
-  first === unit || (place.on === 'blocks' && place.blocks.includes(unit));

@@ -1,6 +1,7 @@
 /** Which whole provisions and alternatives left the text by an act (SPEC DE11): they can be cited and brought back. */
 import type { OpenDraft } from '../../proposals/open-draft.ts';
 import type { Block } from '../../text/document.ts';
+import type { BlockRecord } from '../../text/sequence.ts';
 import type { RetiredBlocks } from './logged.ts';
 
 /** Of what was removed the blocks that do not stand any more, a head with what went with it. */
@@ -22,4 +23,26 @@ export function retiredIn(
     else if (group !== undefined) found.get(group)?.push(block);
   }
   return [...found.values()];
+}
+
+/** Does a block begin something that others can stand behind? */
+const begins = ({ kind, attrs }: BlockRecord): boolean =>
+  attrs.run === undefined && kind !== 'item' && kind !== 'note';
+
+/** Headings, provisions and all else that can be stood behind, in order. */
+export const orderIn = ({ text }: Pick<OpenDraft, 'text'>): readonly string[] =>
+  [...text.records()].filter(begins).map(({ id }) => id);
+
+/** Behind which of those that stand still each of these stood in the order before; null: before everything. */
+export function stoodBehind(
+  { text }: Pick<OpenDraft, 'text'>,
+  order: readonly string[],
+  retired: readonly RetiredBlocks[],
+): Readonly<Record<string, string | null>> {
+  const found: Record<string, string | null> = {};
+  for (const [head] of retired) {
+    const at = head ? order.indexOf(head.id) : -1;
+    if (head && at >= 0) found[head.id] = order.slice(0, at).findLast((id) => text.placeOf(id)) ?? null;
+  }
+  return found;
 }

@@ -1,4 +1,5 @@
 /** Whole provisions and headings decided (SPEC DE3, TB3): they go, or other words stand in their place. */
+import { printedInline } from '../../draft/printed.ts';
 import { deskOf, type OpenDraft } from '../../proposals/open-draft.ts';
 import { wordsOfUnits } from '../../proposals/span.ts';
 import { strikeUnits } from '../../proposals/strike.ts';
@@ -20,8 +21,10 @@ export const isHead = ({ text }: Pick<OpenDraft, 'text'>, id: string): boolean =
 
 export function planWhole(draft: OpenDraft, point: OnUnit, seq: number): PointStep | RefusedAct {
   const { on, outcome } = point;
-  const unit = on.slice('unit:'.length);
-  if (!isHead(draft, unit)) return refuse('unknown-point', on);
+  const block = on.slice('unit:'.length);
+  const unit = unitOf(draft.text, block);
+  // Of an item other words are recorded as of a paragraph; it goes by a proposal, or with its paragraph.
+  if (unit === undefined || (outcome === 'goes' && unit !== block)) return refuse('unknown-point', on);
   if (outcome === 'goes')
     return {
       on,
@@ -34,19 +37,23 @@ export function planWhole(draft: OpenDraft, point: OnUnit, seq: number): PointSt
       },
     };
   let count = 0;
-  const said = contentOf(cleanText(point.words, 200_000), () => `${unit}.${seq}.${(count += 1)}`);
+  const said = contentOf(cleanText(point.words, 200_000), () => `${block}.${seq}.${(count += 1)}`);
   if (!said) return refuse('unbalanced-brackets', point.words.slice(0, 120));
   if (said.length === 0) return refuse('wrong-outcome', `${on} would have no words: say that it goes`);
-  return { on, units: [unit], proposals: [], work: () => substituted(draft, unit, on, said) };
+  return { on, units: [unit], proposals: [], work: () => substituted(draft, block, on, said) };
 }
 
 /** Its own block reads so from now on; items and sources stay, and what stands in both is not touched. */
-function substituted(draft: OpenDraft, unit: string, on: OnUnit['on'], said: readonly Inline[]) {
-  const place = draft.text.placeOf(unit);
+function substituted(draft: OpenDraft, block: string, on: OnUnit['on'], said: readonly Inline[]) {
+  const place = draft.text.placeOf(block);
   if (!place) return { on, outcome: 'moot', words: '', removed: [] };
   const { record } = place;
   const { id, kind, attrs, content } = record;
-  const before = wordsOfUnits(draft.text, [unit]);
+  const wordsNow = (): string =>
+    isHead(draft, block)
+      ? wordsOfUnits(draft.text, [block])
+      : (draft.text.placeOf(block)?.record.content ?? []).map(printedInline).join('');
+  const before = wordsNow();
   const sources = content.filter(
     (each) => 'el' in each && (each.el === 'attribution' || each.el === 'note_ref'),
   );
@@ -54,9 +61,9 @@ function substituted(draft: OpenDraft, unit: string, on: OnUnit['on'], said: rea
   const start = place.flat + contentStart(record);
   for (const { from, to, insert } of [...changes].reverse())
     replaceRange(deskOf(draft, 'text'), start + from, start + to, insert);
-  if (attrs.form !== undefined) setBlockAttrs(deskOf(draft, 'text'), unit, { form: null });
+  if (attrs.form !== undefined) setBlockAttrs(deskOf(draft, 'text'), block, { form: null });
   const removed: readonly Block[] = changes.some(({ from, to }) => from < to)
     ? [{ id, kind, attrs, content }]
     : [];
-  return { on, outcome: 'substituted', words: `${before} → ${wordsOfUnits(draft.text, [unit])}`, removed };
+  return { on, outcome: 'substituted', words: `${before} → ${wordsNow()}`, removed };
 }

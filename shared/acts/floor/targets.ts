@@ -28,6 +28,7 @@ export function proposalOf(act: ActRequest): string | undefined {
     case 'comment':
     case 'grant':
     case 'issue':
+    case 'cover':
     case 'decide':
     case 'correct':
     case 'reopen':

@@ -6,7 +6,7 @@ import { excerpt } from '../../draft/excerpt.ts';
 import { type LabelScheme, nameOf } from '../../draft/labels.ts';
 import { printedInline } from '../../draft/printed.ts';
 import type { Units } from '../../draft/units.ts';
-import type { DraftDocument } from '../../text/document.ts';
+import type { Block, DraftDocument } from '../../text/document.ts';
 import type { Parked } from '../decisions/parking.ts';
 import type { Facts, ProposalFact, Target } from '../facts.ts';
 import type { OpenPoint } from './open-points.ts';
@@ -20,7 +20,8 @@ interface Ground {
   /** What the part of this id is called. */
   readonly partLabel: (part: string | undefined) => string;
   readonly scheme: LabelScheme;
-  readonly parked: ReadonlyMap<Target, Parked>;
+  /** What a point waits for: it, or the paragraph that it stands in. */
+  readonly restOf: (on: Target, unit: string | undefined) => Parked | undefined;
 }
 
 /** UTF-16 units of its words. */
@@ -30,7 +31,8 @@ const TEXT = 120;
 export function askedPoints(facts: Facts, ground: Ground): readonly OpenPoint[] {
   const asked = Object.values(facts).filter((fact): fact is ProposalFact => fact.kind === 'proposal');
   if (!asked.some((fact) => kindOf(fact))) return [];
-  const place = new Map(ground.document.blocks.map(({ id }, at) => [id, at]));
+  const { document } = ground;
+  const placed = { document, place: new Map(document.blocks.map(({ id }, at) => [id, at])) };
   const count = new Map<string, number>();
   const found = asked
     .sort((a, b) => a.tabled - b.tabled)
@@ -39,7 +41,7 @@ export function askedPoints(facts: Facts, ground: Ground): readonly OpenPoint[] 
       const number = (count.get(fact.unit ?? '') ?? 0) + 1;
       count.set(fact.unit ?? '', number);
       const kind = kindOf(fact);
-      return kind ? [pointOf(fact, kind, number, place.get(fact.unit ?? '') ?? 0, ground)] : [];
+      return kind ? [pointOf(fact, kind, number, standingOf(facts, fact.unit, placed), ground)] : [];
     });
   return found.sort((a, b) => a.at - b.at);
 }
@@ -51,22 +53,50 @@ function kindOf(fact: ProposalFact): AskedKind | undefined {
   return fact.fate === 'on-text' && isReference(fact) ? (fact.asks as AskedKind) : undefined;
 }
 
-function pointOf(fact: ProposalFact, kind: AskedKind, count: number, at: number, ground: Ground): OpenPoint {
-  const { document, units, scheme, parked, partLabel } = ground;
-  const block = document.blocks[at];
+interface Placed {
+  readonly document: DraftDocument;
+  /** Index of each block, by id. */
+  readonly place: ReadonlyMap<string, number>;
+}
+
+interface Standing {
+  /** The provision, as it stands or as it stood when it left the text. */
+  readonly block?: Block;
+  /** Its index in the draft; after everything once it left. */
+  readonly at: number;
+}
+
+/** Where what is asked for stands: `unit` absent is before everything. */
+function standingOf(facts: Facts, unit: string | undefined, { document, place }: Placed): Standing {
+  if (unit === undefined) return { at: 0 };
+  const at = place.get(unit);
+  if (at !== undefined) return { block: document.blocks[at]!, at };
+  const retired = facts[`retired/${unit}`];
+  const [block] = retired?.kind === 'retired' ? retired.blocks : [];
+  return { at: document.blocks.length, ...(block ? { block } : {}) };
+}
+
+function pointOf(
+  fact: ProposalFact,
+  kind: AskedKind,
+  count: number,
+  { block, at }: Standing,
+  ground: Ground,
+): OpenPoint {
+  const { units, scheme, restOf, partLabel } = ground;
   const { part } = units.placeAt(at);
-  const label = block ? nameOf(block, scheme) : '';
   const words = fact.wordings.at(-1)?.words || (block?.content.map(printedInline).join('') ?? '');
-  const rest = parked.get(`proposal:${fact.id}`);
+  const on = `proposal:${fact.id}` as const;
+  const rest = restOf(on, fact.unit);
   return {
-    key: `proposal:${fact.id}`,
+    key: on,
     kind,
     number: `${block?.attrs.label ?? '0'}.P${count}`,
     at,
     text: excerpt(words.replace(/\s+/gu, ' ').trim(), TEXT),
     members: [fact.id],
-    on: `proposal:${fact.id}`,
-    label,
+    on,
+    label: block ? nameOf(block, scheme) : '',
     partLabel: partLabel(part),
     proponents: fact.proponents,
     before: '',

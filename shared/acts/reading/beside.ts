@@ -7,7 +7,7 @@ import { resolvePlace } from '../../proposals/resolve.ts';
 import { cutContent } from '../../text/cut.ts';
 import { wordsOf } from '../../text/document.ts';
 
-/** UTF-16 units shown at most; longer words are shown from a blank on. */
+/** UTF-16 units shown at most; longer words are shown from a blank on, without any after `…`. */
 const MOST = 24;
 
 /** The last words before the gap; empty at the start of a block, and for places that are no gap. */
@@ -21,5 +21,5 @@ export function wordsBefore(layers: Layers, place: Place): string {
   if (words.length <= MOST) return words.trim();
   const tail = words.slice(-MOST);
   const blank = tail.search(/\s\S/u);
-  return (blank < 0 ? tail : tail.slice(blank)).trim();
+  return blank < 0 ? `…${tail.trim()}` : tail.slice(blank).trim();
 }

@@ -64,7 +64,7 @@ export function describePoints(
   const byId = new Map(document.blocks.map((block) => [block.id, block]));
   const known: Known = {
     scheme: schemeOf(document.meta.language),
-    parked: new Map(parkedIn(facts).map((each) => [each.on, each])),
+    restOf: restIn(new Map(parkedIn(facts).map((each) => [each.on, each])), readings.brackets.byId),
     byId,
     partLabel: (part) => partLabelOf(byId.get(part ?? '')),
     paired: readings.brackets.byId,
@@ -81,20 +81,19 @@ interface Known {
   readonly partLabel: (part: string | undefined) => string;
   readonly paired: Brackets['byId'];
   readonly scheme: LabelScheme;
-  readonly parked: ReadonlyMap<Target, Parked>;
+  readonly restOf: (on: Target, unit: string | undefined) => Parked | undefined;
   readonly facts: Facts;
   readonly proposalOf: ReadonlyMap<string, string>;
 }
 
 /** Written out member by member: drafts hold thousands, and objects put together from parts are slow to make. */
 function describe(point: Point, known: Known): OpenPoint {
-  const { byId, paired, scheme, parked, facts, proposalOf } = known;
+  const { byId, paired, scheme, facts, proposalOf } = known;
   const [first = ''] = point.members;
   const bracket = paired.get(first);
   const bare = isThought(first) ? bareChoiceOf(first, byId, paired) : undefined;
   const on = bare?.on ?? targetOf(point, bracket);
-  // While a paragraph waits, all that is open in it does.
-  const rest = parked.get(on) ?? (point.unit === undefined ? undefined : parked.get(`unit:${point.unit}`));
+  const rest = known.restOf(on, point.unit);
   const unit = byId.get(point.unit ?? '');
   const described: { -readonly [name in keyof OpenPoint]: OpenPoint[name] } = {
     key: point.key,
@@ -112,7 +111,7 @@ function describe(point: Point, known: Known): OpenPoint {
     options: bare?.words ?? bracket?.options ?? [],
     provisions: bracket?.provisions ?? [],
     depth: bracket?.depth ?? 1,
-    status: rest && !isPassed(rest, paired) ? 'parked' : 'open',
+    status: rest ? 'parked' : 'open',
   };
   if (point.part !== undefined) described.part = point.part;
   if (point.unit !== undefined) described.unit = point.unit;
@@ -120,6 +119,14 @@ function describe(point: Point, known: Known): OpenPoint {
   if (rest?.until !== undefined) described.until = rest.until;
   return described;
 }
+
+/** What a point waits for: while a paragraph waits, all that is open in it does. */
+const restIn =
+  (parked: ReadonlyMap<Target, Parked>, paired: Known['paired']): Known['restOf'] =>
+  (on, unit) =>
+    [on, ...(unit === undefined ? [] : ([`unit:${unit}`] as const))]
+      .map((each) => parked.get(each))
+      .find((rest) => rest && !isPassed(rest, paired));
 
 /** The bracket that it waits for went with the words around it. */
 const isPassed = ({ until }: Parked, paired: Known['paired']): boolean =>

@@ -49,7 +49,11 @@ export function outcomesOn(
   if (on.startsWith('set:')) return more.set ? [...setOutcomes(more.set, more.nameOf), ...parking(on)] : [];
   if (on.startsWith('proposal:')) return [...proposalOutcomes(point, more.asks), ...parking(on)];
   if (on.startsWith('choice:')) return [...options(point), ...parking(on)];
-  if (on.startsWith('unit:')) return wholeOutcomes(on as `unit:${string}`, more.words ?? '');
+  if (on.startsWith('unit:')) {
+    const whole = wholeOutcomes(on as `unit:${string}`, more.words ?? '');
+    // Of an item in its paragraph other words are recorded.
+    return point.unit === undefined || on === `unit:${point.unit}` ? whole : whole.slice(0, 1);
+  }
   return [...bracketOutcomes(point), ...parking(on)];
 }
 

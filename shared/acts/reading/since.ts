@@ -53,6 +53,7 @@ function newsOf(fact: Fact, seen: number): readonly Dated[] {
     case 'retired':
     case 'meeting':
     case 'trace':
+    case 'coverage':
       return [];
     default:
       return fact satisfies never;
@@ -129,6 +130,7 @@ function touches({ fact }: News, { targets, units }: Ours, party: string | undef
     case 'meeting':
     case 'trace':
     case 'revision':
+    case 'coverage':
       return false;
     default:
       return fact satisfies never;

@@ -2,14 +2,13 @@
 import { readFileSync } from 'node:fs';
 import { Agent, request } from 'node:http';
 import * as Y from 'yjs';
-import { writeProposal } from '../../../shared/proposals/hand.ts';
 import { gapAt } from '../../../shared/proposals/place.ts';
 import { BlockIndex } from '../../../shared/text/block-index.ts';
-import { replaceRange } from '../../../shared/text/edit.ts';
 import { DIALECTS } from '../room/dialects.ts';
 import { tagOf } from '../room/draft.ts';
 import { Wire } from '../room/wire.ts';
 import { DRAFT, PARTIES } from './draft.ts';
+import { OwnWords } from './own-words.ts';
 
 export interface Order {
   readonly port: number;
@@ -62,9 +61,7 @@ function watcher(sight: Sight): (editor: number, seq: number, at: number) => voi
 }
 
 class Typist {
-  private readonly ydoc = new Y.Doc();
-  private readonly index: BlockIndex;
-  private readonly id: string;
+  private readonly own: OwnWords;
   private seq = 0;
   private wire!: Wire;
 
@@ -72,20 +69,15 @@ class Typist {
     private readonly at: number,
     draft: Y.Doc,
   ) {
-    this.id = `own${at}`;
-    this.index = BlockIndex.of(this.ydoc);
-    this.ydoc.on('afterTransaction', (transaction: Y.Transaction) => void this.index.update(transaction));
     const layers = { ydoc: draft, text: BlockIndex.of(draft), words: BlockIndex.of(draft, 'words') };
-    const place = gapAt(layers, 'text', { block: `b${at * 40}`, offset: 20 })!;
-    const block = { id: this.id, kind: 'paragraph', elements: [{ text: 'begin ' }] } as const;
-    writeProposal(this.hand, { id: this.id, kind: 'insertion', place }, [block]);
+    this.own = new OwnWords(`own${at}`, gapAt(layers, 'text', { block: `b${at * 40}`, offset: 20 })!);
   }
 
   async enter(): Promise<void> {
     const path = (person: number): string =>
       `/${account(this.at, person)}/hand/${DRAFT}/p${this.at}?schema=1`;
     this.wire = await Wire.webSocket(order.port, path(1), () => {});
-    this.wire.send(DIALECTS.chapeau.update(Y.encodeStateAsUpdate(this.ydoc)));
+    this.wire.send(DIALECTS.chapeau.update(this.own.whole));
     const colleague = await Wire.webSocket(order.port, path(2), watcher('hand'));
     for (const frame of DIALECTS.chapeau.opening) colleague.send(frame);
     await this.table();
@@ -94,13 +86,11 @@ class Typist {
   stroke(): void {
     const { seq } = this;
     this.seq += 1;
-    const before = Y.encodeStateVector(this.ydoc);
-    const end = this.index.length - 1;
-    replaceRange(this.hand, end, end, [{ text: tagOf(this.at, seq) }]);
+    const update = this.own.type(tagOf(this.at, seq));
     const now = performance.now();
     typedAt.set(`${this.at}/${seq}`, now);
     if (now >= from) expected.hand += 1;
-    this.wire.send(DIALECTS.chapeau.update(Y.encodeStateAsUpdate(this.ydoc, before)));
+    this.wire.send(DIALECTS.chapeau.update(update));
     if (seq % TABLED_EVERY === TABLED_EVERY - 1) void this.tableStroke(seq);
   }
 
@@ -130,12 +120,8 @@ class Typist {
         });
       });
       post.on('error', reject);
-      post.end(JSON.stringify({ act: 'table', proposal: this.id }));
+      post.end(JSON.stringify({ act: 'table', proposal: this.own.id }));
     });
-  }
-
-  private get hand() {
-    return { ydoc: this.ydoc, index: this.index, origin: 'typist' };
   }
 }
 

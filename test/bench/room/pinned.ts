@@ -46,10 +46,13 @@ export class Pinned<Incoming extends { readonly kind: string }> {
     };
   }
 
-  /** The next message of that kind; rejects if the process ends before or is silent for two minutes. */
-  hear<Kind extends Incoming['kind']>(kind: Kind): Promise<Extract<Incoming, { kind: Kind }>> {
+  /** The next message of that kind; rejects if the process ends before or is silent for so long, in milliseconds. */
+  hear<Kind extends Incoming['kind']>(
+    kind: Kind,
+    patience = 120_000,
+  ): Promise<Extract<Incoming, { kind: Kind }>> {
     return new Promise((resolve, reject) => {
-      const timer = setTimeout(() => this.#fail(reject, `no ${kind} within two minutes`), 120_000);
+      const timer = setTimeout(() => this.#fail(reject, `no ${kind} within ${patience} ms`), patience);
       const listener = (message: Incoming): void => {
         if (message.kind !== kind) return;
         clearTimeout(timer);

@@ -49,8 +49,13 @@ export class Wire {
     socket.on('close', () => this.onClose?.());
   }
 
-  /** Opens a WebSocket. */
-  static webSocket(port: number, path: string, seen: Sighting): Promise<Wire> {
+  /** Opens a WebSocket; with whose cookie and from where, if that is asked there. */
+  static webSocket(
+    port: number,
+    path: string,
+    seen: Sighting,
+    headers: readonly string[] = [],
+  ): Promise<Wire> {
     const key = randomBytes(16).toString('base64');
     return Wire.#connect(port, seen, [
       `GET ${path} HTTP/1.1`,
@@ -59,6 +64,7 @@ export class Wire {
       'Connection: Upgrade',
       `Sec-WebSocket-Key: ${key}`,
       'Sec-WebSocket-Version: 13',
+      ...headers,
     ]);
   }
 
