@@ -95,6 +95,8 @@ export interface ImportResult {
   readonly report: readonly ReportEntry[];
   readonly source: SourceFile;
   readonly profile: string;
+  /** Word files and data are read as what they are, whatever their lines look like. */
+  readonly form: 'word' | 'data' | 'text';
   /** The source as lines, by which the report counts. */
   readonly text: string;
   readonly claims: readonly Claim[];

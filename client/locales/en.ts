@@ -108,6 +108,8 @@ export const en = {
   'reading.profile.lines': 'a paragraph a line',
   'reading.profile.markdown': 'Markdown',
   'reading.profile.set': 'plain text as it is written here',
+  'reading.profile.word': 'a Word file',
+  'reading.profile.data': 'data of a draft',
   'reading.joined.joined': 'one paragraph',
   'reading.joined.apart': 'two paragraphs',
   'reading.hyphen.one': 'one word',

@@ -130,7 +130,7 @@ function CreateStrip({ result, mapping, authors, isAsking, onAnother, onTold }: 
       setTrouble(sayCode(t, 'refusal', refusalFrom(error).code));
     }
   };
-  const { source, document, profile } = result;
+  const { source, document, profile, form } = result;
   return (
     <div className="import-steps">
       <Button className="button primary" onPress={() => void create()} isDisabled={isAsking} autoFocus>
@@ -143,7 +143,7 @@ function CreateStrip({ result, mapping, authors, isAsking, onAnother, onTold }: 
         {t('import.read', {
           name: source.name,
           blocks: document.blocks.length,
-          profile: sayCode(t, 'reading.profile', profile),
+          profile: sayCode(t, 'reading.profile', form === 'text' ? profile : form),
         })}{' '}
         {isAsking ? t('import.again') : open > 0 && t('import.open-doubts', { count: open })}
       </p>

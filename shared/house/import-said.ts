@@ -81,6 +81,7 @@ export const IMPORT_SAID = {
   'said.pdf-aslant': 'Left out: words that do not run level: "{{text}}".',
   'said.pdf-page-lost': 'Page {{page}} cannot be read: {{reason}}',
   'said.bold-copies': '{{count}} characters drawn again over themselves were read once, as bold: "{{text}}".',
+  'said.pdf-two-columns': 'Page {{page}} is set in two columns: the right one was read after the left one.',
   'said.pdf-from-right':
     'Page {{page}} was read from right to left; figures and Latin words in it from left to right.',
   'said.pdf-radical':

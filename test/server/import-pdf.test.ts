@@ -182,3 +182,25 @@ trailer <</Root 1 0 R/Encrypt 4 0 R/ID[(0123456789abcdef)(0123456789abcdef)]/Siz
     ]);
   });
 });
+
+describe('PF11: a page in two columns of running text', () => {
+  const paragraphs = Array.from(
+    { length: 12 },
+    (_, at) =>
+      `<p>${at + 1}. Each Party [shall] [should] measure the wells that it shares with others, and shall publish what it measured without undue delay, so that communities [within ${at + 2} months] are informed.</p>`,
+  ).join('');
+  const across = '<h1 style="text-align:center">Draft agreement on all shared wells</h1>';
+  const columns = 'column-count:2;column-gap:24pt;text-align:justify;hyphens:auto';
+
+  it('PF11, IM43: is read column after column, and is the draft of a page in one', async () => {
+    const set = (style: string) =>
+      plain(`<html lang="en">${across}<div style="${style}">${paragraphs}</div></html>`);
+    const two = await imported(await set(columns));
+    const one = await imported(await set(''));
+    expect(two.document.blocks).toHaveLength(13);
+    expect(canon(two.document)).toEqual(canon(one.document));
+    expect(two.report.some(({ kind, weight }) => kind === 'column' && weight === 'guess')).toBe(true);
+    expect(two.report.filter(({ kind }) => kind === 'lost')).toEqual([]);
+    expect(one.report.some(({ kind }) => kind === 'column')).toBe(false);
+  });
+});

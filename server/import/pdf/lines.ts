@@ -12,6 +12,8 @@ export interface PrintedLine {
   readonly y: number;
   /** Left to right; blanks among them. */
   readonly glyphs: readonly SetGlyph[];
+  /** Edges of the column of running text that it stands in, in points; absent: the page's. */
+  readonly within?: { readonly left: number; readonly right: number };
 }
 
 interface Group {

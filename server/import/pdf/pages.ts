@@ -7,6 +7,7 @@ import { inReadingOrder, isFromRight, mirroredGlyphs, mirroredRules, unshaped } 
 import { drawingOf, type Glyph, type Rule } from './glyphs.ts';
 import { linesOf } from './lines.ts';
 import type { OpenPdf } from './open.ts';
+import { inTwoColumns } from './two-columns.ts';
 import { type SourceLine, sourceLine } from './words.ts';
 
 /** Most characters of a file that are read. */
@@ -70,7 +71,9 @@ async function pageOf(pdf: OpenPdf, number: number, first: number, report: Repor
   const { glyphs: read, count: folded } = renamed(named);
   const { glyphs, copies, quote } = withoutCopies(read);
   const fromRight = isFromRight(glyphs);
-  const printed = linesOf(number, fromRight ? mirroredGlyphs(glyphs) : glyphs);
+  const asDrawn = linesOf(number, fromRight ? mirroredGlyphs(glyphs) : glyphs);
+  const parted = inTwoColumns(asDrawn);
+  const printed = parted ?? asDrawn;
   const lines = inReadingOrder(printed, fromRight).map((line, index) =>
     sourceLine(line, first + index, index + 1),
   );
@@ -83,6 +86,7 @@ async function pageOf(pdf: OpenPdf, number: number, first: number, report: Repor
       said('bold-copies', { count: copies, text: quote.length >= 60 ? `${quote}…` : quote }),
     );
   if (fromRight) report.add('visual-order', 'guess', at, said('pdf-from-right', { page: number }));
+  if (parted) report.add('column', 'guess', at, said('pdf-two-columns', { page: number }));
   if (folded > 0) report.add('radical', 'repair', at, said('pdf-radical', { count: folded }));
   if (drawing.aslant.trim() !== '')
     leftOut(report, said('pdf-aslant', { text: drawing.aslant.trim().slice(0, 80) }), first);

@@ -28,9 +28,10 @@ export function unitsOf(
   const writer = new Writer(read, report, measures, hyphens);
   const pieces = regionsOf(lines);
   const running = pieces.filter((piece): piece is SourceLine => !('heads' in piece));
-  const column = columnOf(running);
+  const page = columnOf(running.filter(({ within }) => !within));
   let waiting: CellLine[] = [];
   const flush = () => {
+    const column = waiting[0]?.line.within ?? page;
     for (const each of paragraphsIn(waiting, column, measures)) writer.paragraph(each, leadOf(each, column));
     waiting = [];
   };
@@ -38,11 +39,19 @@ export function unitsOf(
     if ('heads' in piece) {
       flush();
       writer.table(piece);
-    } else waiting.push({ line: piece, glyphs: piece.glyphs });
+    } else {
+      if (!isOneColumn(waiting[0]?.line, piece)) flush();
+      waiting.push({ line: piece, glyphs: piece.glyphs });
+    }
   }
   flush();
   return writer.units;
 }
+
+/** Lines of one column of running text, on one page or the next. */
+const isOneColumn = (first: SourceLine | undefined, line: SourceLine): boolean =>
+  first === undefined ||
+  (first.within?.left === line.within?.left && first.within?.right === line.within?.right);
 
 function columnOf(lines: readonly SourceLine[]): Column {
   const lefts = lines.map(({ glyphs }) => leftOf(glyphs));
