@@ -1,6 +1,6 @@
 /** Words that go from the text by a decision (SPEC PP7, PP9): no delimiter without its partner, no mark without its block. */
 import type { BlockPlace } from '../text/block-index.ts';
-import { type Block, delimiterIn } from '../text/document.ts';
+import { type Block, delimiterIn, inlineLength } from '../text/document.ts';
 import { liftBracket, replaceRange } from '../text/edit.ts';
 import { contentStart } from '../text/sequence.ts';
 import { deskOf, type OpenDraft } from './open-draft.ts';
@@ -34,6 +34,27 @@ export function strike(draft: OpenDraft, from: number, to: number): readonly Blo
     else if (start < end) replaceRange(desk, start, end, []);
   for (const bracket of pairs) liftBracket(desk, bracket);
   return removed;
+}
+
+/** With the brackets that would hold nothing once the words from `from` to `to` are gone (PP7). */
+export function withEmptied({ text }: OpenDraft, from: number, to: number): { from: number; to: number } {
+  const sides = new Map<number, string>();
+  for (const place of [text.placeAt(from), text.placeAt(to)]) {
+    let at = place ? place.flat + contentStart(place.record) : 0;
+    for (const inline of place?.record.content ?? []) {
+      const delimiter = delimiterIn(inline);
+      if (delimiter) sides.set(at, `${delimiter.el} ${delimiter.id}`);
+      at += inlineLength(inline);
+    }
+  }
+  let [left, right] = [from, to];
+  for (;;) {
+    const open = sides.get(left - 1);
+    if (!open?.startsWith('bracket_open ')) return { from: left, to: right };
+    if (sides.get(right) !== open.replace('bracket_open', 'bracket_close')) return { from: left, to: right };
+    left -= 1;
+    right += 1;
+  }
 }
 
 function stretchesOf(draft: OpenDraft, from: number, to: number): Stretch[] {

@@ -14,7 +14,7 @@ import { deskOf, type OpenDraft } from './open-draft.ts';
 import type { Proposal, TabledHead } from './proposal.ts';
 import { followMoved, gapNeighbours, hangAfter, hangBehind } from './rehang.ts';
 import { type Span, spanOf } from './span.ts';
-import { strike, strikeUnits } from './strike.ts';
+import { strike, strikeUnits, withEmptied } from './strike.ts';
 import { proposalOnTable, removeFromTable } from './table.ts';
 import { mergeUnits, moveUnits } from './take-references.ts';
 import { unitPlaces } from './units.ts';
@@ -148,7 +148,9 @@ function inFirstBlock({ text }: OpenDraft, { from, to }: Span): number {
 }
 
 function strikeCovered(draft: OpenDraft, { place }: Tabled, { from, to }: Span): readonly Block[] {
-  return place.on === 'blocks' ? strikeUnits(draft, place.blocks) : strike(draft, from, to);
+  if (place.on === 'blocks') return strikeUnits(draft, place.blocks);
+  const all = withEmptied(draft, from, to);
+  return strike(draft, all.from, all.to);
 }
 
 /** Another wording at the end of the choice that stands around the gap. */

@@ -63,6 +63,23 @@ test('PP7: a deletion of words, of all words, of a whole provision with its item
   expect(removed).toMatchObject({ outcomes: [{ removed: [{ id: 'p10' }, { id: 'b' }] }] });
 });
 
+test('PP7: a bracket that would hold nothing goes with the words, and its paragraph where these were all of it', () => {
+  const open = (id: string) => ({ el: 'bracket_open', id, kind: 'contested', glyph: '[' }) as const;
+  const close = (id: string) => ({ el: 'bracket_close', id, glyph: ']' }) as const;
+  const s = new Sitting(
+    provision('1', 'One ', open('x'), open('y'), 'goes', close('y'), close('x'), ' stays'),
+    provision('2', open('z'), 'All of it', close('z')),
+    provision('3', open('w'), 'half', ' stays', close('w')),
+  );
+  const gone = [s.at.range('p1', 'goes'), s.at.range('p2', 'All of it'), s.at.range('p3', 'half')];
+  gone.forEach((place, at) => {
+    s.enter('aa', { id: `d${at}`, kind: 'deletion', place });
+  });
+  expect(s.decide('+d0', '+d1', '+d2')).toBeUndefined();
+  expect(s.numbered).toEqual(['1 One  stays', '3 [ stays]']);
+  sound(s);
+});
+
 test('PP7: a deletion over several provisions leaves both ends apart, and no delimiter without its partner', () => {
   const bracket = (el: 'bracket_open' | 'bracket_close', id: string) =>
     el === 'bracket_open'
