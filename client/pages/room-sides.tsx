@@ -31,6 +31,7 @@ import { putOnClipboard } from './copy-out.ts';
 import { isNegotiationPanel, NegotiationPanel } from './negotiation-panels.tsx';
 import { isRecordPanel, RecordPanel } from './record-panels.tsx';
 import type { Panel, Room } from './room-state.ts';
+import { useKeptFocus } from './use-kept-focus.ts';
 import { linkTo } from './use-open-points.ts';
 import type { Points } from './use-points.ts';
 
@@ -67,11 +68,19 @@ interface SideProps {
 
 function Side({ side, title, onClose, children }: SideProps): ReactNode {
   const { t } = useText();
+  const region = useKeptFocus();
   const closeOnEscape = (event: KeyboardEvent): void => {
     if (event.key === 'Escape' && !event.defaultPrevented) onClose();
   };
   return (
-    <aside className={`side ${side}`} aria-label={title} data-region={side} onKeyDown={closeOnEscape}>
+    <aside
+      ref={region}
+      tabIndex={-1}
+      className={`side ${side}`}
+      aria-label={title}
+      data-region={side}
+      onKeyDown={closeOnEscape}
+    >
       <header>
         <h2>{title}</h2>
         <IconButton icon={X} label={t('page.close')} onPress={onClose} />

@@ -53,11 +53,14 @@ beforeAll(async () => {
 }, 120_000);
 
 describe('the record by keyboard', () => {
-  test('ME1, ME5, TB5: a meeting is opened, points are asked for, a paragraph is agreed in it and the report says so', async () => {
+  test('ME1, ME5, TB5, KE6: a meeting is opened, points are asked for, a paragraph is agreed in it and the report says so', async () => {
     await command(page, EN['meeting.open']);
     await tabTo(page, /^Open a meeting/u);
     await page.keyboard.press('Enter');
     await page.locator('.chip.open').first().waitFor({ timeout: SOON });
+    await expect
+      .poll(() => page.evaluate(() => document.activeElement?.closest('.side.end') !== null))
+      .toBe(true);
     for (const line of [
       '10',
       'alder: should for shall',
