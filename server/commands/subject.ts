@@ -1,5 +1,6 @@
 /** What a command is about (SPEC EX19): a file, a draft of the data folder, or one of its revisions as `DRAFT@SYMBOL`. */
 import { existsSync } from 'node:fs';
+import path from 'node:path';
 import type { RevisionFact } from '../../shared/acts/facts.ts';
 import { stampOf } from '../../shared/acts/issuing.ts';
 import type { Ids } from '../../shared/compare/align.ts';
@@ -32,7 +33,7 @@ export async function readSubject(folder: Folder, said: string, revision?: strin
   const { document } = await importedFile(said);
   const { title, symbol } = document.meta;
   const masthead = { ...(symbol === undefined ? {} : { symbol }), title, at: stampOf(Date.now()) };
-  return { name: said, state: { document }, masthead };
+  return { name: path.basename(said), state: { document }, masthead };
 }
 
 const recorded = (folder: Folder, said: string, asked?: string): Promise<Subject> =>

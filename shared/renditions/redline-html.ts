@@ -72,6 +72,8 @@ class RedlineHtml {
   readonly #words;
   /** Changed paragraphs so far: each has a name, `change-1` …, that one can go to. */
   #changes = 0;
+  /** A part that comes before all provisions stays on the page of the title. */
+  #hasBegun = false;
 
   constructor(
     language: string,
@@ -87,8 +89,11 @@ class RedlineHtml {
       kind !== 'same' ||
       block.baseLabel !== undefined ||
       [...before, ...pieces].some((each) => each.kind !== 'same');
+    const isFirst = style === 'part' && !this.#hasBegun;
+    this.#hasBegun ||= style === 'part' || style === 'provision';
     const look = [
       style,
+      ...(isFirst ? ['first'] : []),
       ...(level > 0 && tag === 'p' ? [`in${level}`] : []),
       ...(isChanged ? ['changed'] : []),
       ...(moved ? ['moved'] : []),

@@ -134,4 +134,15 @@ describe('RD4: a redline as HTML', () => {
     );
     expect([tags.length > 20, asking]).toEqual([true, []]);
   });
+
+  it('EX12: a part before all provisions stays on the page of the title; a later one begins a page', () => {
+    const text = '@title Rivers\n@p As of May.\n@part Annex 1\n1. One.\n@part Annex 2\n2. Two.';
+    const redline = redlineOf(
+      { document: of(text) },
+      { document: of(`${text}\n3. Three.`) },
+      { masthead, ids: 'apart' },
+    );
+    const html = writeRedlineHtml(redline, { paper: 'a4', authors: { neutral: 'x' } });
+    expect(html.match(/<h2[^>]*class="part[^"]*"/g)).toEqual(['<h2 class="part first"', '<h2 class="part"']);
+  });
 });
