@@ -1355,6 +1355,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'said.profile-lines': '按每行一段的文本读取。',
   'said.profile-markdown': '按Markdown读取。',
   'said.profile-set': '按本系统写出的纯文本读取：缩进表明段落的种类。',
+  'said.closing-rule': '略去了结尾的横线。',
   'said.closing': '略去了结尾的横线；其下的“{{text}}”是草案的标题。',
   'said.column-loose': '“{{text}}”旁边没有案文；已作为段落保留。',
   'said.concept-level': '标签“{{text}}”与其所属段落的首行齐平。',

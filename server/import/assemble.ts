@@ -1,7 +1,7 @@
 /** Entries become the blocks of a draft: ids, inline content, covers, runs, forms. */
 
 import { markerOf, schemeOf } from '../../shared/draft/labels.ts';
-import { printedInline } from '../../shared/draft/printed.ts';
+import { titleIn } from '../../shared/draft/title.ts';
 import type { Claim } from '../../shared/house/import-record.ts';
 import { said } from '../../shared/house/import-said.ts';
 import {
@@ -60,21 +60,12 @@ function name(entries: readonly Entry[]): void {
 
 /** A title that the file does not say is that of the text as the draft has it: names that left the text are not in it. */
 function meta(work: Work, blocks: readonly Block[]): DraftDocument['meta'] {
-  const titled = blocks.find(({ kind }) => kind === 'title');
-  const words = titled ? printedIn(titled) : (blocks.map(printedIn).find((text) => text !== '') ?? '');
   return {
-    title: work.title || words.slice(0, 200),
+    title: work.title || titleIn(blocks),
     language: work.language,
     dir: /^(?:ar|he|fa|ur)/.test(work.language) ? 'rtl' : 'ltr',
   };
 }
-
-const printedIn = ({ content }: Block): string =>
-  content
-    .map((each) =>
-      'el' in each && (each.el === 'note_ref' || each.el === 'attribution') ? '' : printedInline(each),
-    )
-    .join('');
 
 function block(entry: Entry, tokens: Tokens | undefined, work: Work, located: Locator): Block {
   const content = tokens ? contentOf(entry, tokens, located) : [];

@@ -38,6 +38,7 @@ export const IMPORT_SAID = {
   'said.profile-markdown': 'Read as Markdown.',
   'said.profile-set':
     'Read as plain text that was written here: how far a paragraph is set in says what it is.',
+  'said.closing-rule': 'The closing rule was left out.',
   'said.closing': 'The closing rule was left out; "{{text}}" below it is the title of the draft.',
   'said.column-loose': '"{{text}}" stands beside no text; it was kept as a paragraph.',
   'said.concept-level':

@@ -6,6 +6,7 @@
  * cell, parted by tabs: concept, text, sources. Words are printed without their formats.
  */
 import { type LabelScheme, markerOf, schemeOf } from '../draft/labels.ts';
+import { titleIn } from '../draft/title.ts';
 import { cutContent, type Spot } from '../text/cut.ts';
 import type { Block, DraftDocument, Inline } from '../text/document.ts';
 import { bracketAlternatives } from './bracketed-alternatives.ts';
@@ -179,7 +180,8 @@ class SetPrinter extends TextPrinter {
 
   override finish(): string {
     const text = super.finish();
-    const { title } = this.document.meta;
+    const { meta, blocks } = this.document;
+    const title = meta.title === titleIn(blocks) ? '' : meta.title;
     return `${text}\n${CLOSING}\n${title === '' ? '' : `\n${' '.repeat(SET.chapter)}${title}\n`}`;
   }
 

@@ -1,12 +1,19 @@
 /** Structural acts: merged, split, moved, renumbered, corrected editorially, and traced. */
+
 import { describe, expect, test } from 'vitest';
 import { amongNumbered, cameSince, newNumbers } from '../../shared/acts/structure/numbering.ts';
 import { readReferences } from '../../shared/acts/structure/references.ts';
 import { traceOf } from '../../shared/acts/structure/trace.ts';
+import { schemeOf } from '../../shared/draft/labels.ts';
+import { composedDraft } from '../../shared/proposals/printed.ts';
+import { printedLine } from '../../shared/renditions/line.ts';
 import { ChairsTable, draftFrom, stateOf } from '../support/chair.ts';
 
-const texts = (table: ChairsTable): readonly string[] =>
-  table.print.split('\n\n').slice(-table.document.blocks.length);
+/** Each paragraph as it is printed, number first. */
+const texts = ({ ydoc }: ChairsTable): readonly string[] => {
+  const { blocks, meta } = composedDraft(ydoc);
+  return blocks.map((block) => printedLine(block, block.content, schemeOf(meta.language)));
+};
 
 describe('renumbering', () => {
   test('SU4: every reference is listed with what it would read', () => {

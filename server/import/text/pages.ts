@@ -39,7 +39,12 @@ function takeClosing(work: Work): readonly Line[] {
   work.title = below.slice(1).join(' ').trim();
   work.report.drop(below.join(''));
   const place = { line: work.lines[rule]?.number ?? 1, column: 1 };
-  work.report.add('page-furniture', 'repair', place, said('closing', { text: work.title }));
+  work.report.add(
+    'page-furniture',
+    'repair',
+    place,
+    work.title === '' ? said('closing-rule') : said('closing', { text: work.title }),
+  );
   return work.lines.slice(0, rule);
 }
 
