@@ -65,12 +65,15 @@ export class Placements {
   update(dirty: ReadonlySet<string>, text: readonly BlockChange[] = []): Set<string | null> {
     const hosts = new Set<string | null>();
     const own = this.withThoseOn([...dirty, ...this.lostWithWords()]);
-    for (const id of new Set([...own, ...this.withThoseOn(this.moving(text))])) {
-      const before = this.puts.get(id);
-      const wasIn = this.hostsOf(id);
+    const ids = [...new Set([...own, ...this.withThoseOn(this.moving(text))])];
+    const before = ids.map((id) => ({ id, put: this.puts.get(id), hosts: this.hostsOf(id) }));
+    for (const id of ids) {
       this.take(id);
       this.put(id);
-      if (!own.has(id) && isSame(before, this.puts.get(id))) continue;
+    }
+    // Only now is it known whose words each block holds.
+    for (const { id, put, hosts: wasIn } of before) {
+      if (!own.has(id) && isSame(put, this.puts.get(id))) continue;
       for (const host of [...wasIn, ...this.hostsOf(id)]) hosts.add(host);
     }
     return hosts;
