@@ -17,7 +17,7 @@ import { ACCOUNTS } from './negotiation-cast.ts';
 import { type Door, Gallery } from './negotiation-line.ts';
 import { judge } from './negotiation-oracle.ts';
 import { Person } from './negotiation-person.ts';
-import { Secrets } from './negotiation-secrets.ts';
+import { charsIn, Secrets } from './negotiation-secrets.ts';
 import { edit, firstDraft } from './negotiation-typing.ts';
 import { settled, TurnClock } from './turn-clock.ts';
 
@@ -177,7 +177,9 @@ class Trial {
     const now = new Set(person.ownWords);
     for (const char of before) if (!now.has(char)) this.typed.delete(char);
     const was = new Set(before);
-    for (const char of now) if (!was.has(char)) this.typed.set(char, person.side);
+    // What comes to light on the table because the hand let go of it was not typed now.
+    const inHand = new Set(charsIn(person.hand.getText('text').toString()));
+    for (const char of now) if (!was.has(char) && inHand.has(char)) this.typed.set(char, person.side);
   }
 
   private async act(person: Person): Promise<void> {

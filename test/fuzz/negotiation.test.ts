@@ -13,6 +13,14 @@ const FAILED_ONCE: readonly (readonly [seed: number, why: string])[] = [
   [3250, 'a withdrawn proposal with later words came back beside itself when it was taken up'],
   [501442, 'a deletion of a provision stayed on items that a new provision had cut off from it'],
   [501094, 'the same, on one item'],
+  [
+    901584,
+    'words stood on words of one’s own alternative that had just become a paragraph, and showed nowhere',
+  ],
+  [
+    901989,
+    'a word of one’s own that was written over and shone through from the table counted as typed anew',
+  ],
   [702627, 'words on a proposal that was withdrawn stayed without a place when it was tabled again'],
 ];
 
