@@ -252,7 +252,9 @@ function meddled(random: Random): readonly [string, string] {
     const at = random.int(0, changed.length - 1);
     const act = random.int(0, 4);
     if (act === 0) changed.splice(at, 0, `new${i}`);
-    else if (act === 1 && changed[at]!.length > 1) changed.splice(at, 1);
+    // The last word of a bracket goes with its bracket (PP7), which this print cannot say.
+    else if (act === 1 && changed[at]!.length > 1 && !(changed[at - 1] === '[' && changed[at + 1] === ']'))
+      changed.splice(at, 1);
     else if (act === 2 && changed[at]!.length > 1) changed[at] = `other${i}`;
     else if (act === 3) put(changed);
     else if (changed[at] === '[') lift(changed, at);
