@@ -6,14 +6,12 @@ import { SAMPLES, sample } from '../../fixtures/samples.ts';
 import { writeDocx } from '../../server/export/docx.ts';
 import { writeRedline } from '../../server/export/redline.ts';
 import { importDocx } from '../../server/import/docx/import.ts';
-import { openPdf } from '../../server/import/pdf/open.ts';
-import { readPages } from '../../server/import/pdf/pages.ts';
-import { Report } from '../../server/import/report.ts';
 import type { RedlineBlock, RedlinePiece } from '../../shared/renditions/redline.ts';
 import { redlineOf } from '../../shared/renditions/redline-of.ts';
 import { RENDITION_KINDS } from '../../shared/renditions/rendition.ts';
 import { piecesOf } from '../../shared/renditions/sheet.ts';
 import { canon } from '../support/canon.ts';
+import { drawnIn } from '../support/pdf-text.ts';
 import { seeded } from '../support/random.ts';
 import { randomRedline } from '../support/random-redline.ts';
 import { AT, hostileDraft, renditionOf } from '../support/renditions.ts';
@@ -106,13 +104,7 @@ describe('EX10, EX11: Word files', () => {
       '1. alpha^‡^ beta\n2. gamma^†^ delta^‡^\n@note ‡ :: first\n@note † :: second',
     );
     const { notes } = await printedByOffice({ notes: await writeDocx(renditionOf(document), A4) });
-    const opened = await openPdf(notes!);
-    if (!opened.ok) throw new Error(opened.refusal.message);
-    const { pages } = await readPages(opened.value, new Report(), () => {});
-    const text = pages
-      .flat()
-      .map((each) => each.text)
-      .join('');
+    const text = await drawnIn(notes!);
     const count = (sign: string) => text.split(sign).length - 1;
     expect([count('‡'), count('†'), count('first'), count('second')]).toEqual([3, 2, 1, 1]);
   }, 120_000);

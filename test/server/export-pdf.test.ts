@@ -10,14 +10,12 @@ import { findChromium, NoChromium, startChromium } from '../../server/export/chr
 import { fontFile } from '../../server/export/fonts.ts';
 import { printPdf, writePdf } from '../../server/export/pdf.ts';
 import { importPdf } from '../../server/import/pdf/import.ts';
-import { openPdf } from '../../server/import/pdf/open.ts';
-import { readPages } from '../../server/import/pdf/pages.ts';
-import { Report } from '../../server/import/report.ts';
 import { writeHtml } from '../../shared/renditions/html.ts';
 import type { PrintOptions } from '../../shared/renditions/paper.ts';
 import { RENDITION_KINDS, type Rendition } from '../../shared/renditions/rendition.ts';
 import { canon } from '../support/canon.ts';
 import { chromiumPath } from '../support/chromium.ts';
+import { drawnIn } from '../support/pdf-text.ts';
 import { hostileDraft, renditionOf } from '../support/renditions.ts';
 
 const A4 = { paper: 'a4' } as const;
@@ -33,16 +31,7 @@ afterAll(async () => {
 });
 
 /** The characters that the pages of a PDF draw, without spaces; a character drawn twice is there twice. */
-async function drawn(bytes: Uint8Array): Promise<string> {
-  const opened = await openPdf(bytes.slice());
-  if (!opened.ok) throw new Error(opened.refusal.message);
-  const { pages } = await readPages(opened.value, new Report(), () => {});
-  return pages
-    .flat()
-    .map(({ text }) => text)
-    .join('')
-    .replace(/\s+/g, '');
-}
+const drawn = async (bytes: Uint8Array): Promise<string> => dense(await drawnIn(bytes));
 const print = (rendition: Rendition, options: PrintOptions = A4) => printPdf(browser, rendition, options);
 const dense = (text: string) => text.replace(/\s+/g, '');
 const count = (text: string, part: string) => text.split(part).length - 1;

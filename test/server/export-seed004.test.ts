@@ -11,9 +11,6 @@ import { createDraftIn, inviteIn } from '../../server/commands/folder.ts';
 import { importedFile } from '../../server/commands/import.ts';
 import { readConfig } from '../../server/config.ts';
 import { importText } from '../../server/import/import.ts';
-import { openPdf } from '../../server/import/pdf/open.ts';
-import { readPages } from '../../server/import/pdf/pages.ts';
-import { Report } from '../../server/import/report.ts';
 import type { Decided } from '../../shared/acts/decisions/request.ts';
 import { type OpenPoint, readOpenPoints } from '../../shared/acts/reading/open-points.ts';
 import { outcomesOn } from '../../shared/acts/reading/outcomes.ts';
@@ -24,6 +21,7 @@ import { canon } from '../support/canon.ts';
 import { chromiumPath } from '../support/chromium.ts';
 import { partsOf } from '../support/docx.ts';
 import { Browser } from '../support/http.ts';
+import { drawnIn } from '../support/pdf-text.ts';
 
 const ROOT = path.join(path.dirname(fileURLToPath(import.meta.url)), '../..');
 const SHARED = path.join(ROOT, '../shared');
@@ -161,7 +159,7 @@ describe.skipIf(!isHere)('after all of it was decided on', () => {
           .map(([, part]) => [...part.matchAll(/<w:t[^>]*>([^<]*)/g)].map(([, text]) => text).join(' '))
           .join('\n');
       case 'pdf':
-        return drawn(bytes);
+        return drawnIn(bytes);
       case 'html':
         return Buffer.from(bytes)
           .toString('utf8')
@@ -177,16 +175,6 @@ describe.skipIf(!isHere)('after all of it was decided on', () => {
       default:
         return Buffer.from(bytes).toString('utf8');
     }
-  }
-
-  async function drawn(bytes: Uint8Array): Promise<string> {
-    const opened = await openPdf(bytes);
-    if (!opened.ok) throw new Error(opened.refusal.message);
-    const { pages } = await readPages(opened.value, new Report(), () => {});
-    return pages
-      .flat()
-      .map(({ text }) => text)
-      .join('');
   }
 
   test.each(['txt', 'md', 'html', 'json', 'docx', 'pdf'])(

@@ -8,15 +8,13 @@ import { startChromium } from '../../server/export/chromium.ts';
 import { writeDocx } from '../../server/export/docx.ts';
 import { printPdf } from '../../server/export/pdf.ts';
 import { writeRedline } from '../../server/export/redline.ts';
-import { openPdf } from '../../server/import/pdf/open.ts';
-import { readPages } from '../../server/import/pdf/pages.ts';
-import { Report } from '../../server/import/report.ts';
 import { writeHtml } from '../../shared/renditions/html.ts';
 import { writeMarkdown } from '../../shared/renditions/markdown.ts';
 import { writeText } from '../../shared/renditions/plain.ts';
 import { redlineOf } from '../../shared/renditions/redline-of.ts';
 import type { Rendition } from '../../shared/renditions/rendition.ts';
 import { chromiumPath } from '../support/chromium.ts';
+import { drawnIn } from '../support/pdf-text.ts';
 import { printedForms } from '../support/printed-forms.ts';
 import { AT, renditionOf } from '../support/renditions.ts';
 import { paragraphsOf, partsOf } from '../support/word-xml.ts';
@@ -102,16 +100,6 @@ let browser: Browser;
 const dense = (text: string): string => text.replace(/\s+/g, '');
 const printed: Record<Kind, Record<string, string>> = { bracketed: {}, attributed: {} };
 
-async function pdfText(bytes: Uint8Array): Promise<string> {
-  const opened = await openPdf(bytes);
-  if (!opened.ok) throw new Error(opened.refusal.message);
-  const { pages } = await readPages(opened.value, new Report(), () => {});
-  return pages
-    .flat()
-    .map(({ text }) => text)
-    .join('');
-}
-
 const entities: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&#39;': "'" };
 const htmlText = (html: string): string =>
   html.replace(/<[^>]*>/g, '').replace(/&(?:amp|lt|gt|#39);/g, (each) => entities[each] ?? '');
@@ -122,7 +110,7 @@ async function everyFormat(rendition: Rendition): Promise<Record<string, string>
     md: writeMarkdown(rendition).replace(/\\(.)/g, '$1').replaceAll('*', ''),
     html: htmlText(writeHtml(rendition, A4)),
     docx: paragraphsOf(await writeDocx(rendition, A4), 'new').join('\n'),
-    pdf: await pdfText(await printPdf(browser, rendition, A4)),
+    pdf: await drawnIn(await printPdf(browser, rendition, A4)),
   };
 }
 
