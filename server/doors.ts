@@ -3,7 +3,6 @@
 import * as Y from 'yjs';
 import { composedDraft } from '../shared/proposals/printed.ts';
 import { docPath } from '../shared/protocol/messages.ts';
-import { readMeta } from '../shared/text/draft-doc.ts';
 import { derivedIn } from './derived.ts';
 import { stateOfDraft } from './export/draft-state.ts';
 import { historyOf, seqAt } from './history.ts';
@@ -21,6 +20,7 @@ import {
   recordedSource,
   recordedState,
   recordedUpdate,
+  sourceOf,
 } from './texts.ts';
 
 /** The draft as its room has it, opened if need be. */
@@ -69,8 +69,7 @@ export const livingTexts = (rooms: Rooms, log: Log): Texts => ({
   source: async (draft, parties, upTo, view = (facts) => facts) => {
     if (upTo !== undefined) return recordedSource(log, draft, parties, upTo, view);
     const { ydoc, facts, seq } = await durableDraft(rooms, draft);
-    const source = { update: Y.encodeStateAsUpdate(ydoc), facts: view(facts), parties };
-    return { source, meta: readMeta(ydoc), seq, ...(await lastChange(log, draft, seq)) };
+    return { ...sourceOf(ydoc, view(facts), parties), seq, ...(await lastChange(log, draft, seq)) };
   },
   provenance: async (draft, unit) => {
     await durableDraft(rooms, draft);

@@ -53,10 +53,7 @@ export async function recordedState(
   upTo?: number,
   view: (facts: Facts) => Facts = (facts) => facts,
 ): Promise<StateAt> {
-  const { ydoc, facts, head } = await replay(log, nameOf(draft), upTo === undefined ? {} : { upTo });
-  const state = stateOfDraft(ydoc, view(facts), parties);
-  ydoc.destroy();
-  return { state, seq: head.seq, ...(await lastChange(log, draft, head.seq)) };
+  return replayed(log, draft, upTo, (ydoc, facts) => ({ state: stateOfDraft(ydoc, view(facts), parties) }));
 }
 
 /** The same, not yet composed. */
@@ -67,11 +64,30 @@ export async function recordedSource(
   upTo?: number,
   view: (facts: Facts) => Facts = (facts) => facts,
 ): Promise<SourceAt> {
+  return replayed(log, draft, upTo, (ydoc, facts) => sourceOf(ydoc, view(facts), parties));
+}
+
+/** The draft as the room or the log has it, to be composed elsewhere. */
+export const sourceOf = (
+  ydoc: Y.Doc,
+  facts: Facts,
+  parties: readonly Party[],
+): Pick<SourceAt, 'source' | 'meta'> => ({
+  source: { update: Y.encodeStateAsUpdate(ydoc), facts, parties },
+  meta: readMeta(ydoc),
+});
+
+/** What is read of the draft as the log has it after an entry, with when that was. */
+async function replayed<T extends object>(
+  log: Log,
+  draft: string,
+  upTo: number | undefined,
+  read: (ydoc: Y.Doc, facts: Facts) => T,
+): Promise<T & Pick<StateAt, 'seq' | 'at' | 'changed'>> {
   const { ydoc, facts, head } = await replay(log, nameOf(draft), upTo === undefined ? {} : { upTo });
-  const source = { update: Y.encodeStateAsUpdate(ydoc), facts: view(facts), parties };
-  const meta = readMeta(ydoc);
+  const found = read(ydoc, facts);
   ydoc.destroy();
-  return { source, meta, seq: head.seq, ...(await lastChange(log, draft, head.seq)) };
+  return { ...found, seq: head.seq, ...(await lastChange(log, draft, head.seq)) };
 }
 
 /** The draft as the log has it after an entry, the last one by default, as a Yjs update. */
