@@ -8,15 +8,13 @@ import { Decoration, DecorationSet, type EditorView } from 'prosemirror-view';
 import type * as Y from 'yjs';
 import type { Run } from '../../shared/proposals/compose-block.ts';
 import { type ComposedBlock, type ComposedChange, Composition } from '../../shared/proposals/composition.ts';
-import { delimiterIn, type Inline, inlineLength, isWords } from '../../shared/text/document.ts';
+import { cutContent } from '../../shared/text/cut.ts';
+import { delimiterIn, type Inline } from '../../shared/text/document.ts';
 import { tableOf } from '../../shared/text/draft-doc.ts';
 import { nodeOfRecord, nodesOf, schema } from '../../shared/text/schema.ts';
 import type { Binding } from './binding.ts';
 import { drawnOf } from './proposing/desk.ts';
-import { colourOf } from './proposing/marks.ts';
-
-/** Short names of those who ask, by proposal, in print order; empty where the reader may not see them. */
-export type NamesShown = ReadonlyMap<string, readonly string[]>;
+import { askersFor, colourOf, type NamesShown } from './proposing/marks.ts';
 
 const key = new PluginKey<DecorationSet>('tabled');
 const serializer = DOMSerializer.fromSchema(schema);
@@ -140,7 +138,7 @@ function marksIn(block: ComposedBlock, start: number, names: NamesShown): readon
   const marks: Decoration[] = [];
   let [at, own, asked] = [0, 0, 0];
   const flush = (): void => {
-    if (asked < at) marks.push(wordsMark(between(block.content, asked, at), start + own, block.id, names));
+    if (asked < at) marks.push(wordsMark(cutContent(block.content, asked, at), start + own, block.id, names));
   };
   for (const run of block.runs) {
     if (isOfText(run)) {
@@ -160,17 +158,6 @@ function marksIn(block: ComposedBlock, start: number, names: NamesShown): readon
   }
   flush();
   return marks;
-}
-
-function between(content: readonly Inline[], from: number, to: number): readonly Inline[] {
-  let at = 0;
-  return content.flatMap((inline): Inline[] => {
-    const begin = at;
-    at += inlineLength(inline);
-    const [start, end] = [Math.max(from, begin), Math.min(to, at)];
-    if (start >= end) return [];
-    return [isWords(inline) ? { ...inline, text: inline.text.slice(start - begin, end - begin) } : inline];
-  });
 }
 
 function wordsMark(content: readonly Inline[], pos: number, block: string, names: NamesShown): Decoration {
@@ -203,8 +190,7 @@ const widget = (draw: () => HTMLElement, pos: number, side: number, what: string
 /** Who asks for what a delimiter encloses. */
 function askersAt(inline: Inline, names: NamesShown): readonly string[] {
   const asked = delimiterIn(inline)?.asked;
-  const all = asked ? [asked.proposal, ...(asked.also ?? [])] : [];
-  return [...new Set(all.flatMap((id) => names.get(id) ?? []))];
+  return asked ? askersFor(asked, names) : [];
 }
 
 const askersOf = (content: readonly Inline[], names: NamesShown): string =>

@@ -12,10 +12,12 @@ import { type BracketFacts, drawBlock, LIGHT } from '../bracket-marks.ts';
 import { posOfBlock } from '../places.ts';
 import type { ComposedMeta, Proposing } from './desk.ts';
 
+/** Short names of those who ask, by proposal, in print order; empty where the reader may not see them. */
+export type NamesShown = ReadonlyMap<string, readonly string[]>;
+
 /** What is drawn beside the words; told by the page. */
 export interface Drawing {
-  /** Short names of those who ask for a proposal, in print order; empty where the reader may not see them. */
-  readonly names: ReadonlyMap<string, readonly string[]>;
+  readonly names: NamesShown;
   /** Class names of blocks: the floor, status. */
   readonly classes: ReadonlyMap<string, readonly string[]>;
 }
@@ -150,19 +152,31 @@ function drawn(
   return marks;
 }
 
+/** The proposals that ask for what a delimiter encloses. */
+interface AskedAt {
+  readonly proposal: string;
+  readonly also?: readonly string[];
+}
+
+const allAsked = ({ proposal, also = [] }: AskedAt): readonly string[] => [proposal, ...also];
+
+/** Who asks for that, each once. */
+export const askersFor = (asked: AskedAt, names: NamesShown): readonly string[] => [
+  ...new Set(allAsked(asked).flatMap((id) => names.get(id) ?? [])),
+];
+
 function namesOn(
   inline: ComposedBlock['content'][number],
-  asked: { readonly proposal: string; readonly also?: readonly string[] },
+  asked: AskedAt,
   at: number,
-  names: ReadonlyMap<string, readonly string[]>,
+  names: NamesShown,
   lit: string | undefined,
 ): readonly Decoration[] {
   const isOpen = 'el' in inline && inline.el === 'bracket_open';
-  const all = [asked.proposal, ...(asked.also ?? [])];
-  const asking = [...new Set(all.flatMap((id) => names.get(id) ?? []))];
+  const asking = askersFor(asked, names);
   const classes = [
     ...(asking.length > 0 ? [`by-${colourOf(asking[0]!)}`] : []),
-    ...(lit !== undefined && all.includes(lit) ? ['bracket-lit'] : []),
+    ...(lit !== undefined && allAsked(asked).includes(lit) ? ['bracket-lit'] : []),
   ];
   const attrs = {
     class: classes.join(' '),
