@@ -34,8 +34,6 @@ export interface CommandGround {
   readonly ask: (asking: Asking) => void;
   readonly screen: ScreenControl;
   readonly following: Following;
-  /** Block the caret stands in. */
-  readonly here: string | undefined;
   readonly stepPoint: (direction: 1 | -1) => void;
   readonly copyOut: () => void;
   readonly sayState: () => void;

@@ -10,8 +10,6 @@ interface ScreenGround {
   readonly room: Room;
   readonly screen: ScreenControl;
   readonly editor: EditorHandle | undefined;
-  /** Block the caret stands in, where there is no editor to ask. */
-  readonly here: string | undefined;
   readonly mayAdminister: boolean;
 }
 
@@ -20,7 +18,6 @@ export function screenCommands({
   room,
   screen,
   editor,
-  here,
   mayAdminister,
 }: ScreenGround): readonly PageCommand[] {
   const mine = (): true | string => mayAdminister || t('refusal.not-the-chairs-side');
@@ -39,7 +36,7 @@ export function screenCommands({
       group: 'screen',
       key: 'Alt-s',
       can: mine,
-      run: () => change({ at: editor?.selection().block ?? here }),
+      run: () => change({ at: editor?.selection().block }),
     },
     {
       id: 'screen.larger',

@@ -1,13 +1,18 @@
 /** The operator's hand on the screen: what it shows, and how to change it. One for the strip, the keys and the palette. */
 import { useCallback, useEffect, useState } from 'react';
-import { DEFAULT_SCREEN, type ScreenView } from '../../shared/protocol/screen.ts';
+import {
+  changedView,
+  DEFAULT_SCREEN,
+  type ScreenView,
+  type ScreenViewPart,
+} from '../../shared/protocol/screen.ts';
 import { api } from '../api.ts';
 import { refusalFrom } from '../asked.ts';
 import { sayCode, useText } from '../locales/i18n.ts';
 
 export interface ScreenControl {
   readonly view: ScreenView;
-  readonly change: (part: Partial<ScreenView>) => void;
+  readonly change: (part: ScreenViewPart) => void;
   /** Why the last change did not happen; the screen then shows what it showed before. */
   readonly trouble: string;
 }
@@ -31,9 +36,9 @@ export function useScreenControl(draft: string, isMine: boolean, floor: string |
     if (isMine) api.screenView(draft).then(setView, () => undefined);
   }, [draft, isMine, floor]);
   const change = useCallback(
-    (part: Partial<ScreenView>) => {
+    (part: ScreenViewPart) => {
       setTrouble('');
-      setView({ ...view, ...part });
+      setView(changedView(view, part));
       api.setScreenView(draft, part).then(setView, (error: unknown) => {
         setView(view);
         setTrouble(sayCode(t, 'refusal', refusalFrom(error).code));

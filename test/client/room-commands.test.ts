@@ -61,7 +61,6 @@ const commands = (isChairs: boolean) =>
     following: { unit: undefined, isOn: false, go: nothing, set: nothing },
     ask: nothing,
     screen: { view: {}, change: nothing, trouble: '' } as unknown as CommandGround['screen'],
-    here: undefined,
     stepPoint: nothing,
     copyOut: nothing,
     sayState: nothing,
