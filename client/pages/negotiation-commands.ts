@@ -1,4 +1,5 @@
 /** Commands about proposals: panels, making proposals in hand, acts on the proposal at the caret, the operator's line. */
+import { onFloor } from '../../shared/acts/facts.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import { AGREE_BUTTON } from '../panels/agree-strip.tsx';
 import { announce } from '../panels/announce.tsx';
@@ -176,10 +177,7 @@ function floorCommands({ t, room, negotiation }: NegotiationCommandGround): read
 
 /** Once it shows what would be agreed, pressed again it records it. */
 function agreeCommand({ t, room, negotiation }: NegotiationCommandGround): PageCommand {
-  const unit = (): string | undefined => {
-    const { floor } = negotiation.facts;
-    return floor?.kind === 'floor' ? floor.unit : negotiation.proposals?.unitAtCaret();
-  };
+  const unit = (): string | undefined => onFloor(negotiation.facts) ?? negotiation.proposals?.unitAtCaret();
   return {
     id: 'act.agree',
     label: t('agree.title'),

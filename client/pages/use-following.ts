@@ -1,5 +1,6 @@
 /** Where the meeting is: going there, and going along by itself or reading freely (SPEC SC9). */
 import { useEffect, useMemo } from 'react';
+import { onFloor } from '../../shared/acts/facts.ts';
 import type { Negotiation } from '../panels/negotiation.ts';
 import type { Room } from './room-state.ts';
 
@@ -18,8 +19,7 @@ export function showBlock(block: string): void {
 }
 
 export function useFollowing({ facts }: Negotiation, room: Room): Following {
-  const { floor } = facts;
-  const unit = floor?.kind === 'floor' ? floor.unit : undefined;
+  const unit = onFloor(facts);
   const { state, change } = room;
   const isOn = state.follows;
   useEffect(() => {

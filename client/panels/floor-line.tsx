@@ -1,5 +1,6 @@
 /** The floor line: the operator writes what is said, sees what it will record, and records it with Enter. */
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
+import { onFloor } from '../../shared/acts/facts.ts';
 import type { FloorTrouble } from '../../shared/acts/floor/ground.ts';
 import { type Completion, completeParty } from '../../shared/acts/floor/parties.ts';
 import { type FloorReading, readFloorLine } from '../../shared/acts/floor-line.ts';
@@ -21,8 +22,8 @@ export const FLOOR_FIELD = 'floor-line-field';
 
 export function FloorLine({ negotiation, memory, onLeave }: FloorLineProps): ReactNode {
   const { t } = useText();
-  const { floor } = negotiation.facts;
-  const place = floor?.kind === 'floor' ? negotiation.place(floor.unit) : undefined;
+  const unit = onFloor(negotiation.facts);
+  const place = unit && negotiation.place(unit);
   return (
     <section className="floor-line" aria-label={t('floor.title')}>
       <strong className="floor-at">{place ? t('floor.at', { place }) : t('floor.nothing')}</strong>

@@ -1,5 +1,6 @@
 /** The room of one draft: the single writer of the draft and the keeper of its hands (SPEC RO1). */
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
+import { onFloor } from '../../shared/acts/facts.ts';
 import { changesGrants, grantsIn } from '../../shared/acts/rights.ts';
 import { mayDraft, type Standing } from '../../shared/house/audience.ts';
 import { type DocName, docPath, type FrameRefusal, parseDocPath } from '../../shared/protocol/messages.ts';
@@ -242,13 +243,12 @@ export class Room {
     return this.#acts;
   }
 
-  /** A grant opens hands and closes them; what ended leaves the hands. */
+  /** A grant opens hands and closes them; what ended leaves the hands; the screen goes to the floor (SPEC SC8). */
   #acted(acted: Acted, path: string): void {
     if (changesGrants(acted.change)) void this.review(undefined);
     this.#hands.acted(acted);
-    const { floor } = acted.change.set;
-    // What is put on the floor is what the room wants to see (SPEC SC8).
-    if (floor?.kind === 'floor') void this.setView({ at: floor.unit });
+    const unit = onFloor(acted.change.set);
+    if (unit !== undefined) void this.setView({ at: unit });
     this.#acts?.tidyHands(acted).catch((error: unknown) => this.#say('warn', path, error));
   }
 

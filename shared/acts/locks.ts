@@ -6,7 +6,7 @@ import { unitsOfPlace } from '../proposals/place-unit.ts';
 import type { Place, Proposal, TableState } from '../proposals/proposal.ts';
 import { partOf } from '../proposals/units.ts';
 import type { ActRefusal } from './act.ts';
-import type { Facts } from './facts.ts';
+import { type Facts, onFloor } from './facts.ts';
 
 export interface LockGround {
   readonly draft: OpenDraft;
@@ -54,8 +54,8 @@ const REFUSED_IN: Readonly<
 
 /** Is one of the places before the meeting now? Then only the operator changes it. */
 export function isOnTheFloor({ draft, facts }: LockGround, place: Place): boolean {
-  const floor = facts.floor;
-  return floor?.kind === 'floor' && unitsOfPlace(draft, place).includes(floor.unit);
+  const unit = onFloor(facts);
+  return unit !== undefined && unitsOfPlace(draft, place).includes(unit);
 }
 
 /**

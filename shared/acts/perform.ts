@@ -13,7 +13,7 @@ import { plain, planDecision } from './deciding.ts';
 import { circleAmong } from './decisions/parking.ts';
 import { performChairs } from './decisions/perform.ts';
 import { AGREED } from './decisions/request.ts';
-import { type Facts, positionKey, STANCES, STATUSES } from './facts.ts';
+import { type Facts, onFloor, positionKey, STANCES, STATUSES } from './facts.ts';
 import { planIssue } from './issuing.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
 import {
@@ -203,7 +203,7 @@ function reason({ facts }: ActGround, doer: Doer, { proposal, reason: words }: R
 
 function floor({ draft, facts }: ActGround, doer: Doer, { unit }: Request<'floor'>): Plan {
   if (unit !== null && !isUnit(draft, unit)) return refuse('unknown-target', unit);
-  const now = facts.floor?.kind === 'floor' ? facts.floor.unit : null;
+  const now = onFloor(facts) ?? null;
   return now === unit ? refuse('nothing-changed') : { act: actOf(doer, { act: 'floor', unit }) };
 }
 

@@ -1,5 +1,6 @@
 /** Provisions by their printed numbers, as an operator says them: `10`, `第10段`, `alt 10+11`. */
 import type { BlockRecord } from '../../text/sequence.ts';
+import { onFloor } from '../facts.ts';
 import { type FloorGround, type FloorTrouble, trouble } from './ground.ts';
 import { type Piece, part, trimmed } from './pieces.ts';
 
@@ -49,8 +50,7 @@ export function unitsOf(ground: FloorGround, labels: Piece): readonly string[] |
 
 /** The provision that the line names, else the one on the floor, else the one at the caret. */
 export function unitBefore({ facts, here, unit }: FloorGround): string | undefined {
-  const { floor } = facts;
-  return unit ?? (floor?.kind === 'floor' ? floor.unit : here);
+  return unit ?? onFloor(facts) ?? here;
 }
 
 /** What a new provision before this one stands after: its heading, the provision before it; null at the start of the draft. */
