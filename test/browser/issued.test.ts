@@ -365,7 +365,7 @@ describe('reading what was issued', () => {
     expect(new URL(page.url()).hash).toBe('#1.8');
     await page.reload();
     await expect
-      .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ''))
+      .poll(() => page.evaluate(() => document.activeElement?.textContent ?? ''), { timeout: SOON })
       .toMatch(/^We also rec/);
     await pressOn(page, button(page, 'Compare texts'));
     await dialog(observer).locator('.compared-counts').waitFor({ timeout: SOON });

@@ -59,7 +59,9 @@ describe('the record by keyboard', () => {
     await page.keyboard.press('Enter');
     await page.locator('.chip.open').first().waitFor({ timeout: SOON });
     await expect
-      .poll(() => page.evaluate(() => document.activeElement?.closest('.side.end') !== null))
+      .poll(() => page.evaluate(() => document.activeElement?.closest('.side.end') !== null), {
+        timeout: SOON,
+      })
       .toBe(true);
     for (const line of [
       '10',

@@ -67,9 +67,12 @@ describe('typing in one room', () => {
       10_000,
     );
     const { ydoc } = await hall.document();
-    expect(textOf(ydoc).length).toBe(
-      'Recalling its resolution'.length + 'Decides'.length + 4 + addedBy(words()),
-    );
+    const text = textOf(ydoc).toString();
+    expect(text).toBe([...words()][0]);
+    // Two marks a block; a draft that rested meanwhile may have been mended, which the log then says.
+    const marks = textOf(ydoc).length - text.length;
+    const isMended = (await hall.log.read(NAME, 1, 1_000)).some(({ kind }) => kind === 'mend');
+    expect(isMended ? marks > 4 : marks === 4).toBe(true);
     expect(projectionOf((await replay(hall.log, NAME)).ydoc)).toBe(projectionOf(ydoc));
     for (const { provider, ydoc: own } of people) {
       provider.destroy();
@@ -238,9 +241,6 @@ describe('typing in one room', () => {
 });
 
 /** Characters typed beyond those that were there: every one is kept. */
-const addedBy = (words: ReadonlySet<string>): number =>
-  [...words][0]!.length - 'Recalling its resolutionDecides'.length;
-
 describe('the server mends what rough concurrency leaves', () => {
   test('TX8: words outside any block get one when the draft rests, written and recorded by the server', async () => {
     hall = await Hall.open(['Recalling', 'Decides']);
