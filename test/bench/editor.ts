@@ -9,8 +9,24 @@ const NAMES = ['chapeau', 'y-prosemirror'] as const;
 
 const median = (list: readonly number[]): number => [...list].sort((a, b) => a - b)[list.length >> 1]!;
 
-/** A page of Chromium that runs a file of this folder. */
-export async function openPage(file = './editor-page.ts'): Promise<{ page: Page; close(): Promise<void> }> {
+/** The page's own styles, with its fonts in them. */
+async function themeOf(): Promise<string> {
+  const { outputFiles } = await build({
+    entryPoints: [new URL('../../client/theme/theme.css', import.meta.url).pathname],
+    bundle: true,
+    write: false,
+    loader: { '.woff2': 'dataurl', '.woff': 'empty' },
+  });
+  return outputFiles[0]!.text;
+}
+
+const BARE = 'body{font:16px serif;width:800px}';
+
+/** A page of Chromium that runs a file of this folder; `themed`: in the product's own styles. */
+export async function openPage(
+  file = './editor-page.ts',
+  themed = false,
+): Promise<{ page: Page; close(): Promise<void> }> {
   const bundle = await build({
     entryPoints: [new URL(file, import.meta.url).pathname],
     bundle: true,
@@ -24,7 +40,7 @@ export async function openPage(file = './editor-page.ts'): Promise<{ page: Page;
     args: ['--no-sandbox', '--disable-gpu', '--disable-background-networking'],
   });
   const page = await browser.newPage();
-  await page.setContent('<!doctype html><style>body{font:16px serif;width:800px}</style><body></body>');
+  await page.setContent(`<!doctype html><style>${themed ? await themeOf() : BARE}</style><body></body>`);
   await page.addScriptTag({ content: bundle.outputFiles[0]!.text });
   return { page, close: () => browser.close() };
 }

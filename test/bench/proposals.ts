@@ -69,7 +69,7 @@ async function benchCrowd(plan: Plan): Promise<void> {
 
 /** Both pages in one browser, in turn. */
 async function benchComposition(rounds: number, samples: number): Promise<void> {
-  const ours = await openPage('./proposals/page.ts');
+  const ours = await openPage('./proposals/page.ts', true);
   const peer = await openPage('./editor-page.ts');
   const rows: Record<string, Record<string, string>> = {};
   for (const blocks of SIZES) {
