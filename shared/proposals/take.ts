@@ -9,6 +9,7 @@ import { bracketRange } from '../text/edit.ts';
 import { type BlockRecord, contentStart } from '../text/sequence.ts';
 import type { Element } from '../text/splice.ts';
 import { carryBlocks, carryContent, type Host } from './carry.ts';
+import { strikeAndJoin } from './join-words.ts';
 import { type MovedRun, writeMoved } from './moved.ts';
 import { deskOf, type OpenDraft } from './open-draft.ts';
 import type { Proposal, TabledHead } from './proposal.ts';
@@ -150,7 +151,7 @@ function inFirstBlock({ text }: OpenDraft, { from, to }: Span): number {
 function strikeCovered(draft: OpenDraft, { place }: Tabled, { from, to }: Span): readonly Block[] {
   if (place.on === 'blocks') return strikeUnits(draft, place.blocks);
   const all = withEmptied(draft, from, to);
-  return strike(draft, all.from, all.to);
+  return strikeAndJoin(draft, all.from, all.to);
 }
 
 /** Another wording at the end of the choice that stands around the gap. */

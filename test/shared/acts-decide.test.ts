@@ -76,7 +76,7 @@ test('PP7: a bracket that would hold nothing goes with the words, and its paragr
     s.enter('aa', { id: `d${at}`, kind: 'deletion', place });
   });
   expect(s.decide('+d0', '+d1', '+d2')).toBeUndefined();
-  expect(s.numbered).toEqual(['1 One  stays', '3 [ stays]']);
+  expect(s.numbered).toEqual(['1 One stays', '3 [stays]']);
   sound(s);
 });
 
@@ -282,7 +282,7 @@ test('AC8: a deletion asked for on other words takes nothing away, unless somebo
   expect(s.text.split('\n')[0]).toContain('support joint monitoring');
   const outcomes = [{ proposal: 'del', outcome: 'taken', confirmed: true } as const];
   expect(s.act('secretariat', { act: 'decide', outcomes })).toBeUndefined();
-  expect(s.text.split('\n')[0]).toBe('Parties shall establish a fund to  of shared rivers.');
+  expect(s.text.split('\n')[0]).toBe('Parties shall establish a fund to of shared rivers.');
 });
 
 test('AC9: proposals of one link are decided together', () => {

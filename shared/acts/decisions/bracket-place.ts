@@ -1,10 +1,11 @@
 /** Where a bracket of the text stands, what it encloses, and where its options part (SPEC DE2, BR4). */
+
+import { spots } from '../../proposals/join-words.ts';
 import type { OpenDraft } from '../../proposals/open-draft.ts';
 import { endOf, nextPlace, unitOf, unitPlaces } from '../../proposals/units.ts';
 import type { BlockPlace } from '../../text/block-index.ts';
-import { delimiterIn, type Inline, inlineLength } from '../../text/document.ts';
+import { delimiterIn, type Inline } from '../../text/document.ts';
 import type { BracketKind } from '../../text/element.ts';
-import { contentStart } from '../../text/sequence.ts';
 
 export interface BracketPlace {
   readonly id: string;
@@ -69,16 +70,6 @@ const breaksIn = (place: BlockPlace, bracket: string): number[] =>
   spots(place).flatMap(([inline, at]) =>
     'el' in inline && inline.el === 'option_break' && inline.bracket === bracket ? [at] : [],
   );
-
-/** Each inline of a block with the flat index at which it stands. */
-export function spots({ flat, record }: BlockPlace): (readonly [Inline, number])[] {
-  let at = flat + contentStart(record);
-  return record.content.map((inline) => {
-    const spot = [inline, at] as const;
-    at += inlineLength(inline);
-    return spot;
-  });
-}
 
 /** Nothing but other opening delimiters stands before it in its block. */
 const begins = (place: BlockPlace, flat: number): boolean =>

@@ -94,7 +94,7 @@ function letters(
 async function measureProposals(blocks: number, samples: number): Promise<Figures> {
   const mount = document.body.appendChild(document.createElement('div'));
   mount.className = 'draft';
-  mount.dataset['layout'] = 'text';
+  mount.setAttribute('data-layout', 'text');
   const base = Y.encodeStateAsUpdate(draftWithProposals(blocks));
   const count = samples + WARM_UP;
   const { tabled, reworded } = acts(base, blocks, count);
