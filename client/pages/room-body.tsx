@@ -87,7 +87,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     reading,
     place: points.nameOf,
   });
-  const following = useFollowing(negotiation, room);
+  const following = useFollowing(negotiation, room, editor);
   const screen = useScreenControl(draft, entry.rights.administer.may, following.unit);
   const openPoints = useOpenPoints(reading, negotiation);
   usePointInAddress(openPoints, points.select);
