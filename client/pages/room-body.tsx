@@ -9,6 +9,7 @@ import { AgreeStrip, DecideStrip } from '../panels/agree-strip.tsx';
 import { announce } from '../panels/announce.tsx';
 import { useCommandKeys } from '../panels/command.ts';
 import { useReading } from '../panels/draft-reading.ts';
+import { EarlierBar } from '../panels/earlier-bar.tsx';
 import { type Asking, AskSheet } from '../panels/fields.tsx';
 import { FloorLine } from '../panels/floor-line.tsx';
 import { useFloorMemory } from '../panels/floor-memory.ts';
@@ -206,6 +207,10 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         <StatusBar negotiation={negotiation} unit={caret.unit} />
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
+        <EarlierBar
+          negotiation={negotiation}
+          onOpen={(proposal) => change({ proposal, panel: 'proposal' })}
+        />
         {!room.state.agree && !room.state.deciding && <RecordedLine negotiation={negotiation} />}
         <DecisionAtHand
           room={room}
