@@ -21,7 +21,7 @@ import { Palette } from '../panels/palette.tsx';
 import type { DecisionLine } from '../panels/point-choices.ts';
 import { RecordedLine } from '../panels/recorded-line.tsx';
 import { StateLine, stateWords } from '../panels/state-line.tsx';
-import { coloursOf, StatusBar, statusStyle } from '../panels/status-bar.tsx';
+import { AwaitedBar, coloursOf, StatusBar, statusStyle } from '../panels/status-bar.tsx';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { useAppearance } from '../theme/appearance.ts';
@@ -205,6 +205,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
           />
         )}
         <StatusBar negotiation={negotiation} unit={caret.unit} />
+        <AwaitedBar negotiation={negotiation} unit={caret.unit} onGo={points.go} />
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
         <EarlierBar
@@ -244,6 +245,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         onClose={() => room.change({ overlay: undefined })}
       />
       <KeysHelp
+        negotiation={negotiation}
         commands={commands}
         isOpen={overlay === 'keys'}
         onClose={() => room.change({ overlay: undefined })}
