@@ -1004,7 +1004,7 @@ export const en = {
   'floor.waiting': 'On its way: {{lines}}',
   'floor.returned': 'Not recorded, ↑ brings it back: {{lines}}',
   'floor.hint':
-    '10 puts paragraph 10 on the floor · {{a}}: bracket · {{b}}: should for shall · {{c}}: support · {{a}}: same · {{b}}: … after shall · {{c}}: alt 10: … · {{a}}: withdraw · ? shows all',
+    '10 puts paragraph 10 on the floor · {{a}}: bracket · {{b}}: should for shall · {{c}}: support · {{a}}: same · {{b}}: … after shall · ? shows all',
   'floor.forms': 'What the line takes',
   'floor.form.floor': '10',
   'floor.form.bracket': '{{a}}: bracket · {{a}}: bracket fund',
@@ -1295,6 +1295,7 @@ export const en = {
   'act.status-to': '{{place}}: {{status}}',
   'act.correct': 'The last decision is corrected.',
   'act.reopen-for': '{{party}} asks to reopen: {{place}}',
+  'act.bring-back-for': '{{party}} brings back, for {{place}}: {{what}}',
   'act.bring-back': '{{party}} brings back: {{what}}',
 
   'points.find': 'Find among the points',

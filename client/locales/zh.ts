@@ -984,7 +984,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'floor.waiting': '正在记录：{{lines}}',
   'floor.returned': '未记录，按 ↑ 取回：{{lines}}',
   'floor.hint':
-    '第10段（开始审议）· {{a}}：加方括号 · {{b}}：将甲改为乙 · {{c}}：支持 · {{a}}：同上 · {{b}}：在甲之后加…… · {{c}}：备选10：…… · {{a}}：撤回 · ？显示全部',
+    '第10段（开始审议）· {{a}}：加方括号 · {{b}}：将甲改为乙 · {{c}}：支持 · {{a}}：同上 · {{b}}：在甲之后加…… · ？显示全部',
   'floor.forms': '可输入的内容',
   'floor.form.floor': '第10段',
   'floor.form.bracket': '{{a}}：加方括号 · {{a}}：给基金加方括号',
@@ -1271,6 +1271,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'act.status-to': '{{place}}：{{status}}',
   'act.correct': '更正上一项决定。',
   'act.reopen-for': '{{party}}要求重新审议：{{place}}',
+  'act.bring-back-for': '{{party}}恢复并用于{{place}}：{{what}}',
   'act.bring-back': '{{party}}重新提出：{{what}}',
 
   'points.find': '在待决问题中查找',

@@ -97,7 +97,11 @@ export function actWords(t: Say, negotiation: Negotiation, act: ActRequest): str
     case 'reopen':
       return t('act.reopen-for', { party, place: negotiation.place(act.unit) });
     case 'bring-back':
-      return t('act.bring-back', { party, what: targetWords(t, negotiation, act.what) });
+      return t(act.covers ? 'act.bring-back-for' : 'act.bring-back', {
+        party,
+        what: targetWords(t, negotiation, act.what),
+        place: (act.covers ?? []).map(negotiation.place).join(' + '),
+      });
     default:
       return sayCode(t, 'act', act.act);
   }
