@@ -3,7 +3,7 @@ import { openMeetings } from '../../shared/acts/meetings.ts';
 import type { PageCommand } from '../panels/command.ts';
 import { EARLIER_LIST } from '../panels/earlier-wordings.tsx';
 import { MEETING_FIELD } from '../panels/meeting.tsx';
-import { STRUCTURAL } from '../panels/structure.tsx';
+import { STRUCTURAL, STRUCTURAL_FORM } from '../panels/structure.tsx';
 import type { NegotiationCommandGround } from './negotiation-commands.ts';
 import { RECORD_PANELS, type RecordPanelName } from './record-panels.tsx';
 
@@ -81,6 +81,18 @@ function structureCommands({ t, room, negotiation }: NegotiationCommandGround): 
     label: t(`structure.do-${act}`),
     group: 'act',
     can: () => negotiation.isChairs || t('refusal.not-the-chairs-side'),
-    run: () => room.change({ panel: 'structure', structure: act }),
+    run: () => {
+      room.change({ panel: 'structure', structure: act });
+      requestAnimationFrame(() => intoForm()?.focus());
+    },
   }));
+}
+
+/** What one writes in first, or presses where there is nothing to write. */
+function intoForm(): HTMLElement | null | undefined {
+  const form = document.getElementById(STRUCTURAL_FORM);
+  return (
+    form?.querySelector<HTMLElement>('input:not([type="hidden"]), textarea') ??
+    form?.querySelector<HTMLElement>('button')
+  );
 }

@@ -16,6 +16,9 @@ import { EditorialForm, MergeForm, MoveForm, SplitForm } from './structure-forms
 export const STRUCTURAL = ['merge', 'split', 'move', 'renumber', 'editorial'] as const;
 export type Structural = (typeof STRUCTURAL)[number];
 
+/** Id of what holds the form, into which its commands go. */
+export const STRUCTURAL_FORM = 'structural-form';
+
 export interface StructureGround {
   readonly draft: string;
   readonly negotiation: Negotiation;
@@ -51,7 +54,9 @@ export function StructurePanel(props: StructurePanelProps): ReactNode {
               </ToggleButton>
             ))}
           </ToggleButtonGroup>
-          {chosen && <ActForm {...props} reading={reading} key={chosen} act={chosen} />}
+          <div id={STRUCTURAL_FORM}>
+            {chosen && <ActForm {...props} reading={reading} key={chosen} act={chosen} />}
+          </div>
         </>
       )}
       <Trace negotiation={negotiation} />

@@ -125,6 +125,10 @@ describe('the record by keyboard', () => {
   test('SU1 to SU6: each act on the form of the text has a form and shows what would happen', async () => {
     for (const act of ['merge', 'split', 'move', 'renumber', 'editorial'] as const) {
       await command(page, EN[`structure.do-${act}`]);
+      // What is typed next goes into the form, not into the text.
+      await expect
+        .poll(() => page.evaluate(() => document.activeElement?.closest('.side.end') !== null))
+        .toBe(true);
       await page.locator('.side.end form').waitFor();
       await look(`structure-${act}`);
     }
