@@ -111,8 +111,9 @@ export function classify(
   }
 }
 
+/** `[X]`, `[…]`, `[Placeholder: finance]`, nothing at all; never words that merely begin with a space, nor a bracketed full stop. */
 const PLACEHOLDER =
-  /^\s*(?:[Pp]laceholder\b|PLACEHOLDER\b|TBD|tbd|to be (?:added|inserted|determined|completed|drafted|supplied)|占位|待补|待定|[Xx]{1,4}|[YZyz]|[.…_\s]*)\s*(?:$|[:：\s])/;
+  /^\s*(?:(?:[Pp]laceholder\b|PLACEHOLDER\b|TBD|tbd|to be (?:added|inserted|determined|completed|drafted|supplied)|占位|待补|待定|[Xx]{1,4}|[YZyz]|(?:\.\s?){2,}|[…_]+)\s*(?:$|[:：\s])|$)/;
 
 function settle(open: Delimiter, read: Tokens, report: Report): void {
   const { partner } = open;
@@ -126,8 +127,16 @@ function settle(open: Delimiter, read: Tokens, report: Report): void {
       said('bracket-glyphs', { open: open.glyph, close: partner.glyph }),
     );
   }
-  if (PLACEHOLDER.test(inner) && open.kind === 'contested') setKind(open, 'placeholder');
+  const isToCome = PLACEHOLDER.test(inner) && !isAroundLabel(open, inner);
+  if (isToCome && open.kind === 'contested') setKind(open, 'placeholder');
 }
+
+/** `[Article 3bis] (REDD-plus)`: the number of the heading is contested; it became the label, so that nothing is left between. */
+const isAroundLabel = ({ entry, at }: Delimiter, inner: string): boolean =>
+  inner === '' &&
+  at === 0 &&
+  (entry.kind === 'chapter' || entry.kind === 'part') &&
+  entry.attrs.label !== undefined;
 
 function setKind(open: Delimiter, kind: Delimiter['kind']): void {
   open.kind = kind;
