@@ -1,7 +1,7 @@
 /** How much of a draft is settled: counts for the chair and the secretariat (SPEC ST1, ST2). Linear. */
 import { type Block, type DraftDocument, isWords } from '../text/document.ts';
 import { type Readings, readingsOf } from './points.ts';
-import type { Unit } from './units.ts';
+import { sectionsOf, type Unit } from './units.ts';
 
 export interface Counts {
   readonly provisions: number;
@@ -28,20 +28,21 @@ export interface Counts {
 
 export interface Statistics {
   readonly draft: Counts;
-  /** By id of the part; `''` for what stands before the first. */
+  /** By id of the part, in a draft without parts of the chapter; `''` for what stands before the first. */
   readonly parts: ReadonlyMap<string, Counts>;
 }
 
 type Tally = { -readonly [name in keyof Counts]: number };
 
-/** Counts a draft and each of its parts. */
+/** Counts a draft and each of its parts; of one without parts each chapter. */
 export function readStatistics(
   document: DraftDocument,
   readings: Readings = readingsOf(document),
 ): Statistics {
   const parts = new Map<string, Tally>();
+  const sectionAt = sectionsOf(document, readings.units);
   const partAt = (index: number): Tally => {
-    const id = readings.units.placeAt(index).part ?? '';
+    const id = sectionAt(index) ?? '';
     const tally = parts.get(id) ?? empty();
     parts.set(id, tally);
     return tally;
