@@ -111,7 +111,7 @@ export function classify(
   }
 }
 
-/** `[X]`, `[…]`, `[Placeholder: finance]`, nothing at all; never words that merely begin with a space, nor a bracketed full stop. */
+/** `[X]`, `[…]`, `[Placeholder: finance]`, nothing at all; not words that merely begin with a space, a full stop, `modalit[y]`. */
 const PLACEHOLDER =
   /^\s*(?:(?:[Pp]laceholder\b|PLACEHOLDER\b|TBD|tbd|to be (?:added|inserted|determined|completed|drafted|supplied)|占位|待补|待定|[Xx]{1,4}|[YZyz]|(?:\.\s?){2,}|[…_]+)\s*(?:$|[:：\s])|$)/;
 
@@ -127,7 +127,8 @@ function settle(open: Delimiter, read: Tokens, report: Report): void {
       said('bracket-glyphs', { open: open.glyph, close: partner.glyph }),
     );
   }
-  const isToCome = PLACEHOLDER.test(inner) && !isAroundLabel(open, inner);
+  const isPartOfWord = /^\p{L}$/u.test(inner) && /\p{L}$/u.test(read.flow.text.slice(0, open.at));
+  const isToCome = PLACEHOLDER.test(inner) && !isPartOfWord && !isAroundLabel(open, inner);
   if (isToCome && open.kind === 'contested') setKind(open, 'placeholder');
 }
 

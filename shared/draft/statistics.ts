@@ -116,14 +116,29 @@ const counted = new WeakMap<Block, readonly number[]>();
 
 /** Words of each inline of a block; counted once, as a block that changes is another. */
 export function wordsIn(block: Block): readonly number[] {
-  const known =
-    counted.get(block) ?? block.content.map((each) => (isWords(each) ? countWords(each.text) : 0));
+  const known = counted.get(block) ?? countContentWords(block);
   counted.set(block, known);
   return known;
 }
 
+/** A word that is emphasised in part (`re*affirm*`) is counted once, where it begins. */
+const countContentWords = ({ content }: Block): readonly number[] =>
+  content.map((each, at) => {
+    if (!isWords(each)) return 0;
+    const before = content[at - 1];
+    const goesOn =
+      before &&
+      isWords(before) &&
+      ENDS_IN_WORD.test(before.text.slice(-8)) &&
+      BEGINS_IN_WORD.test(each.text.slice(0, 8));
+    return countWords(each.text) - (goesOn ? 1 : 0);
+  });
+
 const WORD =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]|(?:(?![\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}])[\p{L}\p{N}\p{M}'’-])+/gu;
+
+const ENDS_IN_WORD = /(?![\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}])[\p{L}\p{N}\p{M}][\p{M}'’-]*$/u;
+const BEGINS_IN_WORD = /^['’-]*(?![\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}])[\p{L}\p{N}\p{M}]/u;
 
 /** Words of a text; each Chinese or Japanese character is one. */
 export function countWords(text: string): number {

@@ -56,7 +56,7 @@ describe('IM5: conventions of English drafts', () => {
         ({ content }) =>
           content.flatMap((each) => ('el' in each && each.el === 'bracket_open' ? [each.kind] : [])),
       );
-    for (const text of ['[ and others] act.', ' act[.]', ' act[: first]'])
+    for (const text of ['[ and others] act.', ' act[.]', ' act[: first]', ' set modalit[y].'])
       expect([text, kindOf(text)]).toEqual([text, ['contested', 'contested']]);
     for (const text of [
       ' give [X] per cent.',
