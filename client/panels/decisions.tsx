@@ -1,14 +1,12 @@
 /** The decision log: what the meeting agreed, live, with what parties put beside it (SPEC RC1, RC2). */
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
+import { type RecordLine, readRecord, unitsOf } from '../../shared/acts/reading/record.ts';
 import {
   besideWords,
   decisionTable,
-  type RecordLine,
   type RecordSay,
-  readRecord,
   standsWords,
-  unitsOf,
   whatOf,
 } from '../../shared/acts/reading/record-log.ts';
 import { useText } from '../locales/i18n.ts';
