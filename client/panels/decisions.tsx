@@ -5,6 +5,7 @@ import { type RecordLine, readRecord, unitsOf } from '../../shared/acts/reading/
 import {
   besideWords,
   decisionTable,
+  placeIn,
   type RecordSay,
   standsWords,
   whatOf,
@@ -73,7 +74,7 @@ function Entry(props: EntryProps): ReactNode {
         <time dateTime={new Date(fact.at).toISOString()}>{say.time(fact.at)}</time>
         {units.slice(0, MOST_NAMED).map((unit) => (
           <Button key={unit} className="link-button" onPress={() => onGo(unit)}>
-            {say.place(unit)}
+            {placeIn(line, unit, say)}
           </Button>
         ))}
         {units.length > MOST_NAMED && <span>{t('preview.more', { count: units.length - MOST_NAMED })}</span>}
@@ -88,7 +89,7 @@ function Entry(props: EntryProps): ReactNode {
           {line.objections.map((each) => (
             <li key={each.party}>
               {besideWords(each, say)}
-              {each.recorded && <span className="hint"> {t('proposal.recorded')}</span>}
+              {each.recorded && <span className="hint"> ({t('proposal.recorded')})</span>}
             </li>
           ))}
         </ul>
@@ -99,8 +100,9 @@ function Entry(props: EntryProps): ReactNode {
 }
 
 /** What the meeting agreed, or what was done to the form of the text, with the words before and after. */
-function EntryWords({ line: { fact }, say }: Pick<EntryProps, 'line' | 'say'>): ReactNode {
+function EntryWords({ line, say }: Pick<EntryProps, 'line' | 'say'>): ReactNode {
   const { t } = useText();
+  const { fact } = line;
   if (fact.kind === 'trace')
     return (
       <>
@@ -116,7 +118,7 @@ function EntryWords({ line: { fact }, say }: Pick<EntryProps, 'line' | 'say'>): 
     <>
       <p>{t('record.meeting-agreed')}</p>
       <ul className="outcomes">
-        {whatOf(fact, say).map((words) => (
+        {whatOf(line, fact, say).map((words) => (
           <li key={words}>{words}</li>
         ))}
       </ul>

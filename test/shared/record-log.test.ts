@@ -92,7 +92,7 @@ describe('RC3: reports and traces are taken away as tables', () => {
       ['touched', '1', ''],
       ['touched', '2', ''],
       ['touched', '3', ''],
-      ['agreed', '3', 'agreed-ad-ref (EU)'],
+      ['agreed', '3', 'agreed-ad-ref (awaiting EU)'],
       ['parked', '2 “never”', 'until unit:u2; then-came-up (decision 3)'],
     ]);
   });
@@ -128,6 +128,25 @@ describe('RC3: reports and traces are taken away as tables', () => {
       ]);
     expect(agreed('7')).toEqual([['3', 'agreed-ad-ref', 'eu']]);
     expect(agreed('8')).toEqual([['3', 'agreed']]);
+  });
+
+  test('RC1, ME4: a paragraph that was renumbered since is named by the number of that day too', () => {
+    const { table } = sat();
+    table.do({ act: 'decide', outcomes: [], agrees: { unit: 'u2', status: 'agreed' } });
+    table.do({ act: 'meeting', does: 'close', number: '7' });
+    table.do({ act: 'renumber', labels: { u2: '4' }, references: [] });
+    const lines = readRecord(table.facts);
+    const rows = decisionTable(lines, sayIn(table)).rows;
+    expect(rows.map((row) => [row[2], row[3]])).toEqual([
+      ['1', 'stays: shall'],
+      ['4 (then 3)', '4 (then 3): agreed'],
+    ]);
+    const report = reportOf(table.facts, table.document, '7')!;
+    expect(reportTable(report, sayIn(table)).rows.map((row) => row.slice(0, 2))).toEqual([
+      ['touched', '1'],
+      ['touched', '4 (then 3)'],
+      ['agreed', '4 (then 3)'],
+    ]);
   });
 
   test('SU6: the table says new, old, proponents and reason', () => {

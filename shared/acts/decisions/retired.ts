@@ -12,9 +12,11 @@ export function retiredIn(
   const found = new Map<string, Block[]>();
   let head: string | undefined;
   const groupOf = new Map<string, string | undefined>();
+  // Of a block that lost words before it went, what went last is what had become of it.
+  const last = new Map(removed.map((block) => [block.id, block]));
   for (const block of removed) {
     const { id, kind, attrs } = block;
-    if (text.placeOf(id) || groupOf.has(id)) continue;
+    if (text.placeOf(id) || last.get(id) !== block) continue;
     const isHead = attrs.run === undefined && (kind === 'provision' || kind === 'alternative');
     if (isHead) head = id;
     // Options within an option go with it.

@@ -1,11 +1,14 @@
 /** An alternative set decided (SPEC DE6, AL5, AL7): what stands, and what retires with it. */
-import { type AlternativeSet, readAlternatives } from '../../draft/alternatives.ts';
+import { type AlternativeSet, type Candidate, readAlternatives } from '../../draft/alternatives.ts';
+import { nameOf, schemeOf } from '../../draft/labels.ts';
 import { Composition } from '../../proposals/composition.ts';
 import { deskOf, type OpenDraft } from '../../proposals/open-draft.ts';
 import { printedDraft } from '../../proposals/printed.ts';
 import { moveUnits } from '../../proposals/take-references.ts';
 import { endOf, unitPlaces } from '../../proposals/units.ts';
 import type { BlockPlace } from '../../text/block-index.ts';
+import type { Block } from '../../text/document.ts';
+import { readMeta } from '../../text/draft-doc.ts';
 import { type Desk, replaceRange, setBlockAttrs } from '../../text/edit.ts';
 import type { DecidedProposal } from '../act.ts';
 import { type RefusedAct, refuse } from '../planned.ts';
@@ -38,6 +41,9 @@ export function setsOf({ ydoc }: Pick<OpenDraft, 'ydoc'>): {
   return { sets: readAlternatives(printedDraft(composition)).sets, proposalOf };
 }
 
+/** An alternative that is a proposal's has no mark of its own. */
+const TABLED: Block = { id: '', kind: 'alternative', attrs: {}, content: [] };
+
 /** What the outcome does; refused when these cannot stand together, or leave a place empty (none at all is possible). */
 export function planSet(draft: OpenDraft, id: string, stand: readonly string[]): SetOutcome | RefusedAct {
   const { sets, proposalOf } = setsOf(draft);
@@ -54,6 +60,15 @@ export function planSet(draft: OpenDraft, id: string, stand: readonly string[]):
     const record = draft.text.placeOf(place)?.record;
     return record?.kind === 'provision' ? record.attrs.label : undefined;
   };
+  const scheme = schemeOf(readMeta(draft.ydoc).language);
+  const nameIn = ({ id, kind, label }: Candidate): string => {
+    const record = draft.text.placeOf(id)?.record;
+    return record
+      ? nameOf(record, scheme)
+      : kind === 'base'
+        ? label
+        : nameOf({ ...TABLED, attrs: { label } }, scheme);
+  };
   const isTabled = (each: string): boolean => proposalOf.has(each);
   const proposals = [...rest, ...stands].flatMap((each): DecidedProposal[] => {
     const proposal = proposalOf.get(each.id);
@@ -67,7 +82,7 @@ export function planSet(draft: OpenDraft, id: string, stand: readonly string[]):
       .map((each) => ({ unit: each.id, labels: each.places.map(labelOf) })),
     retired: rest.filter((each) => !isTabled(each.id)).map((each) => each.id),
     order: stands.map((each) => each.id),
-    words: stands.map(({ label }) => label).join(', ') || 'no text',
+    words: stands.map(nameIn).join(', ') || 'no text',
   };
 }
 

@@ -4,7 +4,7 @@ import type { PlainTable } from '../../renditions/table.ts';
 import type { LabelledUnit, ObjectionFact } from '../decisions/facts.ts';
 import type { DecisionFact, Target } from '../facts.ts';
 import { type RecordLine, unitsOf } from './record.ts';
-import type { MeetingReport, ParkedPoint } from './report.ts';
+import type { MeetingReport, ParkedPoint, ReportedUnit } from './report.ts';
 
 /** The words of the reader's language for tables of the record. */
 export interface RecordSay {
@@ -53,7 +53,10 @@ export type RecordWord =
   | 'details'
   | 'then-settled'
   | 'then-came-up'
-  | 'decision';
+  | 'decision'
+  | 'awaiting'
+  /** Before the number that a provision bore then. */
+  | 'then';
 
 /** The decision log as a table, the first decision first. */
 export function decisionTable(lines: readonly RecordLine[], say: RecordSay): PlainTable {
@@ -72,9 +75,9 @@ function decisionRow(line: RecordLine, fact: DecisionFact, say: RecordSay): read
     String(number),
     say.time(fact.at),
     unitsOf(fact)
-      .map((unit) => say.place(unit))
+      .map((unit) => placeIn(line, unit, say))
       .join(', '),
-    whatOf(fact, say).join('; '),
+    whatOf(line, fact, say).join('; '),
     fact.before,
     fact.after,
     say.basis(fact.basis),
@@ -86,18 +89,29 @@ function decisionRow(line: RecordLine, fact: DecisionFact, say: RecordSay): read
   ];
 }
 
+/** `Paragraph 3 (then 4)`: what a provision is called now, and was called when the meeting dealt with it. */
+export const placeIn = ({ called }: RecordLine, unit: string, say: RecordSay): string =>
+  placeThen(say.place(unit), called.get(unit), say);
+
+const placeThen = (place: string, called: string | undefined, { word }: RecordSay): string =>
+  called === undefined ? place : `${place} (${word('then')} ${called})`;
+
 /** Each outcome in words: `text stays, brackets go: “climate”`. */
-export const whatOf = ({ outcomes, agrees }: DecisionFact, say: RecordSay): readonly string[] => [
+export const whatOf = (
+  line: RecordLine,
+  { outcomes, agrees }: DecisionFact,
+  say: RecordSay,
+): readonly string[] => [
   ...outcomes.map(({ outcome, words }) =>
     words === '' ? say.outcome(outcome) : `${say.outcome(outcome)}: ${words}`,
   ),
   ...(agrees
-    ? [`${say.place(agrees.unit)}: ${say.outcome(agrees.status)}${awaited(agrees.awaiting, say)}`]
+    ? [`${placeIn(line, agrees.unit, say)}: ${say.outcome(agrees.status)}${awaited(agrees.awaiting, say)}`]
     : []),
 ];
 
-const awaited = (parties: readonly string[] | undefined, { party }: RecordSay): string =>
-  parties && parties.length > 0 ? ` (${parties.map(party).join(', ')})` : '';
+const awaited = (parties: readonly string[] | undefined, { party, word }: RecordSay): string =>
+  parties && parties.length > 0 ? ` (${word('awaiting')} ${parties.map(party).join(', ')})` : '';
 
 export const besideWords = ({ party, stance, note }: ObjectionFact, say: RecordSay): string =>
   `${say.party(party)} ${say.word(stance)}${note ? `: ${note}` : ''}`;
@@ -110,8 +124,8 @@ export function standsWords({ fact, reopened }: RecordLine, { word }: RecordSay)
 /** What one meeting did, a line a provision (ME4). */
 export function reportTable(report: MeetingReport, say: RecordSay): PlainTable {
   const { word, place } = say;
-  const lines = (what: RecordWord, units: readonly LabelledUnit[]): readonly (readonly string[])[] =>
-    units.map(({ unit, label }) => [word(what), place(unit, label), '']);
+  const lines = (what: RecordWord, units: readonly ReportedUnit[]): readonly (readonly string[])[] =>
+    units.map(({ unit, label, called }) => [word(what), placeThen(place(unit, label), called, say), '']);
   const { touched, made, gone, agreed, parked, meeting } = report;
   return {
     title: `${word('meeting')} ${meeting.number}`,
@@ -120,9 +134,9 @@ export function reportTable(report: MeetingReport, say: RecordSay): PlainTable {
       ...lines('touched', touched),
       ...lines('new', made),
       ...gone.map(({ unit, label, words }) => [word('gone'), place(unit, label), quoted(words)]),
-      ...agreed.map(({ unit, label, status, awaiting }) => [
+      ...agreed.map(({ unit, label, called, status, awaiting }) => [
         word('agreed'),
-        place(unit, label),
+        placeThen(place(unit, label), called, say),
         `${say.outcome(status)}${awaited(awaiting, say)}`,
       ]),
       ...parked.map((each) => [word('parked'), parkedPlace(each, say), parkedWords(each, say)]),

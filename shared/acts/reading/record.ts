@@ -18,6 +18,8 @@ export interface RecordLine {
   readonly reopened: readonly number[];
   /** What it took from the table or the text, and can be brought back. */
   readonly gone: readonly Target[];
+  /** Numbers that its provisions bore then, of those that were renumbered since, by id. */
+  readonly called: ReadonlyMap<string, string>;
 }
 
 /** Decisions and structural acts in order, the latest first; corrected ones among them. */
@@ -31,6 +33,7 @@ export function readRecord(facts: Facts): readonly RecordLine[] {
     all.filter((fact): fact is RetiredFact => fact.kind === 'retired'),
     ({ seq }) => seq,
   );
+  const renumbered = renumberedIn(facts);
   let count = 0;
   return all
     .filter((fact): fact is DecisionFact | TraceFact => fact.kind === 'decision' || fact.kind === 'trace')
@@ -47,6 +50,7 @@ export function readRecord(facts: Facts): readonly RecordLine[] {
         agreed: units.filter((unit) => isAgreed(facts, unit)),
         reopened: [...new Set(units.flatMap((unit) => reopenedAfter(facts, unit, fact.seq)))],
         gone: fact.corrected === undefined ? [...gone, ...endedBy(facts, fact)] : [],
+        called: new Map(units.flatMap((unit) => namedThen(renumbered, unit, fact.seq))),
       };
     })
     .reverse();
@@ -60,6 +64,30 @@ export function lastToCorrect(facts: Facts): DecisionFact | TraceFact | undefine
     if (fact.corrected === undefined && (last === undefined || fact.seq > last.seq)) last = fact;
   }
   return last;
+}
+
+/** Renumberings that stand, the first one first. */
+export const renumberedIn = (facts: Facts): readonly TraceFact[] =>
+  Object.values(facts)
+    .filter((fact): fact is TraceFact => fact.kind === 'trace' && fact.did === 'renumber')
+    .filter(({ corrected }) => corrected === undefined)
+    .sort((a, b) => a.seq - b.seq);
+
+const namedThen = (
+  renumbered: readonly TraceFact[],
+  unit: string,
+  seq: number,
+): readonly (readonly [unit: string, label: string])[] => {
+  const label = labelBefore(renumbered, unit, seq);
+  return label === undefined ? [] : [[unit, label]];
+};
+
+/** What a provision was called before the first renumbering from act `seq` on; undefined where it kept its number. */
+export function labelBefore(renumbered: readonly TraceFact[], unit: string, seq: number): string | undefined {
+  const since = renumbered.filter((fact) => fact.seq >= seq);
+  const then = since.flatMap(({ before }) => before).find((each) => each.unit === unit)?.label;
+  const now = since.flatMap((fact) => fact.now).findLast((each) => each.unit === unit)?.label;
+  return then === now ? undefined : then;
 }
 
 function gathered<T>(list: readonly T[], by: (each: T) => number): ReadonlyMap<number, readonly T[]> {

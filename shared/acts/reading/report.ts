@@ -5,7 +5,19 @@ import type { DraftDocument } from '../../text/document.ts';
 import type { LabelledUnit, MeetingFact, RetiredFact } from '../decisions/facts.ts';
 import { AGREED } from '../decisions/request.ts';
 import type { Fact, Facts, Status, Target } from '../facts.ts';
-import { labelsIn, type RecordedDecision, readDecisions, unitsOf } from './record.ts';
+import {
+  labelBefore,
+  labelsIn,
+  type RecordedDecision,
+  readDecisions,
+  renumberedIn,
+  unitsOf,
+} from './record.ts';
+
+export interface ReportedUnit extends LabelledUnit {
+  /** The number that it bore at the meeting, where it was renumbered since. */
+  readonly called?: string;
+}
 
 /** A provision that left the text, as the meeting knew it. */
 export interface GoneUnit extends LabelledUnit {
@@ -13,7 +25,7 @@ export interface GoneUnit extends LabelledUnit {
   readonly words: string;
 }
 
-export interface AgreedUnit extends LabelledUnit {
+export interface AgreedUnit extends ReportedUnit {
   readonly status: Status;
   /** Ad ref: parties whose capitals are awaited. */
   readonly awaiting: readonly string[];
@@ -36,8 +48,8 @@ export interface ParkedPoint {
 export interface MeetingReport {
   readonly meeting: MeetingFact;
   /** Provisions decided on, asked about or changed in their form. */
-  readonly touched: readonly LabelledUnit[];
-  readonly made: readonly LabelledUnit[];
+  readonly touched: readonly ReportedUnit[];
+  readonly made: readonly ReportedUnit[];
   readonly gone: readonly GoneUnit[];
   readonly agreed: readonly AgreedUnit[];
   readonly parked: readonly ParkedPoint[];
@@ -54,13 +66,17 @@ export function reportOf(facts: Facts, document: DraftDocument, number: string):
   const until = meeting.closed?.seq ?? Number.MAX_SAFE_INTEGER;
   const sits = (seq: number): boolean => seq >= meeting.opened.seq && seq <= until;
   const label = labelsIn(facts, document);
-  const named = (units: readonly string[]): readonly LabelledUnit[] =>
-    [...new Set(units)].map((unit) => ({ unit, label: label(unit) }));
+  const renumbered = renumberedIn(facts);
+  const name = (unit: string): ReportedUnit => {
+    const called = labelBefore(renumbered, unit, until);
+    return { unit, label: label(unit), ...(called === undefined ? {} : { called }) };
+  };
+  const named = (units: readonly string[]): readonly ReportedUnit[] => [...new Set(units)].map(name);
   const all = Object.values(facts);
   const decisions = readDecisions(facts, document).filter(
     (each) => each.meeting === number && each.corrected === undefined,
   );
-  const ground: Ground = { facts, decisions, sits, label };
+  const ground: Ground = { facts, decisions, sits, label, name };
   return {
     meeting,
     touched: named([...decisions.flatMap(unitsOf), ...all.flatMap((fact) => touchedBy(fact, number, sits))]),
@@ -78,6 +94,7 @@ interface Ground {
   readonly decisions: readonly RecordedDecision[];
   readonly sits: (seq: number) => boolean;
   readonly label: (unit: string) => string;
+  readonly name: (unit: string) => ReportedUnit;
 }
 
 function goneUnit({ unit, blocks }: RetiredFact, label: Ground['label']): GoneUnit {
@@ -89,18 +106,18 @@ function goneUnit({ unit, blocks }: RetiredFact, label: Ground['label']): GoneUn
 }
 
 /** Agreed when the meeting ended: what it agreed with a decision, and what it gave that status; not what it reopened. */
-function agreedAt({ facts, decisions, sits, label }: Ground): readonly AgreedUnit[] {
+function agreedAt({ facts, decisions, sits, name }: Ground): readonly AgreedUnit[] {
   const found = new Map<string, AgreedUnit & { readonly seq: number }>();
   for (const { agrees, seq } of decisions)
     if (agrees && AGREED.has(agrees.status)) {
       const { unit, status, awaiting = [] } = agrees;
-      found.set(unit, { unit, label: label(unit), status, awaiting, seq });
+      found.set(unit, { ...name(unit), status, awaiting, seq });
     }
   for (const fact of Object.values(facts)) {
     if (fact.kind !== 'status') continue;
     const { unit, status, awaiting, seq, reopened } = fact;
     const known = found.get(unit);
-    if (AGREED.has(status) && sits(seq)) found.set(unit, { unit, label: label(unit), status, awaiting, seq });
+    if (AGREED.has(status) && sits(seq)) found.set(unit, { ...name(unit), status, awaiting, seq });
     else if (known && reopened !== undefined && reopened > known.seq && sits(reopened)) found.delete(unit);
   }
   return [...found.values()].map(({ seq: _, ...each }) => each);
