@@ -1135,6 +1135,7 @@ export const en = {
   'record.until': 'until',
   'record.awaiting': 'awaiting',
   'record.then': 'then',
+  'record.was-reopened': 'Reopened',
   'record.details': 'Details',
   'record.then-settled': 'then settled',
   'record.then-came-up': 'then came up again',

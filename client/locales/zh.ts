@@ -1112,6 +1112,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'record.until': '直至',
   'record.awaiting': '等待',
   'record.then': '时为',
+  'record.was-reopened': '重新审议',
   'record.details': '说明',
   'record.then-settled': '其后已解决',
   'record.then-came-up': '其后重新提出',

@@ -10,6 +10,7 @@ import {
   type AgreedUnit,
   type MeetingReport,
   type ParkedPoint,
+  type ReportedUnit,
   reportOf,
 } from '../../shared/acts/reading/report.ts';
 import { type AlternativeSet, readAlternatives } from '../../shared/draft/alternatives.ts';
@@ -134,21 +135,26 @@ function decisionLine({ number, meeting, label, after, corrected }: RecordedDeci
   return `${number}. ${sat}${place}${after}${stands}`;
 }
 
-function reportLines({ touched, made, gone, agreed, parked }: MeetingReport): string {
-  const names = (units: readonly { readonly label: string }[]): string =>
-    units.map(({ label }) => label || '–').join(', ') || '–';
+function reportLines({ touched, made, gone, agreed, reopened, parked }: MeetingReport): string {
+  const names = (units: readonly ReportedUnit[]): string => units.map(unitName).join(', ') || '–';
+  const left = new Set(gone.map(({ unit }) => unit));
   const lines = (each: readonly string[]): string => each.join('; ') || '–';
   return [
-    `dealt with: ${names(touched)}`,
+    `dealt with: ${names(touched.filter(({ unit }) => !left.has(unit)))}`,
     `new: ${names(made)}`,
     `left the text: ${lines(gone.map(({ label, words }) => `${label || '–'} “${words}”`))}`,
     `agreed: ${lines(agreed.map(agreedLine))}`,
+    `reopened: ${names(reopened)}`,
     `parked: ${lines(parked.map(parkedLine))}`,
   ].join('\n');
 }
 
-const agreedLine = ({ label, status, awaiting }: AgreedUnit): string =>
-  `${label || '–'} (${[status, ...(awaiting.length > 0 ? [`awaiting ${awaiting.join(', ')}`] : [])].join(', ')})`;
+/** `3 (then 4)`; first words where it has no number. */
+const unitName = ({ label, called, words }: ReportedUnit): string =>
+  `${label || (words ? `“${words}”` : '–')}${called === undefined ? '' : ` (then ${called})`}`;
+
+const agreedLine = ({ status, awaiting, ...unit }: AgreedUnit): string =>
+  `${unitName(unit)} (${[status, ...(awaiting.length > 0 ? [`awaiting ${awaiting.join(', ')}`] : [])].join(', ')})`;
 
 function parkedLine({ on, label, words, until, untilWords, later }: ParkedPoint): string {
   const what = [label || on, words && `“${words}”`].filter(Boolean).join(' ');

@@ -55,6 +55,7 @@ export type RecordWord =
   | 'then-came-up'
   | 'decision'
   | 'awaiting'
+  | 'was-reopened'
   /** Before the number that a provision bore then. */
   | 'then';
 
@@ -74,9 +75,7 @@ function decisionRow(line: RecordLine, fact: DecisionFact, say: RecordSay): read
   return [
     String(number),
     say.time(fact.at),
-    unitsOf(fact)
-      .map((unit) => placeIn(line, unit, say))
-      .join(', '),
+    [...new Set(unitsOf(fact).map((unit) => placeIn(line, unit, say)))].join(', '),
     whatOf(line, fact, say).join('; '),
     fact.before,
     fact.after,
@@ -125,13 +124,22 @@ export function standsWords({ fact, reopened }: RecordLine, { word }: RecordSay)
 export function reportTable(report: MeetingReport, say: RecordSay): PlainTable {
   const { word, place } = say;
   const lines = (what: RecordWord, units: readonly ReportedUnit[]): readonly (readonly string[])[] =>
-    units.map(({ unit, label, called }) => [word(what), placeThen(place(unit, label), called, say), '']);
-  const { touched, made, gone, agreed, parked, meeting } = report;
+    units.map(({ unit, label, called, words = '' }) => [
+      word(what),
+      placeThen(place(unit, label), called, say),
+      quoted(words),
+    ]);
+  const left = new Set(report.gone.map(({ unit }) => unit));
+  const { touched, made, gone, agreed, reopened, parked, meeting } = report;
   return {
     title: `${word('meeting')} ${meeting.number}`,
     heads: (['what-happened', 'place', 'details'] as const).map(word),
     rows: [
-      ...lines('touched', touched),
+      // What left the text is told once, with its words.
+      ...lines(
+        'touched',
+        touched.filter(({ unit }) => !left.has(unit)),
+      ),
       ...lines('new', made),
       ...gone.map(({ unit, label, words }) => [word('gone'), place(unit, label), quoted(words)]),
       ...agreed.map(({ unit, label, called, status, awaiting }) => [
@@ -139,6 +147,7 @@ export function reportTable(report: MeetingReport, say: RecordSay): PlainTable {
         placeThen(place(unit, label), called, say),
         `${say.outcome(status)}${awaited(awaiting, say)}`,
       ]),
+      ...lines('was-reopened', reopened),
       ...parked.map((each) => [word('parked'), parkedPlace(each, say), parkedWords(each, say)]),
     ],
   };
@@ -152,8 +161,12 @@ const parkedPlace = ({ on, unit, label, words }: ParkedPoint, { place, target }:
   unit === undefined ? target(on) : [place(unit, label), quoted(words)].filter(Boolean).join(' ');
 
 /** `until 12; then settled (decision 4)`. */
-function parkedWords({ until, untilWords, later }: ParkedPoint, { word, target }: RecordSay): string {
-  const waits = until === undefined ? '' : `${word('until')} ${quoted(untilWords ?? '') || target(until)}`;
+function parkedWords({ until, untilWords, untilCalled, later }: ParkedPoint, say: RecordSay): string {
+  const { word, target } = say;
+  const waits =
+    until === undefined
+      ? ''
+      : `${word('until')} ${quoted(untilWords ?? '') || placeThen(target(until), untilCalled, say)}`;
   const number = later?.decision === undefined ? '' : ` (${word('decision')} ${later.decision})`;
   const after = later ? `${word(later.what === 'settled' ? 'then-settled' : 'then-came-up')}${number}` : '';
   return [waits, after].filter(Boolean).join('; ');

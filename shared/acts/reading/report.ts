@@ -1,7 +1,7 @@
 /** What one meeting did, as the secretary reads it out (SPEC ME4). */
 import { excerpt } from '../../draft/excerpt.ts';
 import { printedInline } from '../../draft/printed.ts';
-import type { DraftDocument } from '../../text/document.ts';
+import type { Block, DraftDocument } from '../../text/document.ts';
 import type { LabelledUnit, MeetingFact, RetiredFact } from '../decisions/facts.ts';
 import { AGREED } from '../decisions/request.ts';
 import type { Fact, Facts, Status, Target } from '../facts.ts';
@@ -17,6 +17,8 @@ import {
 export interface ReportedUnit extends LabelledUnit {
   /** The number that it bore at the meeting, where it was renumbered since. */
   readonly called?: string;
+  /** Its first words, where it has no number. */
+  readonly words?: string;
 }
 
 /** A provision that left the text, as the meeting knew it. */
@@ -41,6 +43,8 @@ export interface ParkedPoint {
   readonly until?: Target;
   /** Words of the point that it waits for, where the record knows them. */
   readonly untilWords?: string;
+  /** The number that the provision it waits for bore then, where that was renumbered since. */
+  readonly untilCalled?: string;
   /** What the same meeting did about it afterwards; `decision` is the number of the decision. */
   readonly later?: { readonly what: 'settled' | 'came-up'; readonly decision?: number };
 }
@@ -52,6 +56,8 @@ export interface MeetingReport {
   readonly made: readonly ReportedUnit[];
   readonly gone: readonly GoneUnit[];
   readonly agreed: readonly AgreedUnit[];
+  /** Agreed before, and put back in brackets at a party's request. */
+  readonly reopened: readonly ReportedUnit[];
   readonly parked: readonly ParkedPoint[];
   readonly decisions: readonly RecordedDecision[];
 }
@@ -69,7 +75,14 @@ export function reportOf(facts: Facts, document: DraftDocument, number: string):
   const renumbered = renumberedIn(facts);
   const name = (unit: string): ReportedUnit => {
     const called = labelBefore(renumbered, unit, until);
-    return { unit, label: label(unit), ...(called === undefined ? {} : { called }) };
+    const named = label(unit);
+    const block = named === '' ? document.blocks.find(({ id }) => id === unit) : undefined;
+    return {
+      unit,
+      label: named,
+      ...(called === undefined ? {} : { called }),
+      ...(block ? { words: firstWords([block]) } : {}),
+    };
   };
   const named = (units: readonly string[]): readonly ReportedUnit[] => [...new Set(units)].map(name);
   const all = Object.values(facts);
@@ -83,6 +96,9 @@ export function reportOf(facts: Facts, document: DraftDocument, number: string):
     made: named(all.flatMap((fact) => madeBy(fact, sits))),
     gone: all.flatMap((fact) => (fact.kind === 'retired' && sits(fact.seq) ? [goneUnit(fact, label)] : [])),
     agreed: agreedAt(ground),
+    reopened: all.flatMap((fact) =>
+      fact.kind === 'status' && fact.reopened !== undefined && sits(fact.reopened) ? [name(fact.unit)] : [],
+    ),
     parked: parkedAt(ground),
     decisions,
   };
@@ -97,12 +113,17 @@ interface Ground {
   readonly name: (unit: string) => ReportedUnit;
 }
 
-function goneUnit({ unit, blocks }: RetiredFact, label: Ground['label']): GoneUnit {
+const goneUnit = ({ unit, blocks }: RetiredFact, label: Ground['label']): GoneUnit => ({
+  unit,
+  label: label(unit),
+  words: firstWords(blocks),
+});
+
+function firstWords(blocks: readonly Block[]): string {
   const printed = blocks.map(({ content }) =>
     content.map(printedInline).join('').replace(/\s+/gu, ' ').trim(),
   );
-  const words = printed.find((each) => each !== '') ?? '';
-  return { unit, label: label(unit), words: excerpt(words, FIRST_WORDS) };
+  return excerpt(printed.find((each) => each !== '') ?? '', FIRST_WORDS);
 }
 
 /** Agreed when the meeting ended: what it agreed with a decision, and what it gave that status; not what it reopened. */
@@ -160,13 +181,18 @@ function parkedUnit(
 
 const idOf = (target: Target): string => target.slice(target.indexOf(':') + 1);
 
-function waitingFor({ facts }: Ground, until: Target | undefined): Pick<ParkedPoint, 'until' | 'untilWords'> {
+function waitingFor(
+  { facts, name }: Ground,
+  until: Target | undefined,
+): Pick<ParkedPoint, 'until' | 'untilWords' | 'untilCalled'> {
   if (until === undefined) return {};
   const said = Object.values(facts).flatMap((fact) =>
     fact.kind === 'decision' ? fact.outcomes.filter(({ on, words }) => on === until && words !== '') : [],
   );
   const words = said[0]?.words;
-  return { until, ...(words === undefined || until.startsWith('unit:') ? {} : { untilWords: words }) };
+  if (!until.startsWith('unit:')) return { until, ...(words === undefined ? {} : { untilWords: words }) };
+  const { called } = name(idOf(until));
+  return { until, ...(called === undefined ? {} : { untilCalled: called }) };
 }
 
 /** What the meeting did about it after it was parked by act `seq`. */
