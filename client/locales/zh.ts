@@ -1245,7 +1245,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'outcome.stays-in-brackets': '保留方括号',
   'outcome.option': '选定备选措辞',
   'outcome.substituted': '替换',
-  'outcome.parked': '搁置',
+  'outcome.parked': '暂缓',
   'outcome.stands': '选定备选案文',
   'act.agreed': '按屏幕所示商定：{{place}}，处理{{count}}处',
   'act.status-to': '{{place}}：{{status}}',

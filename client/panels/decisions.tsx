@@ -1,6 +1,7 @@
 /** The decision log: what the meeting agreed, live, with what parties put beside it (SPEC RC1, RC2). */
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
+import type { TraceFact } from '../../shared/acts/decisions/facts.ts';
 import { type RecordLine, readRecord, unitsOf } from '../../shared/acts/reading/record.ts';
 import {
   besideWords,
@@ -106,6 +107,7 @@ function EntryWords({ line, say }: Pick<EntryProps, 'line' | 'say'>): ReactNode 
   if (fact.kind === 'trace')
     return (
       <>
+        {fact.did !== 'renumber' && <From fact={fact} say={say} />}
         {fact.reason && <p className="asked">{fact.reason}</p>}
         {(fact.changes ?? []).map(({ unit, before, after }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a recorded act stay as they are
@@ -124,6 +126,18 @@ function EntryWords({ line, say }: Pick<EntryProps, 'line' | 'say'>): ReactNode 
       </ul>
       <Words name={t('decisions.words')} before={fact.before} after={fact.after} />
     </>
+  );
+}
+
+/** The provisions that it came from, of which some stand no more: `From: Paragraph 2`. */
+function From({ fact, say }: { readonly fact: TraceFact; readonly say: RecordSay }): ReactNode {
+  const stands = new Set(fact.now.map(({ unit }) => unit));
+  const from = fact.before.filter(({ unit }) => !stands.has(unit));
+  if (from.length === 0) return null;
+  return (
+    <p className="hint">
+      {say.word('from')}: {from.map(({ unit, label }) => say.place(unit, label)).join(', ')}
+    </p>
   );
 }
 
