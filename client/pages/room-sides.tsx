@@ -116,6 +116,7 @@ export function OutlineSide({ room, editor, reading, here, points, negotiation }
           choicesOf={choicesOf}
           onChoose={({ request }) => void negotiation.act([request])}
           onGo={points.go}
+          onFound={points.goToWords}
         />
       ) : (
         <Nothing>{t('page.opening')}</Nothing>

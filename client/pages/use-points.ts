@@ -3,6 +3,7 @@ import { useCallback } from 'react';
 import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import type { EditorHandle } from '../editor/editor.ts';
+import { selectWords } from '../editor/select-words.ts';
 import { type Sentence, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
 import { blockOf } from '../panels/points-of.ts';
@@ -18,6 +19,8 @@ interface PointsGround {
 export interface Points {
   readonly select: (point: OpenPoint) => void;
   readonly go: (block: string) => void;
+  /** Goes to words of a block and selects them. */
+  readonly goToWords: (block: string, words: string, nth: number) => void;
   readonly nameOf: (block: string) => string;
 }
 
@@ -50,8 +53,15 @@ export function usePoints({ editor, reading, room }: PointsGround): Points {
     },
     [editor, change, state.view],
   );
+  const goToWords = useCallback(
+    (block: string, words: string, nth: number) => {
+      go(block);
+      if (editor) selectWords(editor.view, block, words, nth);
+    },
+    [go, editor],
+  );
   const name = useCallback((block: string) => (reading ? nameOfBlock(reading, block, t) : ''), [reading, t]);
-  return { select, go, nameOf: name };
+  return { select, go, goToWords, nameOf: name };
 }
 
 /** A place one goes to stands in the upper part of the text, not at its edge. */

@@ -38,14 +38,26 @@ interface OutlinePanelProps {
   readonly choicesOf?: (node: OutlineNode) => readonly StandingChoice[];
   readonly onChoose?: (choice: StandingChoice) => void;
   readonly onGo: (block: string) => void;
+  /** Goes to words of a block and selects them; `nth` counts the same words in it from 0. */
+  readonly onFound: (block: string, words: string, nth: number) => void;
 }
 
 export function OutlinePanel(props: OutlinePanelProps): ReactNode {
   const { t } = useText();
   const [sought, setSought] = useState('');
+  const goToFirst = (): void => {
+    const [first] = findWords(props.document, sought);
+    if (first) props.onFound(first.block, first.match, 0);
+  };
   return (
     <div className="panel-body outline">
-      <SearchField className="search" aria-label={t('outline.find')} value={sought} onChange={setSought}>
+      <SearchField
+        className="search"
+        aria-label={t('outline.find')}
+        value={sought}
+        onChange={setSought}
+        onSubmit={goToFirst}
+      >
         <Search size={15} aria-hidden />
         <Input placeholder={t('outline.find')} />
       </SearchField>
@@ -160,7 +172,11 @@ function OutlineMarks({ mark }: { readonly mark: OutlineMark }): ReactNode {
   );
 }
 
-function FoundList({ document, sought, onGo }: OutlinePanelProps & { readonly sought: string }): ReactNode {
+function FoundList({
+  document,
+  sought,
+  onFound,
+}: OutlinePanelProps & { readonly sought: string }): ReactNode {
   const { t } = useText();
   const found = useMemo(() => findWords(document, sought), [document, sought]);
   if (found.length === 0) return <Nothing>{t('outline.none')}</Nothing>;
@@ -173,7 +189,15 @@ function FoundList({ document, sought, onGo }: OutlinePanelProps & { readonly so
         className="found"
         aria-label={t('outline.find')}
         items={found}
-        onAction={(key) => onGo(String(key).split('@')[0] ?? '')}
+        onAction={(key) => {
+          const { block, match } = found.find((each) => each.key === key)!;
+          const inBlock = found.filter((each) => each.block === block);
+          onFound(
+            block,
+            match,
+            inBlock.findIndex((each) => each.key === key),
+          );
+        }}
       >
         {({ key, label, before, match, after }) => (
           <ListBoxItem id={key} textValue={`${before}${match}${after}`} className="found-item">

@@ -54,6 +54,32 @@ describe('the page', () => {
     expect(Object.fromEntries(Object.entries(found).filter(([, faults]) => faults.length > 0))).toEqual({});
   }, 90_000);
 
+  it('KE7: words that were sought are selected in the text by Enter, and by a choice among the places', async () => {
+    const { page } = chair;
+    const selected = (): Promise<string> => page.evaluate(() => String(getSelection()));
+    const seek = async (): Promise<void> => {
+      await page.keyboard.press('Control+f');
+      await page.locator('.search input').waitFor();
+      await page.keyboard.type('the first session');
+    };
+    await seek();
+    await page.keyboard.press('Enter');
+    await expect.poll(selected).toMatch(/^the first session$/iu);
+    const place = (): Promise<string> =>
+      page.evaluate(() => {
+        const range = getSelection()!.getRangeAt(0);
+        const block = range.startContainer.parentElement!.closest('.block')!;
+        return `${block.getAttribute('data-id')} ${range.startOffset}`;
+      });
+    const first = await place();
+    // On a small screen the list made room for the text.
+    await seek();
+    await page.locator('.found-item').nth(1).click();
+    await expect.poll(selected).toMatch(/^the first session$/iu);
+    expect(await place()).not.toBe(first);
+    expect(await page.evaluate(() => document.activeElement!.classList.contains('ProseMirror'))).toBe(true);
+  }, 60_000);
+
   it('copies out plain text with brackets and labels, and pastes it as blocks and brackets again', async () => {
     const { page } = chair;
     const block = (await blocksOn(chair)).find(({ text }) => /^[^[]{20,}\[.+\]/.test(text))!;
