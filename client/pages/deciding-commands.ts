@@ -1,7 +1,7 @@
 /** Commands of a decision: what can be recorded of the selected point, by number; correcting what was recorded last. */
 
 import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
-import { lastToCorrect } from '../../shared/acts/reading/record-log.ts';
+import { lastToCorrect } from '../../shared/acts/reading/record.ts';
 import type { PageCommand } from '../panels/command.ts';
 import {
   type ChoiceGround,

@@ -1,14 +1,14 @@
 /** The decision log: what the meeting agreed, live, with what parties put beside it (SPEC RC1, RC2). */
 import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
+import type { TraceFact } from '../../shared/acts/decisions/facts.ts';
+import { type RecordLine, readRecord, unitsOf } from '../../shared/acts/reading/record.ts';
 import {
   besideWords,
   decisionTable,
-  type RecordLine,
+  placeIn,
   type RecordSay,
-  readRecord,
   standsWords,
-  unitsOf,
   whatOf,
 } from '../../shared/acts/reading/record-log.ts';
 import { useText } from '../locales/i18n.ts';
@@ -75,7 +75,7 @@ function Entry(props: EntryProps): ReactNode {
         <time dateTime={new Date(fact.at).toISOString()}>{say.time(fact.at)}</time>
         {units.slice(0, MOST_NAMED).map((unit) => (
           <Button key={unit} className="link-button" onPress={() => onGo(unit)}>
-            {say.place(unit)}
+            {placeIn(line, unit, say)}
           </Button>
         ))}
         {units.length > MOST_NAMED && <span>{t('preview.more', { count: units.length - MOST_NAMED })}</span>}
@@ -90,7 +90,7 @@ function Entry(props: EntryProps): ReactNode {
           {line.objections.map((each) => (
             <li key={each.party}>
               {besideWords(each, say)}
-              {each.recorded && <span className="hint"> {t('proposal.recorded')}</span>}
+              {each.recorded && <span className="hint"> ({t('proposal.recorded')})</span>}
             </li>
           ))}
         </ul>
@@ -101,11 +101,13 @@ function Entry(props: EntryProps): ReactNode {
 }
 
 /** What the meeting agreed, or what was done to the form of the text, with the words before and after. */
-function EntryWords({ line: { fact }, say }: Pick<EntryProps, 'line' | 'say'>): ReactNode {
+function EntryWords({ line, say }: Pick<EntryProps, 'line' | 'say'>): ReactNode {
   const { t } = useText();
+  const { fact } = line;
   if (fact.kind === 'trace')
     return (
       <>
+        {fact.did !== 'renumber' && <From fact={fact} say={say} />}
         {fact.reason && <p className="asked">{fact.reason}</p>}
         {(fact.changes ?? []).map(({ unit, before, after }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: the changes of a recorded act stay as they are
@@ -118,12 +120,24 @@ function EntryWords({ line: { fact }, say }: Pick<EntryProps, 'line' | 'say'>): 
     <>
       <p>{t('record.meeting-agreed')}</p>
       <ul className="outcomes">
-        {whatOf(fact, say).map((words) => (
+        {whatOf(line, fact, say).map((words) => (
           <li key={words}>{words}</li>
         ))}
       </ul>
       <Words name={t('decisions.words')} before={fact.before} after={fact.after} />
     </>
+  );
+}
+
+/** The provisions that it came from, of which some stand no more: `From: Paragraph 2`. */
+function From({ fact, say }: { readonly fact: TraceFact; readonly say: RecordSay }): ReactNode {
+  const stands = new Set(fact.now.map(({ unit }) => unit));
+  const from = fact.before.filter(({ unit }) => !stands.has(unit));
+  if (from.length === 0) return null;
+  return (
+    <p className="hint">
+      {say.word('from')}: {from.map(({ unit, label }) => say.place(unit, label)).join(', ')}
+    </p>
   );
 }
 

@@ -3,13 +3,9 @@ import { type ReactNode, useMemo, useState } from 'react';
 import { Button, Form, Input, Label, TextField } from 'react-aria-components';
 import type { MeetingFact } from '../../shared/acts/decisions/facts.ts';
 import { meetingsIn } from '../../shared/acts/meetings.ts';
-import { reportOf } from '../../shared/acts/reading/record.ts';
-import {
-  decisionTable,
-  type RecordSay,
-  readRecord,
-  reportTable,
-} from '../../shared/acts/reading/record-log.ts';
+import { readRecord } from '../../shared/acts/reading/record.ts';
+import { decisionTable, type RecordSay, reportTable } from '../../shared/acts/reading/record-log.ts';
+import { reportOf } from '../../shared/acts/reading/report.ts';
 import { useText } from '../locales/i18n.ts';
 import { Nothing, Trouble } from './controls.tsx';
 import { ChoiceField } from './fields.tsx';

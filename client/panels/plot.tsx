@@ -18,6 +18,8 @@ type PlotName = keyof typeof PLOTS;
 
 /** Of the drawing, in its own units. */
 const [WIDTH, HEIGHT, LEFT, BOTTOM] = [360, 180, 44, 26];
+/** Milestones that have room for their names; of more, the first and the last are named. */
+const MOST_NAMED = 5;
 const DASHES = ['', '6 3', '2 3'] as const;
 
 export function Plot({ history, nameOf }: PlotProps): ReactNode {
@@ -29,7 +31,8 @@ export function Plot({ history, nameOf }: PlotProps): ReactNode {
   const y = (value: number): number => HEIGHT - BOTTOM - (value / most) * (HEIGHT - BOTTOM - 10);
   const number = new Intl.NumberFormat(language);
   const label = t('statistics.plot', { what: lines.map((name) => t(`figure.${name}`)).join(', ') });
-  const ends = [...new Set([0, history.length - 1])];
+  const last = history.length - 1;
+  const named = history.length <= MOST_NAMED ? history.map((_, at) => at) : [0, last];
   return (
     <figure className="plot">
       <ChoiceField<PlotName>
@@ -47,8 +50,13 @@ export function Plot({ history, nameOf }: PlotProps): ReactNode {
             </text>
           </g>
         ))}
-        {ends.map((at) => (
-          <text key={at} x={x(at)} y={HEIGHT - 8} textAnchor={at === 0 ? 'start' : 'end'}>
+        {named.map((at) => (
+          <text
+            key={at}
+            x={x(at)}
+            y={HEIGHT - 8}
+            textAnchor={at === 0 ? 'start' : at === last ? 'end' : 'middle'}
+          >
             {nameOf(history[at]!)}
           </text>
         ))}

@@ -1,5 +1,7 @@
 /** The words in which the record is shown and taken away, in the reader's language. */
+
 import type { RecordSay } from '../../shared/acts/reading/record-log.ts';
+import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import { targetWords } from './act-words.ts';
 import type { Negotiation } from './negotiation.ts';
@@ -13,14 +15,16 @@ export function recordSay(t: Say, language: string, negotiation: Negotiation): R
     basis: (basis) => sayCode(t, 'agree.basis', basis),
     party: negotiation.name,
     place: (unit, label) =>
-      negotiation.place(unit) || label || labelOfGone(negotiation, unit) || t('record.gone-place'),
+      negotiation.place(unit) || goneName(t, language, negotiation, unit, label) || t('record.gone-place'),
     target: (on) => targetWords(t, negotiation, on),
     time: (at) => format.format(at),
   };
 }
 
-/** The number of what left the text, as it was. */
-function labelOfGone({ facts }: Negotiation, unit: string): string | undefined {
+/** What left the text is called as it was: `Paragraph 6`, `Alt 5`. */
+function goneName(t: Say, language: string, { facts }: Negotiation, unit: string, label = ''): string {
   const fact = facts[`retired/${unit}`];
-  return fact?.kind === 'retired' ? fact.blocks[0]?.attrs.label : undefined;
+  const block = fact?.kind === 'retired' ? fact.blocks[0] : undefined;
+  const name = label || (block ? nameOf(block, schemeOf(language)) : '');
+  return block?.kind === 'provision' && name !== '' ? t('room.provision', { name }) : name;
 }

@@ -3,7 +3,7 @@ import { Gavel, X } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { DecisionFact } from '../../shared/acts/facts.ts';
-import { lastToCorrect } from '../../shared/acts/reading/record-log.ts';
+import { lastToCorrect } from '../../shared/acts/reading/record.ts';
 import { type Say, useText } from '../locales/i18n.ts';
 import { announce } from './announce.tsx';
 import { IconButton } from './controls.tsx';

@@ -7,7 +7,7 @@ import { Button } from 'react-aria-components';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import { AGREED } from '../../shared/acts/decisions/request.ts';
 import { CHAIR, type DecisionFact, type Facts, type StatusFact } from '../../shared/acts/facts.ts';
-import { unitsOf } from '../../shared/acts/reading/record-log.ts';
+import { unitsOf } from '../../shared/acts/reading/record.ts';
 import type { HouseRules } from '../../shared/house/membership.ts';
 import { type Say, useText } from '../locales/i18n.ts';
 import { Beside } from './decision-actions.tsx';

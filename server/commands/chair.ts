@@ -5,7 +5,14 @@ import { setsOf } from '../../shared/acts/decisions/sets.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
 import { readFigures } from '../../shared/acts/reading/figures.ts';
 import { readOpenPoints } from '../../shared/acts/reading/open-points.ts';
-import { type MeetingReport, readDecisions, reportOf } from '../../shared/acts/reading/record.ts';
+import { type RecordedDecision, readDecisions } from '../../shared/acts/reading/record.ts';
+import {
+  type AgreedUnit,
+  type MeetingReport,
+  type ParkedPoint,
+  type ReportedUnit,
+  reportOf,
+} from '../../shared/acts/reading/report.ts';
 import { type AlternativeSet, readAlternatives } from '../../shared/draft/alternatives.ts';
 import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import { composedDraft } from '../../shared/proposals/printed.ts';
@@ -73,11 +80,11 @@ function record(program: Command, folder: Folder): void {
     .action(async (subject: string, { json }: { json?: true }) => {
       const { facts, document } = await readRecorded(folder, subject);
       const decisions = readDecisions(facts, document);
-      say(json, decisions, decisions.map((each) => `${each.seq} ${each.label} ${each.after}`).join('\n'));
+      say(json, decisions, decisions.map(decisionLine).join('\n'));
     });
   program
     .command('report')
-    .description('what a meeting did: touched, new, gone, agreed, parked')
+    .description('what a meeting did: dealt with, new, left the text, agreed, parked')
     .argument('<draft>', 'id or title')
     .requiredOption('--meeting <number>', 'number of the meeting')
     .option('--json', 'print JSON for other programs')
@@ -120,14 +127,39 @@ export function outcomesOf(document: DraftDocument): readonly {
 const setLine = (members: readonly string[], outcomes: readonly (readonly string[])[]): string =>
   `{${members.join(', ')}}: ${outcomes.map((each) => `[${each.join(', ')}]`).join(' ')}`;
 
-function reportLines({ touched, made, gone, agreed, parked }: MeetingReport): string {
-  const names = (units: readonly { readonly label: string }[]): string =>
-    units.map(({ label }) => label || '–').join(', ') || '–';
+/** `3. [meeting 2] 10: Parties shall …`. */
+function decisionLine({ number, meeting, label, after, corrected }: RecordedDecision): string {
+  const sat = meeting === undefined ? '' : `[meeting ${meeting}] `;
+  const place = label === '' ? '' : `${label}: `;
+  const stands = corrected === undefined ? '' : ' (record corrected: does not stand)';
+  return `${number}. ${sat}${place}${after}${stands}`;
+}
+
+function reportLines({ touched, made, gone, agreed, reopened, parked }: MeetingReport): string {
+  const names = (units: readonly ReportedUnit[]): string => units.map(unitName).join(', ') || '–';
+  const left = new Set(gone.map(({ unit }) => unit));
+  const lines = (each: readonly string[]): string => each.join('; ') || '–';
   return [
-    `touched: ${names(touched)}`,
+    `dealt with: ${names(touched.filter(({ unit }) => !left.has(unit)))}`,
     `new: ${names(made)}`,
-    `gone: ${names(gone)}`,
-    `agreed: ${agreed.map(({ label, status }) => `${label} (${status})`).join(', ') || '–'}`,
-    `parked: ${parked.map(({ on, label, until }) => `${label || on}${until ? ` until ${until}` : ''}`).join(', ') || '–'}`,
+    `left the text: ${lines(gone.map(({ label, words }) => `${label || '–'} “${words}”`))}`,
+    `agreed: ${lines(agreed.map(agreedLine))}`,
+    `reopened: ${names(reopened)}`,
+    `parked: ${lines(parked.map(parkedLine))}`,
   ].join('\n');
+}
+
+/** `3 (then 4)`; first words where it has no number. */
+const unitName = ({ label, called, words }: ReportedUnit): string =>
+  `${label || (words ? `“${words}”` : '–')}${called === undefined ? '' : ` (then ${called})`}`;
+
+const agreedLine = ({ status, awaiting, ...unit }: AgreedUnit): string =>
+  `${unitName(unit)} (${[status, ...(awaiting.length > 0 ? [`awaiting ${awaiting.join(', ')}`] : [])].join(', ')})`;
+
+function parkedLine({ on, label, words, until, untilWords, later }: ParkedPoint): string {
+  const what = [label || on, words && `“${words}”`].filter(Boolean).join(' ');
+  const waits = until === undefined ? '' : ` until ${untilWords ? `“${untilWords}”` : until}`;
+  if (!later) return `${what}${waits}`;
+  const number = later.decision === undefined ? '' : ` (decision ${later.decision})`;
+  return `${what}${waits}, then ${later.what === 'settled' ? 'settled' : 'came up again'}${number}`;
 }

@@ -172,38 +172,69 @@ function delimiter(is: Delimiter): InlineObject {
 
 /** Labels that alternatives name become the entries that bear them, in the same part. */
 function resolveCovers(work: Work): void {
-  let labels = new Map<string, Entry>();
-  let waiting: Entry[] = [];
+  let labels: Bearers = new Map();
+  let waiting: Standing[] = [];
+  let chapter = 0;
   const settle = () => {
-    for (const entry of waiting) cover(entry, labels, work);
+    for (const standing of waiting) cover(standing, labels, work);
     waiting = [];
     labels = new Map();
   };
-  for (const entry of work.entries) {
+  work.entries.forEach((entry, at) => {
     if (entry.kind === 'part') settle();
-    if (entry.coversLabels) waiting.push(entry);
+    if (entry.kind === 'part' || entry.kind === 'chapter') chapter += 1;
+    if (entry.coversLabels) waiting.push({ entry, at, chapter });
     const { label } = entry.attrs;
-    if (
-      (entry.kind === 'provision' || entry.kind === 'alternative') &&
-      label !== undefined &&
-      !labels.has(key(label))
-    )
-      labels.set(key(label), entry);
-  }
+    if ((entry.kind === 'provision' || entry.kind === 'alternative') && label !== undefined) {
+      const bearers = labels.get(key(label));
+      if (bearers) bearers.push({ entry, at, chapter });
+      else labels.set(key(label), [{ entry, at, chapter }]);
+    }
+  });
   settle();
+}
+
+interface Standing {
+  readonly entry: Entry;
+  readonly at: number;
+  /** Count of the headings before it. */
+  readonly chapter: number;
+}
+/** All that bear a label, in order. */
+type Bearers = Map<string, Standing[]>;
+
+/** Where numbers begin anew in every article or option: of the same chapter, a provision, the nearest before, then after. */
+function bearerOf(bearers: readonly Standing[] | undefined, from: Standing): Entry | undefined {
+  const rank = ({ entry, at, chapter }: Standing): readonly number[] => [
+    Number(chapter !== from.chapter),
+    Number(entry.kind !== 'provision'),
+    Number(at > from.at),
+    Math.abs(at - from.at),
+  ];
+  const order = (a: readonly number[], b: readonly number[]): number => {
+    const at = a.findIndex((each, index) => each !== b[index]);
+    return at < 0 ? 0 : a[at]! - b[at]!;
+  };
+  let best: { entry: Entry; rank: readonly number[] } | undefined;
+  for (const each of bearers ?? []) {
+    const found = { entry: each.entry, rank: rank(each) };
+    if (each.entry !== from.entry && (!best || order(found.rank, best.rank) < 0)) best = found;
+  }
+  return best?.entry;
 }
 
 const key = (label: string): string => label.replace(/\s/g, '').toLowerCase();
 
 /** `Alternative 2 to paragraph 5` means OP 5 where paragraphs are called so. */
-const resolutionParagraph = (label: string, labels: ReadonlyMap<string, Entry>): Entry | undefined =>
-  labels.get(`op${label}`) ?? labels.get(`article${label}`);
+const inResolutions = (label: string): readonly string[] => [`op${label}`, `article${label}`];
 
-function cover(entry: Entry, labels: ReadonlyMap<string, Entry>, work: Work): void {
+function cover(from: Standing, labels: Bearers, work: Work): void {
+  const { entry } = from;
   const names = entry.coversLabels ?? [];
   entry.coversEntries = names.flatMap((label) => {
-    const found = labels.get(key(label)) ?? resolutionParagraph(key(label), labels);
-    if (found && found !== entry) return [found];
+    const known = [key(label), ...inResolutions(key(label))];
+    const [found] = known.flatMap((each) => bearerOf(labels.get(each), from) ?? []);
+    if (found) return [found];
     work.report.add(
       'dangling-cover',
       'doubt',

@@ -111,8 +111,9 @@ export function classify(
   }
 }
 
+/** `[X]`, `[…]`, `[Placeholder: finance]`, nothing at all; not words that merely begin with a space, a full stop, `modalit[y]`. */
 const PLACEHOLDER =
-  /^\s*(?:[Pp]laceholder\b|PLACEHOLDER\b|TBD|tbd|to be (?:added|inserted|determined|completed|drafted|supplied)|占位|待补|待定|[Xx]{1,4}|[YZyz]|[.…_\s]*)\s*(?:$|[:：\s])/;
+  /^\s*(?:(?:[Pp]laceholder\b|PLACEHOLDER\b|TBD|tbd|to be (?:added|inserted|determined|completed|drafted|supplied)|占位|待补|待定|[Xx]{1,4}|[YZyz]|(?:\.\s?){2,}|[…_]+)\s*(?:$|[:：\s])|$)/;
 
 function settle(open: Delimiter, read: Tokens, report: Report): void {
   const { partner } = open;
@@ -126,8 +127,17 @@ function settle(open: Delimiter, read: Tokens, report: Report): void {
       said('bracket-glyphs', { open: open.glyph, close: partner.glyph }),
     );
   }
-  if (PLACEHOLDER.test(inner) && open.kind === 'contested') setKind(open, 'placeholder');
+  const isPartOfWord = /^\p{L}$/u.test(inner) && /\p{L}$/u.test(read.flow.text.slice(0, open.at));
+  const isToCome = PLACEHOLDER.test(inner) && !isPartOfWord && !isAroundLabel(open, inner);
+  if (isToCome && open.kind === 'contested') setKind(open, 'placeholder');
 }
+
+/** `[Article 3bis] (REDD-plus)`: the number of the heading is contested; it became the label, so that nothing is left between. */
+const isAroundLabel = ({ entry, at }: Delimiter, inner: string): boolean =>
+  inner === '' &&
+  at === 0 &&
+  (entry.kind === 'chapter' || entry.kind === 'part') &&
+  entry.attrs.label !== undefined;
 
 function setKind(open: Delimiter, kind: Delimiter['kind']): void {
   open.kind = kind;

@@ -199,7 +199,13 @@ export interface DecisionFact {
   /** All provisions it concerned, where there are more. */
   readonly units?: readonly string[];
   /** What happened to each proposal or bracket that was decided. */
-  readonly outcomes: readonly { readonly on: Target; readonly outcome: string; readonly words: string }[];
+  readonly outcomes: readonly {
+    readonly on: Target;
+    readonly outcome: string;
+    readonly words: string;
+    /** `parked`: what it waits for. */
+    readonly until?: Target;
+  }[];
   /** The provision that was agreed with it. */
   readonly agrees?: Agrees;
   /** The words of the provision as they read before and after, brackets as characters. */

@@ -238,6 +238,7 @@ class Step {
         on: 'proposal' in each ? (`proposal:${each.proposal}` as const) : each.on,
         outcome: each.outcome,
         words: each.words,
+        ...('until' in each && each.until !== undefined ? { until: each.until } : {}),
       })),
     };
     return joined(points, setting(...facts, decision));

@@ -5,7 +5,7 @@
 import type { DraftDocument } from '../text/document.ts';
 import { readUnits, type Unit, type Units } from './units.ts';
 
-/** What can stand in a set: a covered provision itself, or an alternative. */
+/** What can stand in a set: a covered provision itself, or an alternative; of options that cover no provision each is one. */
 export interface Candidate {
   readonly id: string;
   readonly label: string;
@@ -75,30 +75,44 @@ const isInserted = (unit: Unit) => unit.block.attrs.relation === 'inserted-after
 class Ground {
   readonly #order: ReadonlyMap<string, number>;
   readonly #places = new Map<string, readonly string[]>();
+  readonly #covered: ReadonlySet<string>;
 
   constructor(
     private readonly document: DraftDocument,
     private readonly units: Units,
   ) {
     this.#order = new Map(document.blocks.map((block, index) => [block.id, index]));
+    const competing = units.list.filter((unit) => unit.block.kind === 'alternative' && !isInserted(unit));
+    this.#covered = new Set(
+      competing.flatMap(({ id, block }) => (block.attrs.covers ?? []).filter((each) => each !== id)),
+    );
   }
 
   label(id: string): string {
     return this.document.blocks[this.#order.get(id) ?? -1]?.attrs.label ?? '';
   }
 
-  /** Places in order of print. An alternative to an alternative competes for the place of what that one replaces. */
+  /** The first of several options that stand in the place of no provision: `Option 1`, which `Option 2` competes with. */
+  isFirst({ id, block }: Unit): boolean {
+    return block.kind === 'alternative' && (block.attrs.covers ?? []).length === 0 && this.#covered.has(id);
+  }
+
+  /**
+   * Places in order of print. An alternative to an alternative competes for the place of what that one replaces; the first
+   * of several options is their place itself.
+   */
   placesOf(unit: Unit): readonly string[] {
     const known = this.#places.get(unit.id);
     if (known) return known;
-    const found = new Set<string>();
+    const found = new Set<string>(this.isFirst(unit) ? [unit.id] : []);
     const seen = new Set([unit.id]);
     const waiting = [...(unit.block.attrs.covers ?? [])].reverse();
     for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
       if (seen.has(id) || !this.#order.has(id)) continue;
       seen.add(id);
       const covered = this.units.byId.get(id);
-      if (covered?.block.kind !== 'alternative' || isInserted(covered)) found.add(id);
+      const isPlace = covered?.block.kind !== 'alternative' || isInserted(covered) || this.isFirst(covered);
+      if (isPlace) found.add(id);
       else waiting.push(...(this.#places.get(id) ?? covered.block.attrs.covers ?? []));
     }
     const places = this.sorted(found);
@@ -147,7 +161,10 @@ function groups(alternatives: readonly Unit[], ground: Ground): readonly (readon
 
 function setOf(group: readonly Unit[], ground: Ground): AlternativeSet {
   const places = ground.sorted(new Set(group.flatMap((unit) => ground.placesOf(unit))));
-  const base = places.map((id): Candidate => ({ id, label: ground.label(id), kind: 'base', places: [id] }));
+  const isOption = new Set(group.map(({ id }) => id));
+  const base = places
+    .filter((id) => !isOption.has(id))
+    .map((id): Candidate => ({ id, label: ground.label(id), kind: 'base', places: [id] }));
   const others = group.map(
     (unit): Candidate => ({
       id: unit.id,
@@ -169,8 +186,8 @@ function setOf(group: readonly Unit[], ground: Ground): AlternativeSet {
 }
 
 /**
- * The first `limit` ways to fill every place exactly once. Every place has its own provision among the candidates, so
- * no partial choice is a dead end and the search costs no more than what it lists.
+ * The first `limit` ways to fill every place exactly once. Every place has its own provision or option among the candidates,
+ * so no partial choice is a dead end and the search costs no more than what it lists.
  */
 function exactCovers(
   places: readonly string[],

@@ -32,9 +32,15 @@ export function markerOf(block: Block, scheme: LabelScheme): string {
   return label;
 }
 
-/** A name for a block that can be said: `12`, `Alt 10+11`, `a`; empty when it has no label. */
+/** A name for a block that can be said: `12`, `Alt 10+11`, `Option 2`, `a`; empty when it has no label. */
 export function nameOf(block: Block, scheme: LabelScheme): string {
   const { label } = block.attrs;
-  if (label === undefined || block.kind !== 'alternative') return label ?? '';
-  return scheme.alternative.replace('{}', label).replace(/[.:：\s]+$/, '');
+  if (label === undefined || block.kind !== 'alternative' || isWholeName(block, label)) return label ?? '';
+  return scheme.alternative.replace('{}', label).replace(ENDING, '');
 }
+
+const ENDING = /[.:：\s]+$/;
+
+/** `Option 2:`, `10 bis.`: it was printed under its label alone, which says what it is. */
+const isWholeName = ({ attrs: { marker } }: Block, label: string): boolean =>
+  /\p{L}{2}/u.test(label) && marker?.replace(ENDING, '').replace(/\s/g, '') === label.replace(/\s/g, '');

@@ -1,7 +1,7 @@
 /** How much of a draft is settled: counts for the chair and the secretariat (SPEC ST1, ST2). Linear. */
 import { type Block, type DraftDocument, isWords } from '../text/document.ts';
 import { type Readings, readingsOf } from './points.ts';
-import type { Unit } from './units.ts';
+import { sectionsOf, type Unit } from './units.ts';
 
 export interface Counts {
   readonly provisions: number;
@@ -28,20 +28,21 @@ export interface Counts {
 
 export interface Statistics {
   readonly draft: Counts;
-  /** By id of the part; `''` for what stands before the first. */
+  /** By id of the part, in a draft without parts of the chapter; `''` for what stands before the first. */
   readonly parts: ReadonlyMap<string, Counts>;
 }
 
 type Tally = { -readonly [name in keyof Counts]: number };
 
-/** Counts a draft and each of its parts. */
+/** Counts a draft and each of its parts; of one without parts each chapter. */
 export function readStatistics(
   document: DraftDocument,
   readings: Readings = readingsOf(document),
 ): Statistics {
   const parts = new Map<string, Tally>();
+  const sectionAt = sectionsOf(document, readings.units);
   const partAt = (index: number): Tally => {
-    const id = readings.units.placeAt(index).part ?? '';
+    const id = sectionAt(index) ?? '';
     const tally = parts.get(id) ?? empty();
     parts.set(id, tally);
     return tally;
@@ -115,14 +116,29 @@ const counted = new WeakMap<Block, readonly number[]>();
 
 /** Words of each inline of a block; counted once, as a block that changes is another. */
 export function wordsIn(block: Block): readonly number[] {
-  const known =
-    counted.get(block) ?? block.content.map((each) => (isWords(each) ? countWords(each.text) : 0));
+  const known = counted.get(block) ?? countContentWords(block);
   counted.set(block, known);
   return known;
 }
 
+/** A word that is emphasised in part (`re*affirm*`) is counted once, where it begins. */
+const countContentWords = ({ content }: Block): readonly number[] =>
+  content.map((each, at) => {
+    if (!isWords(each)) return 0;
+    const before = content[at - 1];
+    const goesOn =
+      before &&
+      isWords(before) &&
+      ENDS_IN_WORD.test(before.text.slice(-8)) &&
+      BEGINS_IN_WORD.test(each.text.slice(0, 8));
+    return countWords(each.text) - (goesOn ? 1 : 0);
+  });
+
 const WORD =
   /[\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}]|(?:(?![\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}])[\p{L}\p{N}\p{M}'’-])+/gu;
+
+const ENDS_IN_WORD = /(?![\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}])[\p{L}\p{N}\p{M}][\p{M}'’-]*$/u;
+const BEGINS_IN_WORD = /^['’-]*(?![\p{scx=Han}\p{scx=Hiragana}\p{scx=Katakana}])[\p{L}\p{N}\p{M}]/u;
 
 /** Words of a text; each Chinese or Japanese character is one. */
 export function countWords(text: string): number {

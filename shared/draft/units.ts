@@ -54,6 +54,15 @@ export function readUnits(document: DraftDocument): Units {
   };
 }
 
+/** Id of what a block is counted under: its part; in a draft without parts its chapter (an article, say). */
+export function sectionsOf(
+  { blocks }: DraftDocument,
+  { placeAt }: Pick<Units, 'placeAt'>,
+): (index: number) => string | undefined {
+  const hasParts = blocks.some(({ kind }) => kind === 'part');
+  return (index) => (hasParts ? placeAt(index).part : placeAt(index).chapter);
+}
+
 /** True for the blocks that stand for themselves in a negotiation: provisions and alternatives. */
 export const isUnit = (block: Block): boolean => block.kind === 'provision' || block.kind === 'alternative';
 

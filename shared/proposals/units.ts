@@ -25,9 +25,9 @@ export const previousPlace = (index: BlockIndex, { chunk, at }: BlockPlace): Blo
 
 const isHead = ({ kind }: BlockRecord): boolean => kind === 'provision' || kind === 'alternative';
 
-/** Does the block go with the unit that begins at `head`? */
-const continues = ({ kind, attrs }: BlockRecord, head: BlockRecord): boolean =>
-  attrs.run !== undefined ? attrs.run === head.id : kind === 'item' && isHead(head);
+/** Does the block go with the unit that begins at `head`? So do options that stand within an option, with their own runs. */
+const continues = ({ kind, attrs }: BlockRecord, head: BlockRecord, within: ReadonlySet<string>): boolean =>
+  attrs.run !== undefined ? within.has(attrs.run) : kind === 'item' && isHead(head);
 
 /** The provision or alternative that a block belongs to; a heading, row or plain paragraph stands for itself. */
 export function unitOf(index: BlockIndex, block: string): string | undefined {
@@ -49,9 +49,12 @@ export function unitPlaces(index: BlockIndex, unit: string): readonly BlockPlace
   const head = index.placeOf(unit);
   if (!head) return [];
   const found = [head];
+  const within = new Set([unit]);
   for (let at = nextPlace(index, head); at; at = nextPlace(index, at)) {
-    if (continues(at.record, head.record)) found.push(at);
-    else if (at.record.kind !== 'note') break;
+    if (continues(at.record, head.record, within)) {
+      found.push(at);
+      if (isHead(at.record)) within.add(at.record.id);
+    } else if (at.record.kind !== 'note') break;
   }
   return found;
 }

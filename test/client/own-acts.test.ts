@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { KnownFacts } from '../../client/sync/known-facts.ts';
 import { OwnActs } from '../../client/sync/own-acts.ts';
 import type { DecisionFact, Facts } from '../../shared/acts/facts.ts';
-import { lastToCorrect } from '../../shared/acts/reading/record-log.ts';
+import { lastToCorrect } from '../../shared/acts/reading/record.ts';
 
 const decision = (seq: number): Facts => ({
   [`decision/${seq}`]: { kind: 'decision', seq, outcomes: [] } as unknown as DecisionFact,

@@ -38,6 +38,35 @@ const block = (source: string, words: string): Block => {
 };
 
 describe('IM5: conventions of English drafts', () => {
+  it('AL3: where numbers begin anew an alternative covers the paragraph of its own article or option', () => {
+    const { blocks } = imported(
+      'Article 1\n\n1. One.\n\nAlt 1. Not one.\n\nArticle 2\n\n1. Uno.\n\nAlt 1. Not uno.\n\nAlt 1+2. Neither.\n\n2. Due.\n',
+    ).document;
+    const numberOf = (id: string): number => blocks.findIndex((each) => each.id === id);
+    expect(blocks.map(({ attrs: { covers } }) => covers?.map(numberOf)).filter((each) => each)).toEqual([
+      [1],
+      [4],
+      [4, 7],
+    ]);
+  });
+
+  it('PT1: a bracket is no placeholder for beginning with a space or holding a full stop or the number of an article', () => {
+    const kindOf = (text: string): readonly string[] =>
+      imported(`Draft\n\n1. Parties${text}\n\n[Article 3bis] Finance\n`).document.blocks.flatMap(
+        ({ content }) =>
+          content.flatMap((each) => ('el' in each && each.el === 'bracket_open' ? [each.kind] : [])),
+      );
+    for (const text of ['[ and others] act.', ' act[.]', ' act[: first]', ' set modalit[y].'])
+      expect([text, kindOf(text)]).toEqual([text, ['contested', 'contested']]);
+    for (const text of [
+      ' give [X] per cent.',
+      ' give [ ] per cent.',
+      ' give [...].',
+      ' give [placeholder: sum].',
+    ])
+      expect([text, kindOf(text)]).toEqual([text, ['placeholder', 'contested']]);
+  });
+
   it('reads operative and preambular paragraphs, and alternatives to them', () => {
     const text =
       'Draft resolution\n\nPP1 Recalling its work,\n\nPP1 alt Recalling its tasks,\n\nOP4. Decides to act;\n\nOP4 bis. Urges others to act;\n';

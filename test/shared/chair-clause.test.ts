@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { PARAGRAPH_TEN } from '../../fixtures/paragraph-ten.ts';
 import type { Facts } from '../../shared/acts/facts.ts';
 import { readPositions } from '../../shared/acts/reading/positions.ts';
-import { lastToCorrect, readRecord } from '../../shared/acts/reading/record-log.ts';
+import { lastToCorrect, readRecord } from '../../shared/acts/reading/record.ts';
 import { Meeting } from '../support/meeting.ts';
 
 const decision = (seq: number, more: object = {}): Facts => ({

@@ -255,6 +255,25 @@ describe('AL alternative sets', () => {
     expect(inserted).toEqual(['b3']);
   });
 
+  it('AL9: options that stand in the place of no provision are one set; an option alone is none', () => {
+    const option = (id: string, ...covers: string[]): Block => ({
+      id,
+      kind: 'alternative',
+      attrs: { label: `Option ${id}`, relation: 'replaces', covers },
+      content: [],
+    });
+    const { sets, orphans } = readAlternatives(
+      withBlocks([option('1'), option('2', '1'), option('3', '1'), option('alone')]),
+    );
+    expect(sets.map(({ id, places, outcomes }) => [id, places, outcomes])).toEqual([
+      ['1', ['1'], [['1'], ['2'], ['3']]],
+    ]);
+    expect(sets[0]!.candidates.map(({ id, kind }) => [id, kind])).toEqual(
+      ['1', '2', '3'].map((id) => [id, 'alternative']),
+    );
+    expect(orphans).toEqual(['alone']);
+  });
+
   it('AL8: what is covered but not there is told; alternatives that cover each other take no place and do not hang', () => {
     const alt = (id: string, ...covers: string[]): Block => ({
       id,

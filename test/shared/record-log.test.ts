@@ -1,14 +1,14 @@
 /** The log as it is read and taken away: what the meeting agreed, what stands beside it, tables as files. */
 import { describe, expect, test } from 'vitest';
 import { figureAt, milestonesIn, readFigures } from '../../shared/acts/reading/figures.ts';
-import { reportOf } from '../../shared/acts/reading/record.ts';
+import { readRecord } from '../../shared/acts/reading/record.ts';
 import {
   decisionTable,
   type RecordSay,
-  readRecord,
   reportTable,
   traceTable,
 } from '../../shared/acts/reading/record-log.ts';
+import { reportOf } from '../../shared/acts/reading/report.ts';
 import { traceOf } from '../../shared/acts/structure/trace.ts';
 import { writeTables } from '../../shared/renditions/table.ts';
 import { ChairsTable, delegate, draftFrom } from '../support/chair.ts';
@@ -92,8 +92,60 @@ describe('RC3: reports and traces are taken away as tables', () => {
       ['touched', '1', ''],
       ['touched', '2', ''],
       ['touched', '3', ''],
-      ['agreed', '3', 'agreed-ad-ref'],
-      ['parked', 'bracket:u1b1', 'until unit:u2'],
+      ['agreed', '3', 'agreed-ad-ref (awaiting EU)'],
+      ['parked', '2 “never”', 'until unit:u2; then-came-up (decision 3)'],
+    ]);
+  });
+
+  test('ME4: what went is named by its first words; what was parked and then settled says by which decision', () => {
+    const { table } = sat();
+    const on = 'bracket:u1b1';
+    table.do({ act: 'decide', outcomes: [{ on, outcome: 'parked', until: 'unit:u2' }] });
+    table.do({ act: 'decide', outcomes: [{ on: 'unit:u0', outcome: 'goes' }] });
+    table.do({ act: 'decide', outcomes: [{ on, outcome: 'goes' }] });
+    table.do({ act: 'meeting', does: 'close', number: '7' });
+    const report = reportOf(table.facts, table.document, '7')!;
+    expect(reportTable(report, sayIn(table)).rows.slice(-2)).toEqual([
+      ['gone', '1', '“We shall meet.”'],
+      ['parked', '2 “never”', 'until unit:u2; then-settled (decision 4)'],
+    ]);
+  });
+
+  test('ME4: how things stood when the meeting ended stays in its report, whatever later ones do', () => {
+    const { table } = sat();
+    const agrees = { unit: 'u2', status: 'agreed-ad-ref', awaiting: ['eu'] } as const;
+    table.do({ act: 'decide', outcomes: [], agrees });
+    table.do({ act: 'decide', outcomes: [], agrees: { unit: 'u0', status: 'agreed' } });
+    table.do({ act: 'reopen', unit: 'u0', for: 'eu' });
+    table.do({ act: 'meeting', does: 'close', number: '7' });
+    table.do({ act: 'meeting', does: 'open', number: '8' });
+    table.do({ act: 'confirm', unit: 'u2', for: 'eu' });
+    const agreed = (number: string) =>
+      reportOf(table.facts, table.document, number)!.agreed.map(({ label, status, awaiting }) => [
+        label,
+        status,
+        ...awaiting,
+      ]);
+    expect(agreed('7')).toEqual([['3', 'agreed-ad-ref', 'eu']]);
+    expect(agreed('8')).toEqual([['3', 'agreed']]);
+  });
+
+  test('RC1, ME4: a paragraph that was renumbered since is named by the number of that day too', () => {
+    const { table } = sat();
+    table.do({ act: 'decide', outcomes: [], agrees: { unit: 'u2', status: 'agreed' } });
+    table.do({ act: 'meeting', does: 'close', number: '7' });
+    table.do({ act: 'renumber', labels: { u2: '4' }, references: [] });
+    const lines = readRecord(table.facts);
+    const rows = decisionTable(lines, sayIn(table)).rows;
+    expect(rows.map((row) => [row[2], row[3]])).toEqual([
+      ['1', 'stays: shall'],
+      ['4 (then 3)', '4 (then 3): agreed'],
+    ]);
+    const report = reportOf(table.facts, table.document, '7')!;
+    expect(reportTable(report, sayIn(table)).rows.map((row) => row.slice(0, 2))).toEqual([
+      ['touched', '1'],
+      ['touched', '4 (then 3)'],
+      ['agreed', '4 (then 3)'],
     ]);
   });
 

@@ -11,14 +11,17 @@ export function retiredIn(
 ): readonly RetiredBlocks[] {
   const found = new Map<string, Block[]>();
   let head: string | undefined;
-  const seen = new Set<string>();
+  const groupOf = new Map<string, string | undefined>();
+  // Of a block that lost words before it went, what went last is what had become of it.
+  const last = new Map(removed.map((block) => [block.id, block]));
   for (const block of removed) {
     const { id, kind, attrs } = block;
-    if (text.placeOf(id) || seen.has(id)) continue;
-    seen.add(id);
+    if (text.placeOf(id) || last.get(id) !== block) continue;
     const isHead = attrs.run === undefined && (kind === 'provision' || kind === 'alternative');
     if (isHead) head = id;
-    const group = attrs.run ?? head;
+    // Options within an option go with it.
+    const group = attrs.run === undefined ? head : groupOf.get(attrs.run);
+    groupOf.set(id, group);
     if (isHead) found.set(id, [block]);
     else if (group !== undefined) found.get(group)?.push(block);
   }

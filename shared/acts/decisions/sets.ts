@@ -1,11 +1,15 @@
 /** An alternative set decided (SPEC DE6, AL5, AL7): what stands, and what retires with it. */
-import { type AlternativeSet, readAlternatives } from '../../draft/alternatives.ts';
+import { type AlternativeSet, type Candidate, readAlternatives } from '../../draft/alternatives.ts';
+import { nameOf, schemeOf } from '../../draft/labels.ts';
 import { Composition } from '../../proposals/composition.ts';
 import { deskOf, type OpenDraft } from '../../proposals/open-draft.ts';
 import { printedDraft } from '../../proposals/printed.ts';
 import { moveUnits } from '../../proposals/take-references.ts';
-import { unitPlaces } from '../../proposals/units.ts';
-import { setBlockAttrs } from '../../text/edit.ts';
+import { endOf, unitPlaces } from '../../proposals/units.ts';
+import type { BlockPlace } from '../../text/block-index.ts';
+import type { Block } from '../../text/document.ts';
+import { readMeta } from '../../text/draft-doc.ts';
+import { type Desk, replaceRange, setBlockAttrs } from '../../text/edit.ts';
 import type { DecidedProposal } from '../act.ts';
 import { type RefusedAct, refuse } from '../planned.ts';
 
@@ -37,6 +41,9 @@ export function setsOf({ ydoc }: Pick<OpenDraft, 'ydoc'>): {
   return { sets: readAlternatives(printedDraft(composition)).sets, proposalOf };
 }
 
+/** An alternative that is a proposal's has no mark of its own. */
+const TABLED: Block = { id: '', kind: 'alternative', attrs: {}, content: [] };
+
 /** What the outcome does; refused when these cannot stand together, or leave a place empty (none at all is possible). */
 export function planSet(draft: OpenDraft, id: string, stand: readonly string[]): SetOutcome | RefusedAct {
   const { sets, proposalOf } = setsOf(draft);
@@ -48,7 +55,20 @@ export function planSet(draft: OpenDraft, id: string, stand: readonly string[]):
     .filter((each) => stand.includes(each.id))
     .sort((a, b) => set.places.indexOf(a.places[0]!) - set.places.indexOf(b.places[0]!));
   const rest = set.candidates.filter((each) => !stand.includes(each.id));
-  const labelOf = (place: string): string | undefined => draft.text.placeOf(place)?.record.attrs.label;
+  // Options in the place of no provision leave no number behind.
+  const labelOf = (place: string): string | undefined => {
+    const record = draft.text.placeOf(place)?.record;
+    return record?.kind === 'provision' ? record.attrs.label : undefined;
+  };
+  const scheme = schemeOf(readMeta(draft.ydoc).language);
+  const nameIn = ({ id, kind, label }: Candidate): string => {
+    const record = draft.text.placeOf(id)?.record;
+    return record
+      ? nameOf(record, scheme)
+      : kind === 'base'
+        ? label
+        : nameOf({ ...TABLED, attrs: { label } }, scheme);
+  };
   const isTabled = (each: string): boolean => proposalOf.has(each);
   const proposals = [...rest, ...stands].flatMap((each): DecidedProposal[] => {
     const proposal = proposalOf.get(each.id);
@@ -62,7 +82,7 @@ export function planSet(draft: OpenDraft, id: string, stand: readonly string[]):
       .map((each) => ({ unit: each.id, labels: each.places.map(labelOf) })),
     retired: rest.filter((each) => !isTabled(each.id)).map((each) => each.id),
     order: stands.map((each) => each.id),
-    words: stands.map(({ label }) => label).join(', ') || 'no text',
+    words: stands.map(nameIn).join(', ') || 'no text',
   };
 }
 
@@ -81,15 +101,38 @@ function coverFault(set: AlternativeSet, stand: readonly string[]): string | und
   return stand.length > 0 && empty !== undefined ? `nothing stands in the place of ${empty}` : undefined;
 }
 
-/** An alternative of the text stands as a provision; a run of several takes the numbers of what it covers. */
+/**
+ * An alternative of the text stands as a provision; a run of several takes the numbers of what it covers. Options within it
+ * stay open. A name without words of its own (`Option 2:`) goes.
+ */
 export function promote(draft: OpenDraft, unit: string, labels: readonly (string | undefined)[]): void {
+  const desk = deskOf(draft, 'text');
+  const [head, next, ...rest] = unitPlaces(draft.text, unit);
+  const isBare = head?.record.size === 0 && (next?.record.kind === 'provision' || labels[0] === undefined);
+  if (!head) return;
+  if (!next || !isBare) standAsProvisions(desk, [head, ...[next ?? []].flat(), ...rest], labels);
+  else {
+    standAsProvisions(desk, [next, ...rest], labels);
+    replaceRange(desk, head.flat, endOf(head), []);
+  }
+}
+
+function standAsProvisions(
+  desk: Desk,
+  places: readonly BlockPlace[],
+  labels: readonly (string | undefined)[],
+): void {
   let heads = 0;
-  let head = unit;
-  for (const { record } of unitPlaces(draft.text, unit)) {
+  let head: string | null = null;
+  const inner = new Set<string>();
+  for (const { record } of places) {
     const { id, kind, attrs } = record;
-    const desk = deskOf(draft, 'text');
-    if (kind === 'alternative' || kind === 'provision') {
-      const label = labels[heads] ?? (kind === 'provision' ? attrs.label : undefined) ?? null;
+    if (inner.has(attrs.run ?? '')) continue;
+    if (attrs.relation !== undefined && attrs.run !== undefined) {
+      inner.add(id);
+      setBlockAttrs(desk, id, { run: null });
+    } else if (kind === 'alternative' || kind === 'provision') {
+      const label: string | null = labels[heads] ?? (kind === 'provision' ? attrs.label : undefined) ?? null;
       head = id;
       heads += 1;
       const cleared = { covers: null, relation: null, marker: null, run: null };

@@ -3,7 +3,7 @@ import type { ActRequest } from '../act.ts';
 import { AGREED } from '../decisions/request.ts';
 import { CHAIR, type Facts, type Status } from '../facts.ts';
 import { agreementAsOnScreen, type Basis, draftBefore } from '../reading/deciding.ts';
-import { lastToCorrect } from '../reading/record-log.ts';
+import { lastToCorrect } from '../reading/record.ts';
 import type { ChairClause } from './chair-clause.ts';
 import { type FloorGround, type FloorTrouble, isTrouble, trouble } from './ground.ts';
 import { matchParty } from './parties.ts';

@@ -17,8 +17,8 @@ export type AskedKind = (typeof ASKED_KINDS)[number];
 interface Ground {
   readonly document: DraftDocument;
   readonly units: Units;
-  /** What the part of this id is called. */
-  readonly partLabel: (part: string | undefined) => string;
+  /** What the part, or the chapter of a draft without parts, is called that the block at this index stands in. */
+  readonly partLabelAt: (index: number) => string;
   readonly scheme: LabelScheme;
   /** What a point waits for: it, or the paragraph that it stands in. */
   readonly restOf: (on: Target, unit: string | undefined) => Parked | undefined;
@@ -83,7 +83,7 @@ function pointOf(
   { block, at }: Standing,
   ground: Ground,
 ): OpenPoint {
-  const { units, scheme, restOf, partLabel } = ground;
+  const { units, scheme, restOf, partLabelAt } = ground;
   const { part } = units.placeAt(at);
   const words = fact.wordings.at(-1)?.words || (block?.content.map(printedInline).join('') ?? '');
   const on = `proposal:${fact.id}` as const;
@@ -97,7 +97,7 @@ function pointOf(
     members: [fact.id],
     on,
     label: block ? nameOf(block, scheme) : '',
-    partLabel: partLabel(part),
+    partLabel: partLabelAt(at),
     proponents: fact.proponents,
     before: '',
     after: '',

@@ -6,7 +6,7 @@ import type { DraftDocument } from '../../text/document.ts';
 import { AGREED } from '../decisions/request.ts';
 import type { Facts, RevisionFact } from '../facts.ts';
 import { meetingsIn } from '../meetings.ts';
-import { countPoints, describePoints } from './open-points.ts';
+import { countPoints, describePoints, headingsIn } from './open-points.ts';
 
 /** A draft as its figures are read: composed, with its record. */
 export interface FigureGround {
@@ -18,7 +18,7 @@ export interface FigureGround {
 
 export interface Figures {
   readonly draft: Counts;
-  /** Part by part; the label is empty where a part bears none. */
+  /** Part by part, in a draft without parts chapter by chapter; `label` is its label or title, empty for what stands before. */
   readonly parts: readonly (Counts & { readonly part: string; readonly label: string })[];
   readonly points: ReturnType<typeof countPoints>;
   /** Words in provisions that are agreed, ad ref and in group among them. Nothing is agreed until everything is. */
@@ -29,13 +29,13 @@ export interface Figures {
 export function readFigures({ document, facts, proposalOf }: FigureGround): Figures {
   const open = readOpen(document);
   const { draft, parts } = readStatistics(document, open.plain);
-  const byId = new Map(document.blocks.map((block) => [block.id, block]));
+  const headings = headingsIn(document);
   const points = describePoints(open.points, open, facts, proposalOf);
   return {
     draft,
     parts: [...parts].map(([part, counts]) => ({
       part,
-      label: byId.get(part)?.attrs.label ?? '',
+      label: headings.get(part) ?? '',
       ...counts,
     })),
     points: countPoints(points),

@@ -3,8 +3,10 @@
 import type { Bracket, Brackets } from '../../draft/brackets.ts';
 import { type LabelScheme, nameOf, schemeOf } from '../../draft/labels.ts';
 import type { Point, PointKind, PointNumbers, Readings } from '../../draft/points.ts';
+import { printedInline } from '../../draft/printed.ts';
+import { sectionsOf } from '../../draft/units.ts';
 import { isThought, readOpen } from '../../renditions/open.ts';
-import type { Block, DraftDocument } from '../../text/document.ts';
+import { type Block, type DraftDocument, delimiterIn } from '../../text/document.ts';
 import { requestersOf } from '../claiming.ts';
 import { type Parked, parkedIn } from '../decisions/parking.ts';
 import type { Facts, Target } from '../facts.ts';
@@ -17,8 +19,9 @@ export interface OpenPoint extends Omit<Point, 'kind'> {
   readonly kind: OpenPointKind;
   /** What a decision names. Of linked brackets each is decided by naming one. */
   readonly on: Target;
-  /** Name of the provision, `Alt 10+11`; of the part. */
+  /** Name of the provision, `Alt 10+11`. */
   readonly label: string;
+  /** Of the part; in a draft without parts of the chapter. */
   readonly partLabel: string;
   /** Parties that ask for it, where it is a proposal's. */
   readonly proponents: readonly string[];
@@ -62,11 +65,13 @@ export function describePoints(
   proposalOf: ReadonlyMap<string, string>,
 ): readonly OpenPoint[] {
   const byId = new Map(document.blocks.map((block) => [block.id, block]));
+  const sectionAt = sectionsOf(document, readings.units);
+  const headings = headingsIn(document);
   const known: Known = {
     scheme: schemeOf(document.meta.language),
     restOf: restIn(new Map(parkedIn(facts).map((each) => [each.on, each])), readings.brackets.byId),
     byId,
-    partLabel: (part) => partLabelOf(byId.get(part ?? '')),
+    partLabelAt: (index) => headings.get(sectionAt(index) ?? '') ?? '',
     paired: readings.brackets.byId,
     facts,
     proposalOf,
@@ -78,7 +83,7 @@ export function describePoints(
 
 interface Known {
   readonly byId: ReadonlyMap<string, Block>;
-  readonly partLabel: (part: string | undefined) => string;
+  readonly partLabelAt: (index: number) => string;
   readonly paired: Brackets['byId'];
   readonly scheme: LabelScheme;
   readonly restOf: (on: Target, unit: string | undefined) => Parked | undefined;
@@ -104,7 +109,7 @@ function describe(point: Point, known: Known): OpenPoint {
     members: point.members,
     on,
     label: unit ? nameOf(unit, scheme) : '',
-    partLabel: known.partLabel(point.part),
+    partLabel: known.partLabelAt(point.at),
     proponents: proponentsOf(facts, point, proposalOf, bracket?.open.object.asked?.also ?? []),
     before: bracket?.before ?? '',
     after: bracket?.after ?? '',
@@ -143,11 +148,29 @@ function onceEach(points: readonly OpenPoint[]): readonly OpenPoint[] {
   });
 }
 
-const partLabelOf = (part: Block | undefined): string =>
-  part ? (part.attrs.label ?? textOf(part.content)) : '';
+/** What each part and chapter is called: by its label, its words, or the title that is printed under it. */
+export function headingsIn({ blocks }: DraftDocument): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  let bare: string | undefined;
+  for (const { id, kind, attrs, content } of blocks) {
+    if (kind === 'part' || kind === 'chapter') {
+      const name = attrs.label ?? textOf(content);
+      names.set(id, name);
+      bare = name === '' ? id : undefined;
+    } else if (kind === 'title' && bare !== undefined) {
+      names.set(bare, textOf(content));
+      bare = undefined;
+    } else if (kind !== 'paragraph') bare = undefined;
+  }
+  return names;
+}
 
-const textOf = (content: DraftDocument['blocks'][number]['content']): string =>
-  content.map((inline) => ('el' in inline ? '' : inline.text)).join('');
+/** As printed, without the brackets that are contested. */
+const textOf = (content: Block['content']): string =>
+  content
+    .map((inline) => (delimiterIn(inline) ? '' : printedInline(inline)))
+    .join('')
+    .trim();
 
 /** The bracket thought around a slash: which block, and which of its inlines. */
 const SLASH_KEY = /^thought:slash:(.*):(\d+)$/su;

@@ -1,103 +1,10 @@
-/** The log as it is read and taken away (SPEC RC1 to RC3, MD9): what the meeting agreed and what changed the form of the text. */
+/** The log and the report as tables to be read and taken away (SPEC RC1 to RC3, MD9). */
+import { excerpt } from '../../draft/excerpt.ts';
 import type { PlainTable } from '../../renditions/table.ts';
-import type { LabelledUnit, MeetingFact, ObjectionFact, RetiredFact, TraceFact } from '../decisions/facts.ts';
-import { AGREED } from '../decisions/request.ts';
-import type { DecisionFact, Facts, Target } from '../facts.ts';
-import type { MeetingReport } from './record.ts';
-
-export interface RecordLine {
-  /** 1 for the first decision of the draft; structural acts have none. */
-  readonly number?: number;
-  readonly fact: DecisionFact | TraceFact;
-  readonly meeting?: MeetingFact;
-  /** What parties put beside it, as they did. */
-  readonly objections: readonly ObjectionFact[];
-  /** Provisions of it that are agreed now: they can be reopened. */
-  readonly agreed: readonly string[];
-  /** Numbers of the acts that reopened provisions of it since. */
-  readonly reopened: readonly number[];
-  /** What it took from the table or the text, and can be brought back. */
-  readonly gone: readonly Target[];
-}
-
-/** Decisions and structural acts in order, the latest first; corrected ones among them. */
-export function readRecord(facts: Facts): readonly RecordLine[] {
-  const all = Object.values(facts);
-  const beside = gathered(
-    all.filter((fact): fact is ObjectionFact => fact.kind === 'objection').sort((a, b) => a.seq - b.seq),
-    ({ decision }) => decision,
-  );
-  const retired = gathered(
-    all.filter((fact): fact is RetiredFact => fact.kind === 'retired'),
-    ({ seq }) => seq,
-  );
-  let count = 0;
-  return all
-    .filter((fact): fact is DecisionFact | TraceFact => fact.kind === 'decision' || fact.kind === 'trace')
-    .sort((a, b) => a.seq - b.seq)
-    .map((fact): RecordLine => {
-      const meeting = fact.meeting === undefined ? undefined : facts[`meeting/${fact.meeting}`];
-      const units = unitsOf(fact);
-      const gone = (retired.get(fact.seq) ?? []).map(({ unit }) => `unit:${unit}` as const);
-      return {
-        ...(fact.kind === 'decision' ? { number: (count += 1) } : {}),
-        fact,
-        ...(meeting?.kind === 'meeting' ? { meeting } : {}),
-        objections: beside.get(fact.seq) ?? [],
-        agreed: units.filter((unit) => isAgreed(facts, unit)),
-        reopened: [...new Set(units.flatMap((unit) => reopenedAfter(facts, unit, fact.seq)))],
-        gone: fact.corrected === undefined ? [...gone, ...endedBy(facts, fact)] : [],
-      };
-    })
-    .reverse();
-}
-
-/** The latest decision or structural act that still stands: only that one is corrected as a mistaken keystroke. */
-export function lastToCorrect(facts: Facts): DecisionFact | TraceFact | undefined {
-  let last: DecisionFact | TraceFact | undefined;
-  for (const fact of Object.values(facts)) {
-    if (fact.kind !== 'decision' && fact.kind !== 'trace') continue;
-    if (fact.corrected === undefined && (last === undefined || fact.seq > last.seq)) last = fact;
-  }
-  return last;
-}
-
-function gathered<T>(list: readonly T[], by: (each: T) => number): ReadonlyMap<number, readonly T[]> {
-  const found = new Map<number, T[]>();
-  for (const each of list) {
-    const known = found.get(by(each));
-    if (known) known.push(each);
-    else found.set(by(each), [each]);
-  }
-  return found;
-}
-
-/** The provisions an entry concerns. */
-export const unitsOf = (fact: DecisionFact | TraceFact): readonly string[] =>
-  fact.kind === 'trace' ? fact.now.map(({ unit }) => unit) : (fact.units ?? [fact.unit ?? []].flat());
-
-function isAgreed(facts: Facts, unit: string): boolean {
-  const fact = facts[`status/${unit}`];
-  return fact?.kind === 'status' && AGREED.has(fact.status);
-}
-
-function reopenedAfter(facts: Facts, unit: string, seq: number): readonly number[] {
-  const fact = facts[`status/${unit}`];
-  return fact?.kind === 'status' && fact.reopened !== undefined && fact.reopened > seq ? [fact.reopened] : [];
-}
-
-/** Proposals that left the table by it: not taken, so that their words stand nowhere. */
-function endedBy(facts: Facts, fact: DecisionFact | TraceFact): readonly Target[] {
-  if (fact.kind === 'trace') return [];
-  return fact.outcomes.flatMap(({ on, outcome }) => {
-    const proposal = on.startsWith('proposal:')
-      ? facts[`proposal/${on.slice('proposal:'.length)}`]
-      : undefined;
-    return outcome === 'not-taken' && proposal?.kind === 'proposal' && proposal.fate === 'not-taken'
-      ? [on]
-      : [];
-  });
-}
+import type { LabelledUnit, ObjectionFact } from '../decisions/facts.ts';
+import type { DecisionFact, Target } from '../facts.ts';
+import { type RecordLine, unitsOf } from './record.ts';
+import type { MeetingReport, ParkedPoint, ReportedUnit } from './report.ts';
 
 /** The words of the reader's language for tables of the record. */
 export interface RecordSay {
@@ -142,7 +49,15 @@ export type RecordWord =
   | 'gone'
   | 'agreed'
   | 'parked'
-  | 'until';
+  | 'until'
+  | 'details'
+  | 'then-settled'
+  | 'then-came-up'
+  | 'decision'
+  | 'awaiting'
+  | 'was-reopened'
+  /** Before the number that a provision bore then. */
+  | 'then';
 
 /** The decision log as a table, the first decision first. */
 export function decisionTable(lines: readonly RecordLine[], say: RecordSay): PlainTable {
@@ -160,10 +75,8 @@ function decisionRow(line: RecordLine, fact: DecisionFact, say: RecordSay): read
   return [
     String(number),
     say.time(fact.at),
-    unitsOf(fact)
-      .map((unit) => say.place(unit))
-      .join(', '),
-    whatOf(fact, say).join('; '),
+    [...new Set(unitsOf(fact).map((unit) => placeIn(line, unit, say)))].join(', '),
+    whatOf(line, fact, say).join('; '),
     fact.before,
     fact.after,
     say.basis(fact.basis),
@@ -175,18 +88,29 @@ function decisionRow(line: RecordLine, fact: DecisionFact, say: RecordSay): read
   ];
 }
 
+/** `Paragraph 3 (then 4)`: what a provision is called now, and was called when the meeting dealt with it. */
+export const placeIn = ({ called }: RecordLine, unit: string, say: RecordSay): string =>
+  placeThen(say.place(unit), called.get(unit), say);
+
+const placeThen = (place: string, called: string | undefined, { word }: RecordSay): string =>
+  called === undefined ? place : `${place} (${word('then')} ${called})`;
+
 /** Each outcome in words: `text stays, brackets go: “climate”`. */
-export const whatOf = ({ outcomes, agrees }: DecisionFact, say: RecordSay): readonly string[] => [
+export const whatOf = (
+  line: RecordLine,
+  { outcomes, agrees }: DecisionFact,
+  say: RecordSay,
+): readonly string[] => [
   ...outcomes.map(({ outcome, words }) =>
     words === '' ? say.outcome(outcome) : `${say.outcome(outcome)}: ${words}`,
   ),
   ...(agrees
-    ? [`${say.place(agrees.unit)}: ${say.outcome(agrees.status)}${awaited(agrees.awaiting, say)}`]
+    ? [`${placeIn(line, agrees.unit, say)}: ${say.outcome(agrees.status)}${awaited(agrees.awaiting, say)}`]
     : []),
 ];
 
-const awaited = (parties: readonly string[] | undefined, { party }: RecordSay): string =>
-  parties && parties.length > 0 ? ` (${parties.map(party).join(', ')})` : '';
+const awaited = (parties: readonly string[] | undefined, { party, word }: RecordSay): string =>
+  parties && parties.length > 0 ? ` (${word('awaiting')} ${parties.map(party).join(', ')})` : '';
 
 export const besideWords = ({ party, stance, note }: ObjectionFact, say: RecordSay): string =>
   `${say.party(party)} ${say.word(stance)}${note ? `: ${note}` : ''}`;
@@ -199,24 +123,53 @@ export function standsWords({ fact, reopened }: RecordLine, { word }: RecordSay)
 /** What one meeting did, a line a provision (ME4). */
 export function reportTable(report: MeetingReport, say: RecordSay): PlainTable {
   const { word, place } = say;
-  const lines = (what: RecordWord, units: readonly LabelledUnit[]): readonly (readonly string[])[] =>
-    units.map(({ unit, label }) => [word(what), place(unit, label), '']);
-  const { touched, made, gone, agreed, parked, meeting } = report;
+  const lines = (what: RecordWord, units: readonly ReportedUnit[]): readonly (readonly string[])[] =>
+    units.map(({ unit, label, called, words = '' }) => [
+      word(what),
+      placeThen(place(unit, label), called, say),
+      quoted(words),
+    ]);
+  const left = new Set(report.gone.map(({ unit }) => unit));
+  const { touched, made, gone, agreed, reopened, parked, meeting } = report;
   return {
     title: `${word('meeting')} ${meeting.number}`,
-    heads: (['what-happened', 'place', 'status'] as const).map(word),
+    heads: (['what-happened', 'place', 'details'] as const).map(word),
     rows: [
-      ...lines('touched', touched),
+      // What left the text is told once, with its words.
+      ...lines(
+        'touched',
+        touched.filter(({ unit }) => !left.has(unit)),
+      ),
       ...lines('new', made),
-      ...lines('gone', gone),
-      ...agreed.map(({ unit, label, status }) => [word('agreed'), place(unit, label), say.outcome(status)]),
-      ...parked.map(({ on, label, until }) => [
-        word('parked'),
-        on.startsWith('unit:') ? place(on.slice('unit:'.length), label) : say.target(on),
-        until === undefined ? '' : `${word('until')} ${say.target(until)}`,
+      ...gone.map(({ unit, label, words }) => [word('gone'), place(unit, label), quoted(words)]),
+      ...agreed.map(({ unit, label, called, status, awaiting }) => [
+        word('agreed'),
+        placeThen(place(unit, label), called, say),
+        `${say.outcome(status)}${awaited(awaiting, say)}`,
       ]),
+      ...lines('was-reopened', reopened),
+      ...parked.map((each) => [word('parked'), parkedPlace(each, say), parkedWords(each, say)]),
     ],
   };
+}
+
+const quoted = (words: string): string => (words === '' ? '' : `“${excerpt(words, SHORT)}”`);
+/** UTF-16 units of a point that is named by its words. */
+const SHORT = 60;
+
+const parkedPlace = ({ on, unit, label, words }: ParkedPoint, { place, target }: RecordSay): string =>
+  unit === undefined ? target(on) : [place(unit, label), quoted(words)].filter(Boolean).join(' ');
+
+/** `until 12; then settled (decision 4)`. */
+function parkedWords({ until, untilWords, untilCalled, later }: ParkedPoint, say: RecordSay): string {
+  const { word, target } = say;
+  const waits =
+    until === undefined
+      ? ''
+      : `${word('until')} ${quoted(untilWords ?? '') || placeThen(target(until), untilCalled, say)}`;
+  const number = later?.decision === undefined ? '' : ` (${word('decision')} ${later.decision})`;
+  const after = later ? `${word(later.what === 'settled' ? 'then-settled' : 'then-came-up')}${number}` : '';
+  return [waits, after].filter(Boolean).join('; ');
 }
 
 /** New <- old provisions <- proponents <- reason (SU6). */
