@@ -1142,6 +1142,7 @@ export const en = {
   'record.print': 'Print',
   'record.more': 'Reopen, bring back, objection …',
   'record.object': 'Objection or reservation',
+  'record.back-or-object': 'Bring back, objection or reservation',
   'record.for-party': 'For',
   'record.reopen': 'Reopen {{place}}',
   'record.bring-back': 'Bring back: {{what}}',
@@ -1269,6 +1270,7 @@ export const en = {
   'act.correct': 'The last decision is corrected.',
   'act.reopen-for': '{{party}} asks to reopen: {{place}}',
   'act.bring-back': '{{party}} brings back: {{what}}',
+  'act.quoted': '“{{words}}”',
 
   'points.find': 'Find among the points',
   'points.party': 'Asked for by',
@@ -1347,5 +1349,10 @@ export const en = {
   'earlier.not-taken': 'not taken',
   'earlier.withdrawn': 'withdrawn',
   'earlier.retired': 'left the text',
+  'earlier.went': 'words that went from here',
+  'earlier.place-gone':
+    'The place of “{{words}}” is gone from the text. Copy the words to ask for them elsewhere.',
+  'earlier.copy': 'Copy the words',
+  'earlier.copy-words': 'Copy the words: {{words}}',
   'bar.more': 'More',
 } as const satisfies Readonly<Record<string, string>>;

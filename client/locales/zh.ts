@@ -1119,6 +1119,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'record.print': '打印',
   'record.more': '重新审议、恢复、反对…',
   'record.object': '反对或保留',
+  'record.back-or-object': '恢复、反对或保留',
   'record.for-party': '代表',
   'record.reopen': '重新审议{{place}}',
   'record.bring-back': '恢复：{{what}}',
@@ -1245,6 +1246,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'act.correct': '更正上一项决定。',
   'act.reopen-for': '{{party}}要求重新审议：{{place}}',
   'act.bring-back': '{{party}}重新提出：{{what}}',
+  'act.quoted': '“{{words}}”',
 
   'points.find': '在待决问题中查找',
   'points.party': '提出方',
@@ -1322,6 +1324,10 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'earlier.not-taken': '未采纳',
   'earlier.withdrawn': '撤回',
   'earlier.retired': '已离开案文',
+  'earlier.went': '从此处删去的文字',
+  'earlier.place-gone': '“{{words}}”原来的位置已不在案文中。可复制文字，在别处提出。',
+  'earlier.copy': '复制文字',
+  'earlier.copy-words': '复制文字：{{words}}',
   'bar.more': '更多',
 
   'said.note': '案文中没有引用注释“{{mark}}”的地方。',

@@ -2,9 +2,12 @@
 import { type ReactNode, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { ActRequest } from '../../shared/acts/act.ts';
-import { CHAIR } from '../../shared/acts/facts.ts';
+import { wentBy } from '../../shared/acts/decisions/went.ts';
+import { CHAIR, type FromRecord } from '../../shared/acts/facts.ts';
 import type { RecordLine, RecordSay } from '../../shared/acts/reading/record-log.ts';
-import { useText } from '../locales/i18n.ts';
+import { type Say, useText } from '../locales/i18n.ts';
+import { targetWords } from './act-words.ts';
+import { BringBack } from './bring-back.tsx';
 import { AskButton } from './fields.tsx';
 import type { Negotiation } from './negotiation.ts';
 import { actsFor, PartyField } from './party-field.tsx';
@@ -20,6 +23,7 @@ export function DecisionActions(props: DecisionActionsProps): ReactNode {
   const [isOpen, setOpen] = useState(false);
   const { negotiation, line } = props;
   const { isChairs } = negotiation;
+  const gone = goneBy(line, negotiation);
   const correct = (): void => void negotiation.act([{ act: 'correct', decision: line.fact.seq }]);
   return (
     <div className="panel-tools">
@@ -29,15 +33,26 @@ export function DecisionActions(props: DecisionActionsProps): ReactNode {
         </Button>
       )}
       <Button className="button small" aria-expanded={isOpen} onPress={() => setOpen(!isOpen)}>
-        {t(isChairs ? 'record.more' : 'record.object')}
+        {t(isChairs ? 'record.more' : gone.length > 0 ? 'record.back-or-object' : 'record.object')}
       </Button>
-      {isOpen && <More {...props} onDone={() => setOpen(false)} />}
+      {isOpen && <More {...props} gone={gone} onDone={() => setOpen(false)} />}
     </div>
   );
 }
 
+/** What went by it: whole provisions, proposals that were not taken, words from within paragraphs. */
+const goneBy = ({ fact, gone }: RecordLine, { facts }: Negotiation): readonly FromRecord[] => [
+  ...gone,
+  ...wentBy(facts, fact.seq).map(({ id }) => `words:${id}` as const),
+];
+
+interface MoreProps extends DecisionActionsProps {
+  readonly gone: readonly FromRecord[];
+  readonly onDone: () => void;
+}
+
 /** The acts that are done for a party. */
-function More({ line, say, negotiation, onDone }: DecisionActionsProps & { onDone: () => void }): ReactNode {
+function More({ line, say, negotiation, gone, onDone }: MoreProps): ReactNode {
   const { t } = useText();
   const [party, setParty] = useState(negotiation.isChairs ? CHAIR : '');
   const act = async (request: ActRequest): Promise<void> => {
@@ -54,16 +69,14 @@ function More({ line, say, negotiation, onDone }: DecisionActionsProps & { onDon
             {t('record.reopen', { place: say.place(unit) })}
           </Button>
         ))}
-      {negotiation.isChairs &&
-        line.gone.map((what) => (
-          <Button
-            key={what}
-            className="button small"
-            onPress={() => act({ act: 'bring-back', what, ...whom })}
-          >
-            {t('record.bring-back', { what: goneWords(what, say) })}
-          </Button>
-        ))}
+      {gone.map((what) => (
+        <BringBack
+          key={what}
+          {...{ negotiation, what }}
+          label={t('record.bring-back', { what: goneWords(what, say, negotiation, t) })}
+          onPress={() => void act({ act: 'bring-back', what, ...whom })}
+        />
+      ))}
       {isNamed && <Beside decision={line.fact.seq} onSay={act} whom={whom} />}
       {isNamed && <p className="hint">{t('record.stays-beside')}</p>}
       {!isNamed && <p className="hint">{t('record.name-a-party')}</p>}
@@ -71,8 +84,8 @@ function More({ line, say, negotiation, onDone }: DecisionActionsProps & { onDon
   );
 }
 
-const goneWords = (what: RecordLine['gone'][number], say: RecordSay): string =>
-  what.startsWith('unit:') ? say.place(what.slice('unit:'.length)) : say.target(what);
+const goneWords = (what: FromRecord, say: RecordSay, negotiation: Negotiation, t: Say): string =>
+  what.startsWith('unit:') ? say.place(what.slice('unit:'.length)) : targetWords(t, negotiation, what);
 
 interface BesideProps {
   /** Number of the act that it stands beside. */
