@@ -1345,6 +1345,7 @@ export const en = {
   'earlier.go': 'Bring back from the record: the paragraph at the caret',
   'earlier.bring-back': 'Bring back',
   'earlier.is-back': 'brought back',
+  'earlier.is-asked': 'asked for again',
   'earlier.taken': 'taken',
   'earlier.not-taken': 'not taken',
   'earlier.withdrawn': 'withdrawn',

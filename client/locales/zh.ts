@@ -1320,6 +1320,7 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'earlier.go': '从记录中恢复：光标处的段落',
   'earlier.bring-back': '恢复',
   'earlier.is-back': '已恢复',
+  'earlier.is-asked': '已再次提出',
   'earlier.taken': '采纳',
   'earlier.not-taken': '未采纳',
   'earlier.withdrawn': '撤回',

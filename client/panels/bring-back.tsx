@@ -9,6 +9,12 @@ import { announce } from './announce.tsx';
 import type { Negotiation } from './negotiation.ts';
 import { putOnClipboard } from './to-clipboard.ts';
 
+/** That it was asked for: the chair's side has it on the text at once, a delegation's may wait in the queue. */
+export function IsBack({ negotiation: { isChairs } }: Pick<BringBackProps, 'negotiation'>): ReactNode {
+  const { t } = useText();
+  return <span className="chip">{t(isChairs ? 'earlier.is-back' : 'earlier.is-asked')}</span>;
+}
+
 interface BringBackProps {
   readonly negotiation: Negotiation;
   readonly what: FromRecord;

@@ -7,7 +7,7 @@ import { CHAIR, type FromRecord } from '../../shared/acts/facts.ts';
 import type { RecordLine, RecordSay } from '../../shared/acts/reading/record-log.ts';
 import { type Say, useText } from '../locales/i18n.ts';
 import { targetWords } from './act-words.ts';
-import { BringBack } from './bring-back.tsx';
+import { BringBack, IsBack } from './bring-back.tsx';
 import { AskButton } from './fields.tsx';
 import type { Negotiation } from './negotiation.ts';
 import { actsFor, PartyField } from './party-field.tsx';
@@ -55,8 +55,13 @@ interface MoreProps extends DecisionActionsProps {
 function More({ line, say, negotiation, gone, onDone }: MoreProps): ReactNode {
   const { t } = useText();
   const [party, setParty] = useState(negotiation.isChairs ? CHAIR : '');
+  const [last, setLast] = useState<FromRecord>();
   const act = async (request: ActRequest): Promise<void> => {
     if (await negotiation.act([request])) onDone();
+  };
+  const bringBack = async (what: FromRecord): Promise<void> => {
+    const isBack = await negotiation.act([{ act: 'bring-back', what, ...whom }]);
+    setLast(isBack ? what : undefined);
   };
   const whom = actsFor(negotiation, party);
   const isNamed = !negotiation.isChairs || party !== CHAIR;
@@ -70,12 +75,14 @@ function More({ line, say, negotiation, gone, onDone }: MoreProps): ReactNode {
           </Button>
         ))}
       {gone.map((what) => (
-        <BringBack
-          key={what}
-          {...{ negotiation, what }}
-          label={t('record.bring-back', { what: goneWords(what, say, negotiation, t) })}
-          onPress={() => void act({ act: 'bring-back', what, ...whom })}
-        />
+        <span key={what} className="panel-tools">
+          <BringBack
+            {...{ negotiation, what }}
+            label={t('record.bring-back', { what: goneWords(what, say, negotiation, t) })}
+            onPress={() => void bringBack(what)}
+          />
+          {last === what && <IsBack negotiation={negotiation} />}
+        </span>
       ))}
       {isNamed && <Beside decision={line.fact.seq} onSay={act} whom={whom} />}
       {isNamed && <p className="hint">{t('record.stays-beside')}</p>}

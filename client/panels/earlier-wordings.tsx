@@ -7,7 +7,7 @@ import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import { unitOf } from '../../shared/proposals/units.ts';
 import { useText } from '../locales/i18n.ts';
 import { targetWords } from './act-words.ts';
-import { BringBack } from './bring-back.tsx';
+import { BringBack, IsBack } from './bring-back.tsx';
 import { Nothing, Trouble } from './controls.tsx';
 import type { Negotiation } from './negotiation.ts';
 import { actsFor, PartyField } from './party-field.tsx';
@@ -87,7 +87,7 @@ function Wording({ each, negotiation, reading, isBack, onBringBack }: WordingPro
           {t(`earlier.${fate}`)}
           {proponents.length > 0 && ` · ${namesOf(negotiation, proponents)}`}
         </span>
-        {isBack && <span className="chip">{t('earlier.is-back')}</span>}
+        {isBack && <IsBack negotiation={negotiation} />}
       </span>
       {isBack === false && negotiation.trouble && <Trouble>{negotiation.trouble}</Trouble>}
     </li>
