@@ -993,9 +993,11 @@ export const en = {
   'floor.here': 'Put this paragraph on the floor',
   'floor.field': 'What is said from the floor',
   'floor.parties': 'Parties',
-  'floor.example': 'eu: should for shall',
+  'floor.example': '{{a}}: should for shall',
+  'floor.waiting': 'On its way: {{lines}}',
+  'floor.returned': 'Not recorded, ↑ brings it back: {{lines}}',
   'floor.hint':
-    '10 puts paragraph 10 on the floor · eu: bracket · usa: should for shall · japan: support · mexico: same · norway: alt 10: … · brazil: withdraw',
+    '10 puts paragraph 10 on the floor · {{a}}: bracket · {{b}}: should for shall · {{c}}: support · {{a}}: same · {{b}}: … after shall · {{c}}: alt 10: … · {{a}}: withdraw',
   'floor.fault.not-understood': 'This is not understood.',
   'floor.fault.unknown-party': 'No party is called so.',
   'floor.fault.several-parties': 'Several parties are called so; write more of the name.',

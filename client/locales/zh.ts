@@ -973,9 +973,11 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'floor.here': '审议此段',
   'floor.field': '会上发言内容',
   'floor.parties': '当事方',
-  'floor.example': '欧盟：将shall改为should',
+  'floor.example': '{{a}}：将甲改为乙',
+  'floor.waiting': '正在记录：{{lines}}',
+  'floor.returned': '未记录，按 ↑ 取回：{{lines}}',
   'floor.hint':
-    '第10段（开始审议）· 欧盟：加方括号 · 美国：将甲改为乙 · 日本：支持 · 墨西哥：同上 · 挪威：备选10：…… · 巴西：撤回',
+    '第10段（开始审议）· {{a}}：加方括号 · {{b}}：将甲改为乙 · {{c}}：支持 · {{a}}：同上 · {{b}}：在甲之后加…… · {{c}}：备选10：…… · {{a}}：撤回',
   'floor.fault.not-understood': '不明白这句话。',
   'floor.fault.unknown-party': '没有叫这个名称的当事方。',
   'floor.fault.several-parties': '有几个当事方叫此名称；请多写几个字。',

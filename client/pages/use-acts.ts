@@ -12,7 +12,7 @@ import { until } from '../sync/wait.ts';
 
 type Acts = Pick<
   Negotiation,
-  'act' | 'preview' | 'recorded' | 'trouble' | 'clearTrouble' | 'heard' | 'isAwaiting'
+  'act' | 'preview' | 'recorded' | 'trouble' | 'clearTrouble' | 'heard' | 'caughtUp' | 'isAwaiting'
 >;
 
 /** Asking the server for acts, and what it said last when it refused. */
@@ -67,11 +67,15 @@ export function useActs(draft: string, session: Session, hand: Session | undefin
       trouble,
       clearTrouble,
       heard: () => own.heard(),
+      caughtUp: () => own.caughtUp(CATCHING_UP),
       isAwaiting: () => own.isAwaiting,
     }),
     [act, preview, recorded, trouble, clearTrouble, own],
   );
 }
+
+/** Milliseconds that a line of the operator waits for the record of the line before it. */
+const CATCHING_UP = 3_000;
 
 interface Why {
   readonly code: string;

@@ -8,7 +8,6 @@ import { useText } from '../locales/i18n.ts';
 import { actWords, targetWords } from './act-words.ts';
 import type { FloorMemory } from './floor-memory.ts';
 import { type Negotiation, targetOf } from './negotiation.ts';
-import { correctLast } from './recorded-line.tsx';
 
 interface FloorLineProps {
   readonly negotiation: Negotiation;
@@ -27,7 +26,10 @@ export function FloorLine({ negotiation, memory, onLeave }: FloorLineProps): Rea
   return (
     <section className="floor-line" aria-label={t('floor.title')}>
       <strong className="floor-at">{place ? t('floor.at', { place }) : t('floor.nothing')}</strong>
-      <FloorField negotiation={negotiation} memory={memory} onLeave={onLeave} />
+      <div className="floor-field">
+        <FloorField negotiation={negotiation} memory={memory} onLeave={onLeave} />
+        <OnTheirWay memory={memory} />
+      </div>
       {negotiation.trouble && (
         <p className="floor-trouble" role="alert">
           {negotiation.trouble}
@@ -35,6 +37,12 @@ export function FloorLine({ negotiation, memory, onLeave }: FloorLineProps): Rea
       )}
     </section>
   );
+}
+
+/** Parties of this draft for the examples. */
+function exampleNames({ parties, name }: Negotiation): Readonly<Record<'a' | 'b' | 'c', string>> {
+  const [a = '…', b = a, c = b] = parties.map(({ id }) => name(id));
+  return { a, b, c };
 }
 
 /** What stands before the colon while it is typed: the last of several parties. */
@@ -49,8 +57,8 @@ function FloorField({ negotiation, memory, onLeave }: FloorLineProps): ReactNode
   const { t } = useText();
   const id = useId();
   const [marked, setMarked] = useState(0);
-  const [busy, setBusy] = useState(false);
-  const { line, setLine, ground, recorded, recall } = memory;
+  const { line, setLine, ground, recall, waiting, enter, takeReturned } = memory;
+  const examples = exampleNames(negotiation);
   const at = ground();
   // biome-ignore lint/correctness/useExhaustiveDependencies: read anew when the line or the record changed, not at every render
   const reading = useMemo<FloorReading>(
@@ -63,14 +71,9 @@ function FloorField({ negotiation, memory, onLeave }: FloorLineProps): ReactNode
     if (head) setLine(`${line.slice(0, head.at)}${head.at > 0 ? ' ' : ''}${name}: `);
     setMarked(0);
   };
-  const record = async (): Promise<void> => {
-    if (reading.kind !== 'acts' || busy) return;
-    setBusy(true);
-    // What was recorded a moment ago may not be among the facts that the line was read with.
-    const corrects = reading.acts.some(({ act }) => act === 'correct');
-    const isDone = corrects ? await correctLast(t, negotiation) : await negotiation.act(reading.acts);
-    if (isDone) recorded(line, reading.acts);
-    setBusy(false);
+  const submit = (): void => {
+    if (line.trim() === '') takeReturned();
+    else if (reading.kind === 'acts' || waiting.length > 0) enter();
   };
   const press = (event: KeyboardEvent<HTMLInputElement>): void => {
     if (event.nativeEvent.isComposing || event.altKey || event.ctrlKey || event.metaKey) return;
@@ -83,7 +86,7 @@ function FloorField({ negotiation, memory, onLeave }: FloorLineProps): ReactNode
     if (event.key === 'Escape') done(onLeave);
     else if (event.key === 'Tab' && !event.shiftKey && choice) done(() => complete(choice));
     else if (event.key === 'Enter')
-      done(() => (choice && reading.kind !== 'acts' ? complete(choice) : void record()));
+      done(() => (choice && reading.kind !== 'acts' ? complete(choice) : submit()));
     else if (event.key === 'ArrowDown')
       done(() =>
         completions.length > 0 ? setMarked(Math.min(marked + 1, completions.length - 1)) : recall(1),
@@ -91,7 +94,7 @@ function FloorField({ negotiation, memory, onLeave }: FloorLineProps): ReactNode
     else if (event.key === 'ArrowUp') done(() => (marked > 0 ? setMarked(marked - 1) : recall(-1)));
   };
   return (
-    <div className="floor-field">
+    <>
       <input
         id={FLOOR_FIELD}
         role="combobox"
@@ -103,7 +106,7 @@ function FloorField({ negotiation, memory, onLeave }: FloorLineProps): ReactNode
         {...(completions.length > 0
           ? { 'aria-activedescendant': `${id}-${marked}`, 'aria-controls': `${id}-names` }
           : {})}
-        placeholder={t('floor.example')}
+        placeholder={t('floor.example', examples)}
         autoComplete="off"
         autoCorrect="off"
         spellCheck={false}
@@ -120,7 +123,24 @@ function FloorField({ negotiation, memory, onLeave }: FloorLineProps): ReactNode
       <div id={`${id}-preview`} className="floor-preview" role="status">
         <Preview reading={reading} line={line} negotiation={negotiation} />
       </div>
-    </div>
+    </>
+  );
+}
+
+/** Lines that are not on the record: on their way, or returned to be looked at. */
+function OnTheirWay({ memory: { waiting, returned } }: Pick<FloorLineProps, 'memory'>): ReactNode {
+  const { t } = useText();
+  return (
+    <>
+      {waiting.length > 0 && (
+        <p className="floor-waiting hint">{t('floor.waiting', { lines: waiting.join(' · ') })}</p>
+      )}
+      {returned.length > 0 && (
+        <p className="floor-returned reason" role="alert">
+          {t('floor.returned', { lines: returned.join(' · ') })}
+        </p>
+      )}
+    </>
   );
 }
 
@@ -167,7 +187,7 @@ function Preview({ reading, line, negotiation }: PreviewProps): ReactNode {
   const { t } = useText();
   switch (reading.kind) {
     case 'empty':
-      return <span className="hint">{t('floor.hint')}</span>;
+      return <span className="hint">{t('floor.hint', exampleNames(negotiation))}</span>;
     case 'acts':
       return (
         <ul>

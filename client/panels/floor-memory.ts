@@ -1,19 +1,19 @@
 /** What the floor line remembers while the page is open: lines that were recorded, and what the last one asked for. */
-import { useCallback, useMemo, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { ActRequest } from '../../shared/acts/act.ts';
+import type { Facts } from '../../shared/acts/facts.ts';
 import type { FloorGround } from '../../shared/acts/floor/ground.ts';
 import { randomId } from '../editor/editor.ts';
 import type { ProposalsHandle } from '../editor/proposals-handle.ts';
+import { type FloorQueue, useFloorQueue } from './floor-queue.ts';
 import type { Negotiation } from './negotiation.ts';
 
-export interface FloorMemory {
+export interface FloorMemory extends FloorQueue {
   readonly line: string;
   readonly setLine: (line: string) => void;
-  /** The ground of this moment; undefined until there is a text. */
-  readonly ground: () => FloorGround | undefined;
-  /** A line was recorded. */
-  readonly recorded: (line: string, acts: readonly ActRequest[]) => void;
-  /** Goes back (-1) or forth (1) among the recorded lines. */
+  /** The ground of this moment, or with later facts; undefined until there is a text. */
+  readonly ground: (facts?: Facts) => FloorGround | undefined;
+  /** Goes back (-1) or forth (1) among the recorded lines; what was returned comes before these. */
   readonly recall: (step: -1 | 1) => void;
 }
 
@@ -42,7 +42,8 @@ export function useFloorMemory(negotiation: Negotiation): FloorMemory {
     write(next);
   }, []);
   const ground = useCallback(
-    () => proposals && groundAt(proposals, stood.current, { facts, parties, last: last.current }),
+    (later: Facts = facts) =>
+      proposals && groundAt(proposals, stood.current, { facts: later, parties, last: last.current }),
     [proposals, facts, parties],
   );
   const recorded = useCallback(
@@ -51,19 +52,21 @@ export function useFloorMemory(negotiation: Negotiation): FloorMemory {
       back.current = 0;
       if (acts.some(({ act }) => act !== 'floor')) last.current = acts;
       if (proposals) stood.current = standsAt(proposals);
-      write('');
     },
     [proposals],
   );
-  const recall = useCallback((step: -1 | 1) => {
-    const next = Math.max(0, Math.min(lines.current.length, back.current - step));
-    back.current = next;
-    write(next === 0 ? '' : (lines.current.at(-next) ?? ''));
-  }, []);
-  return useMemo(
-    () => ({ line, setLine, ground, recorded, recall }),
-    [line, setLine, ground, recorded, recall],
+  const queue = useFloorQueue({ negotiation, line, setLine, ground, recorded });
+  const { takeReturned } = queue;
+  const recall = useCallback(
+    (step: -1 | 1) => {
+      if (step < 0 && takeReturned()) return;
+      const next = Math.max(0, Math.min(lines.current.length, back.current - step));
+      back.current = next;
+      write(next === 0 ? '' : (lines.current.at(-next) ?? ''));
+    },
+    [takeReturned],
   );
+  return { line, setLine, ground, recall, ...queue };
 }
 
 function groundAt(

@@ -51,6 +51,8 @@ export interface Negotiation {
   readonly preview: (request: ActRequest) => Promise<Preview | string>;
   /** The record once the page has heard of all that was asked from it; undefined where that does not come. */
   readonly heard: () => Promise<Facts | undefined>;
+  /** The record once it holds what was done last from this page; as it is, where that does not come soon. */
+  readonly caughtUp: () => Promise<Facts>;
   /** Whether something asked from this page is still to be heard of. */
   readonly isAwaiting: () => boolean;
   /** Number of the last act that was recorded from this page; 0 before the first. */

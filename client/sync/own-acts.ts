@@ -26,6 +26,8 @@ export class OwnActs {
   #unanswered = 0;
   /** Number of the last one that was done. */
   #done = 0;
+  /** Number of the last act of any kind that was done from here. */
+  #last = 0;
   readonly #listeners = new Set<() => void>();
 
   constructor(private readonly known: Pick<KnownFacts, 'get' | 'subscribe'>) {}
@@ -35,16 +37,27 @@ export class OwnActs {
     act: ActRequest['act'],
     answer: Promise<number | Refused>,
   ): Promise<number | Refused> {
-    if (!RECORDED.has(act)) return answer;
+    if (!RECORDED.has(act)) return this.#answered(await answer);
     this.#unanswered += 1;
     try {
-      const told = await answer;
+      const told = this.#answered(await answer);
       if (typeof told === 'number') this.#done = Math.max(this.#done, told);
       return told;
     } finally {
       this.#unanswered -= 1;
       for (const listener of [...this.#listeners]) listener();
     }
+  }
+
+  #answered<Refused>(told: number | Refused): number | Refused {
+    if (typeof told === 'number') this.#last = Math.max(this.#last, told);
+    return told;
+  }
+
+  /** The record once it holds the last act that was done from here, or as it is when that does not come in time. */
+  async caughtUp(patience = PATIENCE): Promise<Facts> {
+    await until(() => this.known.get().seq >= this.#last, this.#subscribe, patience);
+    return this.known.get().facts;
   }
 
   /** Was an act asked for that the page has not heard of? */

@@ -37,6 +37,7 @@ async function says(line: string): Promise<void> {
   await page.keyboard.type(line);
   await page.keyboard.press('Enter');
   await expect.poll(() => field.inputValue(), { message: line, timeout: SOON }).toBe('');
+  await page.locator('.floor-waiting').waitFor({ state: 'detached', timeout: SOON });
 }
 
 beforeAll(async () => {

@@ -64,4 +64,16 @@ describe('TB11: what is corrected is the act before it', () => {
     await expect(own.during('decide', Promise.reject(new Error('no line')))).rejects.toThrow('no line');
     expect(lastToCorrect((await own.heard())!)?.seq).toBe(4);
   });
+
+  test('FL10: what comes after any act of this page waits for it, and goes on as it is where it does not come', async () => {
+    const known = new KnownFacts();
+    tell(known, 4);
+    const own = new OwnActs(known);
+    await own.during('join', Promise.resolve(5));
+    const facts = own.caughtUp();
+    tell(known, 5);
+    expect(Object.keys(await facts)).toContain('decision/5');
+    await own.during('join', Promise.resolve(6));
+    expect(Object.keys(await own.caughtUp(0))).not.toContain('decision/6');
+  });
 });

@@ -45,6 +45,7 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   heard: () => Promise.resolve({}),
   isAwaiting: () => false,
   clearTrouble: nothing,
+  caughtUp: async () => ({}),
 });
 
 const commands = (isChairs: boolean) =>

@@ -288,6 +288,18 @@ describe('FL3: the words that are meant', () => {
     expect(meeting.read('eu: alt 11: The fund [shall grow.')).toMatchObject({ why: 'unpaired-bracket' });
   });
 
+  test('what is added after all the words of a proposal stands in the text behind it, and stays when that falls', () => {
+    const meeting = new Meeting(PARAGRAPH_TEN);
+    for (const line of ['10', 'usa: should for shall', 'switzerland: , as appropriate, after should'])
+      meeting.say(line);
+    expect(entered(meeting.last).proposal.place).toMatchObject({ on: 'gap', layer: 'text' });
+    expect(meeting.print('10')).toContain('[shall][should][, as appropriate,] establish');
+    meeting.say('norway: , in time, after as appropriate,');
+    expect(meeting.print('10')).toContain('[shall][should][, as appropriate,][, in time,] establish');
+    meeting.say('usa: withdraw should');
+    expect(meeting.print('10')).toContain('shall[, as appropriate,][, in time,] establish');
+  });
+
   test('a new provision stands after one that is named, or before it: after what stands there, or its heading', () => {
     const meeting = onEleven();
     const blocks = [...meeting.composition.papers.text.records()];

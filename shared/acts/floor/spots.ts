@@ -1,8 +1,8 @@
 /** Where words stand in a provision and in what was proposed on it (SPEC FL3). */
 import type { Shown } from '../../proposals/compose-block.ts';
 import { gapAt, type Point, rangeBetween } from '../../proposals/place.ts';
-import type { GapPlace, Layer, RangePlace } from '../../proposals/proposal.ts';
-import { blocksAfter, lastOfUnit } from '../../proposals/resolve.ts';
+import type { GapPlace, Layer, ProposalKind, RangePlace } from '../../proposals/proposal.ts';
+import { blocksAfter, lastOfUnit, resolvePlace } from '../../proposals/resolve.ts';
 import { type Inline, isWords } from '../../text/document.ts';
 import type { BlockRecord } from '../../text/sequence.ts';
 import { type FloorGround, type FloorTrouble, trouble } from './ground.ts';
@@ -139,19 +139,46 @@ function selectedAmong(ground: FloorGround, spots: readonly Spot[]): Spot | unde
 export const rangeOf = ({ composition }: FloorGround, { layer, from, to }: Spot): RangePlace | undefined =>
   rangeBetween(composition.papers, layer, from, to);
 
-/** The gap before or after the words, and whether blanks are wanted so that words do not run together. */
-export function gapBeside(
-  { composition }: FloorGround,
-  { layer, from, to, record }: Spot,
-  side: 'before' | 'after',
-): { readonly place: GapPlace; readonly left: string; readonly right: string } | undefined {
-  const point = side === 'after' ? to : from;
-  const place = gapAt(composition.papers, layer, point);
-  if (!place) return undefined;
+/** A gap, and the letters left and right of it. */
+interface Gap {
+  readonly place: GapPlace;
+  readonly left: string;
+  readonly right: string;
+}
+
+/**
+ * The gap before or after the words. What is added after all the words of a proposal stands in the text behind it: whoever
+ * says "after that verb" means the sentence, and the addition must not fall with one of two verbs.
+ */
+export function gapBeside(ground: FloorGround, spot: Spot, side: 'before' | 'after'): Gap | undefined {
+  if (side === 'before') return gapIn(ground, spot.layer, spot.from);
+  const gap = gapIn(ground, spot.layer, spot.to);
+  const outer = behindProposal(ground, spot);
+  return gap && outer ? { ...outer, left: gap.left } : gap;
+}
+
+function gapIn({ composition: { papers } }: FloorGround, layer: Layer, point: Point): Gap | undefined {
+  const place = gapAt(papers, layer, point);
+  const record = papers[layer].placeOf(point.block)?.record;
+  if (!place || !record) return undefined;
   const { words, offsets } = lettersOf(record.content);
   const at = offsets.filter((offset) => offset < point.offset).length;
   return { place, left: words[at - 1] ?? '', right: words[at] ?? '' };
 }
+
+/** Behind a proposal in running text, if the words are the last of it. */
+function behindProposal(ground: FloorGround, { record, to }: Spot): Gap | undefined {
+  const { papers } = ground.composition;
+  const head = papers.tabled.get(record.attrs.of ?? '');
+  if (!head || !BEHIND.has(head.kind) || to.offset < record.size) return undefined;
+  const found = resolvePlace(papers, head.place);
+  if (found.kind !== 'gap' && found.kind !== 'range') return undefined;
+  const last = found.spans.at(-1);
+  const gap = last && gapIn(ground, found.layer, { block: last.block, offset: last.to });
+  return gap && { ...gap, place: { ...gap.place, beside: { proposal: head.id, side: 'after' } } };
+}
+
+const BEHIND: ReadonlySet<string> = new Set<ProposalKind>(['insertion', 'replacement', 'editorial']);
 
 /** Words put between two letters get a blank where the script parts words by blanks. */
 export function spaced(words: string, left: string, right: string): string {
