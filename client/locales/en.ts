@@ -1315,6 +1315,8 @@ export const en = {
   'happens.unit-goes': 'paragraph goes',
   'happens.other-words': 'other words …',
   'happens.parked': 'parked …',
+  'decide.preparing':
+    'The draft is in preparation: no meeting decides on it yet. Until it is opened, you write its text yourself; brackets are lifted and taken out there.',
   'decide.title': 'To be recorded as one decision – points: {{count}}',
   'decide.more': 'Another outcome chosen now joins this decision.',
   'decide.command': 'Point {{number}}, {{at}}: {{what}}',

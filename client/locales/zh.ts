@@ -1290,6 +1290,8 @@ export const zh: { readonly [key in keyof typeof en]: string } = {
   'happens.unit-goes': '删除整段',
   'happens.other-words': '其他文字……',
   'happens.parked': '搁置……',
+  'decide.preparing':
+    '草案仍在准备中：尚无会议对其作出决定。开放之前由您直接编写案文，方括号也在案文中增删。',
   'decide.title': '将记录为一项决定：{{count}}处',
   'decide.more': '此时再选的结果将并入这项决定。',
   'decide.command': '问题{{number}}之{{at}}：{{what}}',

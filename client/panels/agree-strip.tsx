@@ -7,12 +7,7 @@ import { Button, Checkbox } from 'react-aria-components';
 import type { ScreenItem } from '../../shared/acts/decisions/on-screen.ts';
 import { targetOfDecided } from '../../shared/acts/decisions/request.ts';
 import type { Target } from '../../shared/acts/facts.ts';
-import {
-  agreementAsOnScreen,
-  type DecideRequest,
-  decisionOn,
-  draftBefore,
-} from '../../shared/acts/reading/deciding.ts';
+import { agreementAsOnScreen, type DecideRequest, decisionOn } from '../../shared/acts/reading/deciding.ts';
 import { useText } from '../locales/i18n.ts';
 import { targetWords } from './act-words.ts';
 import { Trouble } from './controls.tsx';
@@ -45,11 +40,10 @@ export function AgreeStrip(props: StripProps & { readonly unit: string }): React
   const { negotiation, unit } = props;
   const [turned, setTurned] = useState<readonly Target[]>([]);
   const [wishes, setWishes] = useState(() => wishesAtFirst(negotiation.facts));
-  const { proposals, parties } = negotiation;
-  if (!proposals) return null;
+  const { parties } = negotiation;
   const awaiting = partiesNamed(parties, wishes.awaiting) ?? [];
   const { basis } = wishes;
-  const draft = draftBefore(proposals.composition);
+  const draft = negotiation.draftBefore();
   const { plan, request } = agreementAsOnScreen(draft, { unit, turned, basis, awaiting });
   const turn = (on: Target): void =>
     setTurned((last) => (last.includes(on) ? last.filter((each) => each !== on) : [...last, on]));
@@ -89,11 +83,9 @@ export function DecideStrip(props: DecideStripProps): ReactNode {
     if (lines.length > 0) document.getElementById(AGREE_BUTTON)?.focus();
   }, [lines]);
   const [wishes, setWishes] = useState(() => wishesAtFirst(negotiation.facts));
-  const { proposals } = negotiation;
-  if (!proposals) return null;
   const outcomes = lines.map(({ decided }) => decided);
   const more = { basis: wishes.basis, ...sittingIn(wishes) };
-  const request = decisionOn(draftBefore(proposals.composition), outcomes, more);
+  const request = decisionOn(negotiation.draftBefore(), outcomes, more);
   return (
     <Strip
       {...props}

@@ -9,6 +9,7 @@ import { Claims } from './claims.tsx';
 import type { PageCommand } from './command.ts';
 import { AskButton } from './fields.tsx';
 import { printKey } from './keys.ts';
+import { noMeetingYet } from './negotiation.ts';
 import {
   type ChoiceGround,
   choicesOn,
@@ -124,6 +125,8 @@ function WriterAction({ action }: { readonly action: PageCommand }): ReactNode {
 function Outcomes({ ground, point, onDecide }: PointCardProps): ReactNode {
   const { t } = useText();
   const choices = choicesOn(ground, point);
+  const why = noMeetingYet(ground.negotiation);
+  if (why) return <p className="hint">{t(why)}</p>;
   return (
     <fieldset className="section outcomes" aria-label={t('points.decide')}>
       <h3>{t('points.decide')}</h3>

@@ -17,6 +17,7 @@ import { useText } from '../locales/i18n.ts';
 import { targetWords } from './act-words.ts';
 import type { PageCommand } from './command.ts';
 import { IconButton, Nothing, Trouble } from './controls.tsx';
+import { type Negotiation, noMeetingYet } from './negotiation.ts';
 import { PointCard } from './point-card.tsx';
 import {
   type ChoiceGround,
@@ -70,7 +71,7 @@ export function PointsPanel(props: PointsPanelProps): ReactNode {
           onPress={() => onStep(-1)}
         />
         <IconButton icon={ArrowDown} label={t('command.next-point')} hotkey="F8" onPress={() => onStep(1)} />
-        {negotiation.isChairs && (
+        {decides(negotiation) && (
           <Button
             className="button small"
             onPress={() =>
@@ -86,6 +87,10 @@ export function PointsPanel(props: PointsPanelProps): ReactNode {
     </div>
   );
 }
+
+/** Can anything be recorded of points? */
+const decides = (negotiation: Negotiation): boolean =>
+  negotiation.isChairs && noMeetingYet(negotiation) === undefined;
 
 /** What can be recorded of all that are ticked, as one decision. */
 function Package({
@@ -143,7 +148,7 @@ interface PointListProps extends PointsPanelProps {
 function PointList({ points, ground, selected, onSelect, ticked, onTick }: PointListProps): ReactNode {
   const { t } = useText();
   const list = useRef<HTMLDivElement>(null);
-  const { isChairs } = ground.negotiation;
+  const isTicking = decides(ground.negotiation);
   useFollow(
     list,
     points.findIndex(({ key }) => key === selected),
@@ -151,7 +156,7 @@ function PointList({ points, ground, selected, onSelect, ticked, onTick }: Point
   const tickAtFocus = (event: KeyboardEvent): void => {
     const row = event.target instanceof Element ? event.target.closest('[role="row"]') : null;
     const key = row === event.target ? row?.getAttribute('data-key') : undefined;
-    if (event.key !== ' ' || !key || !isChairs) return;
+    if (event.key !== ' ' || !key || !isTicking) return;
     event.preventDefault();
     onTick(key);
   };
@@ -209,7 +214,7 @@ function PointItem({ point, ground, isSelected, isTicked, onTick }: PointItemPro
       className={isSelected ? 'point selected' : 'point'}
       textValue={`${number} ${words.join('')}`}
     >
-      {negotiation.isChairs && (
+      {decides(negotiation) && (
         <Checkbox
           className="pick tick"
           aria-label={t('points.tick', { number })}
