@@ -14,7 +14,12 @@ const says = async (...lines: readonly string[]): Promise<void> => {
     await desk.page.keyboard.press('Enter');
   }
 };
-const printed = (): Promise<string> => desk.page.locator('.ProseMirror .block-provision').first().innerText().then((words) => words.trim());
+const printed = (): Promise<string> =>
+  desk.page
+    .locator('.ProseMirror .block-provision')
+    .first()
+    .innerText()
+    .then((words) => words.trim());
 const settled = () => desk.page.locator('.floor-waiting').waitFor({ state: 'detached', timeout: SOON });
 
 beforeAll(async () => {

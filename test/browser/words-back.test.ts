@@ -1,6 +1,5 @@
 /** Words that a decision took from within a paragraph, brought back by keyboard alone: by the chair's side, by a delegation, on the line (SPEC DE18). */
 
-import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -14,11 +13,10 @@ import { readDraft } from '../../shared/text/draft-doc.ts';
 import { faultsOf } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { caretInto, choose, command, inChinese, intoPanel, pressOn, tabTo } from '../support/keyboard.ts';
+import { pictureOf } from '../support/pictures.ts';
 import { editorOf, type Seat } from '../support/product.ts';
 
 const SOON = 15_000;
-/** Where pictures of each stage go, to be looked at; none are taken without it. */
-const PICTURES = process.env.CHAPEAU_PICTURES;
 const house = inBrowser();
 let desk: Seat;
 let alder: Seat;
@@ -30,9 +28,7 @@ let eleven: string;
 
 async function look(page: Page, name: string): Promise<void> {
   expect(await faultsOf(page)).toEqual([]);
-  if (!PICTURES) return;
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  await pictureOf(page, 'words-back', name);
 }
 
 const textOf = (page: Page, block: string): Promise<string> =>
