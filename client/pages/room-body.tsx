@@ -9,6 +9,7 @@ import { AgreeStrip, DecideStrip } from '../panels/agree-strip.tsx';
 import { announce } from '../panels/announce.tsx';
 import { useCommandKeys } from '../panels/command.ts';
 import { useReading } from '../panels/draft-reading.ts';
+import { EarlierBar } from '../panels/earlier-bar.tsx';
 import { type Asking, AskSheet } from '../panels/fields.tsx';
 import { FloorLine } from '../panels/floor-line.tsx';
 import { useFloorMemory } from '../panels/floor-memory.ts';
@@ -20,7 +21,7 @@ import { Palette } from '../panels/palette.tsx';
 import type { DecisionLine } from '../panels/point-choices.ts';
 import { RecordedLine } from '../panels/recorded-line.tsx';
 import { StateLine, stateWords } from '../panels/state-line.tsx';
-import { coloursOf, StatusBar, statusStyle } from '../panels/status-bar.tsx';
+import { AwaitedBar, coloursOf, StatusBar, statusStyle } from '../panels/status-bar.tsx';
 import { putOnClipboard } from '../panels/to-clipboard.ts';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
@@ -88,7 +89,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
     reading,
     place: points.nameOf,
   });
-  const following = useFollowing(negotiation, room);
+  const following = useFollowing(negotiation, room, editor);
   const screen = useScreenControl(draft, entry.rights.administer.may, following.unit);
   const openPoints = useOpenPoints(reading, negotiation);
   usePointInAddress(openPoints, points.select);
@@ -205,8 +206,13 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
           />
         )}
         <StatusBar negotiation={negotiation} unit={caret.unit} />
+        <AwaitedBar negotiation={negotiation} unit={caret.unit} onGo={points.go} />
         <ClosedBar negotiation={negotiation} unit={caret.unit} />
         <HandBar negotiation={negotiation} unit={caret.unit} onOpen={() => change({ panel: 'mine' })} />
+        <EarlierBar
+          negotiation={negotiation}
+          onOpen={(proposal) => change({ proposal, panel: 'proposal' })}
+        />
         {!room.state.agree && !room.state.deciding && <RecordedLine negotiation={negotiation} />}
         <DecisionAtHand
           room={room}
@@ -240,6 +246,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         onClose={() => room.change({ overlay: undefined })}
       />
       <KeysHelp
+        negotiation={negotiation}
         commands={commands}
         isOpen={overlay === 'keys'}
         onClose={() => room.change({ overlay: undefined })}

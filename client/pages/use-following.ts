@@ -1,6 +1,7 @@
 /** Where the meeting is: going there, and going along by itself or reading freely (SPEC SC9). */
 import { useEffect, useMemo } from 'react';
 import { onFloor } from '../../shared/acts/facts.ts';
+import type { EditorHandle } from '../editor/editor.ts';
 import type { Negotiation } from '../panels/negotiation.ts';
 import type { Room } from './room-state.ts';
 
@@ -8,7 +9,7 @@ export interface Following {
   /** The provision on the floor. */
   readonly unit: string | undefined;
   readonly isOn: boolean;
-  /** Shows the provision on the floor; the caret stays where one writes. */
+  /** Shows the provision on the floor; the caret stays where one writes, and comes there where one writes nowhere. */
   readonly go: () => void;
   readonly set: (isOn: boolean) => void;
 }
@@ -18,7 +19,11 @@ export function showBlock(block: string): void {
   document.querySelector(`.draft [data-id="${CSS.escape(block)}"]`)?.scrollIntoView({ block: 'start' });
 }
 
-export function useFollowing({ facts }: Negotiation, room: Room): Following {
+export function useFollowing(
+  { facts }: Negotiation,
+  room: Room,
+  editor: Pick<EditorHandle, 'focusBlock'> | undefined,
+): Following {
   const unit = onFloor(facts);
   const { state, change } = room;
   const isOn = state.follows;
@@ -29,9 +34,13 @@ export function useFollowing({ facts }: Negotiation, room: Room): Following {
     () => ({
       unit,
       isOn,
-      go: () => void (unit !== undefined && showBlock(unit)),
+      go: () => {
+        if (unit === undefined) return;
+        showBlock(unit);
+        if (document.activeElement === document.body) editor?.focusBlock(unit);
+      },
       set: (follows: boolean) => change({ follows }),
     }),
-    [unit, isOn, change],
+    [unit, isOn, change, editor],
   );
 }

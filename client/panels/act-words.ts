@@ -8,6 +8,7 @@ import type { Proposal, ProposalKind } from '../../shared/proposals/proposal.ts'
 import { printed } from '../../shared/proposals/span.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import { aboutWords, blockOfPlace, type Negotiation, type ProposalView, viewOf } from './negotiation.ts';
+import { namesOf } from './proposal-facts.tsx';
 
 /** Letters after which words are cut in lists. */
 const LONGEST = 160;
@@ -100,7 +101,7 @@ export function actWords(t: Say, negotiation: Negotiation, act: ActRequest): str
     case 'status':
       return t('act.status-to', {
         place: act.units.map(negotiation.place).join(', '),
-        status: t(`status.${act.status}`),
+        status: statusAsked(t, negotiation, act),
       });
     case 'reopen':
       return t('act.reopen-for', { party, place: negotiation.place(act.unit) });
@@ -109,6 +110,18 @@ export function actWords(t: Say, negotiation: Negotiation, act: ActRequest): str
     default:
       return sayCode(t, 'act', act.act);
   }
+}
+
+/** `agreed ad ref, awaiting A`; `parked until Paragraph 12`. */
+function statusAsked(
+  t: Say,
+  negotiation: Negotiation,
+  { status, awaiting = [], until }: Extract<ActRequest, { act: 'status' }>,
+): string {
+  const word = t(`status.${status}`);
+  if (awaiting.length > 0)
+    return t('status.awaiting', { status: word, parties: namesOf(negotiation, awaiting) });
+  return until === undefined ? word : t('status.until', { status: word, place: negotiation.place(until) });
 }
 
 function placeWords({ proposals, place }: Negotiation, proposal: Proposal): string {

@@ -6,6 +6,7 @@ import { type Completion, completeParty } from '../../shared/acts/floor/parties.
 import { type FloorReading, readFloorLine } from '../../shared/acts/floor-line.ts';
 import { useText } from '../locales/i18n.ts';
 import { actWords, targetWords } from './act-words.ts';
+import { exampleNames, FloorForms } from './floor-forms.tsx';
 import type { FloorMemory } from './floor-memory.ts';
 import { type Negotiation, targetOf } from './negotiation.ts';
 
@@ -37,12 +38,6 @@ export function FloorLine({ negotiation, memory, onLeave }: FloorLineProps): Rea
       )}
     </section>
   );
-}
-
-/** Parties of this draft for the examples. */
-function exampleNames({ parties, name }: Negotiation): Readonly<Record<'a' | 'b' | 'c', string>> {
-  const [a = '…', b = a, c = b] = parties.map(({ id }) => name(id));
-  return { a, b, c };
 }
 
 /** What stands before the colon while it is typed: the last of several parties. */
@@ -185,6 +180,7 @@ interface PreviewProps {
 /** What Enter will record, or what is wrong and where. */
 function Preview({ reading, line, negotiation }: PreviewProps): ReactNode {
   const { t } = useText();
+  if (/^[?？]$/u.test(line.trim())) return <FloorForms negotiation={negotiation} />;
   switch (reading.kind) {
     case 'empty':
       return <span className="hint">{t('floor.hint', exampleNames(negotiation))}</span>;

@@ -3,15 +3,18 @@ import type { ReactNode } from 'react';
 import { useText } from '../locales/i18n.ts';
 import { COMMAND_GROUPS, type CommandGroup, type PageCommand } from './command.ts';
 import { Sheet } from './controls.tsx';
+import { FloorForms } from './floor-forms.tsx';
 import { printKey } from './keys.ts';
+import type { Negotiation } from './negotiation.ts';
 
 interface KeysHelpProps {
   readonly commands: readonly PageCommand[];
+  readonly negotiation: Negotiation;
   readonly isOpen: boolean;
   readonly onClose: () => void;
 }
 
-export function KeysHelp({ commands, isOpen, onClose }: KeysHelpProps): ReactNode {
+export function KeysHelp({ commands, negotiation, isOpen, onClose }: KeysHelpProps): ReactNode {
   const { t } = useText();
   const keyed = commands.filter(({ key }) => key !== undefined);
   return (
@@ -22,6 +25,12 @@ export function KeysHelp({ commands, isOpen, onClose }: KeysHelpProps): ReactNod
         ))}
       </div>
       <p className="hint">{t('keys.brackets')}</p>
+      {negotiation.isChairs && (
+        <>
+          <h3>{t('floor.forms')}</h3>
+          <FloorForms negotiation={negotiation} />
+        </>
+      )}
     </Sheet>
   );
 }

@@ -11,8 +11,9 @@ import {
   type MineFate,
 } from '../../shared/acts/reading/mine.ts';
 import { useText } from '../locales/i18n.ts';
-import { viewWords } from './act-words.ts';
+import { targetWords, viewWords } from './act-words.ts';
 import { Nothing, Trouble } from './controls.tsx';
+import { proposalOf, saidBy } from './earlier-bar.tsx';
 import { HandKeepingSection } from './hand-keeping.tsx';
 import { printKey } from './keys.ts';
 import { blockOfPlace, forWhom, type Negotiation, standpointAt, viewOf } from './negotiation.ts';
@@ -50,10 +51,12 @@ export function MinePanel({ negotiation, selected, onOpen }: MinePanelProps): Re
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
   const { mine } = negotiation;
   const keeping = negotiation.keeping && <HandKeepingSection keeping={negotiation.keeping} />;
+  const said = <SaidSection negotiation={negotiation} onOpen={onOpen} />;
   if (mine.length === 0)
     return (
       <div className="panel-body">
         <Nothing>{t('mine.empty')}</Nothing>
+        {said}
         {keeping}
       </div>
     );
@@ -92,8 +95,49 @@ export function MinePanel({ negotiation, selected, onOpen }: MinePanelProps): Re
           onTick={(id, on) => setTicked((last) => withMember(last, id, on))}
         />
       ))}
+      {said}
       {keeping}
     </div>
+  );
+}
+
+/** What one said of what others ask for, and of the text. */
+function SaidSection({ negotiation, onOpen }: Pick<MinePanelProps, 'negotiation' | 'onOpen'>): ReactNode {
+  const { t } = useText();
+  const said = saidBy(negotiation);
+  if (said.length === 0) return null;
+  return (
+    <section aria-label={t('mine.said')}>
+      <h3>
+        {t('mine.said')} <span className="group-count">{said.length}</span>
+      </h3>
+      <ul className="proposals">
+        {said.map(({ position, earlier }) => {
+          const proposal = proposalOf(position);
+          const inner = (
+            <>
+              <span className="point-head">
+                <span className="point-number">{t(`stance.${position.stance}`)}</span>
+                {position.audience === 'chair' && <span>{t('audience.said-to-chair')}</span>}
+                {earlier && <span className="reason">{t('proposal.earlier-wording')}</span>}
+              </span>
+              <span className="in-context">{targetWords(t, negotiation, position.on)}</span>
+            </>
+          );
+          return (
+            <li key={`${position.on} ${position.group ?? ''}`} className="proposal-item">
+              {proposal === undefined ? (
+                <div className="proposal-open">{inner}</div>
+              ) : (
+                <Button className="proposal-open" onPress={() => onOpen(proposal)}>
+                  {inner}
+                </Button>
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </section>
   );
 }
 

@@ -50,6 +50,34 @@ export function StatusBar({ negotiation, unit }: StatusBarProps): ReactNode {
   );
 }
 
+interface AwaitedBarProps extends StatusBarProps {
+  readonly onGo: (block: string) => void;
+}
+
+/** Tells a delegation where its capital is awaited; the provision at the caret tells that itself (SPEC ME6). */
+export function AwaitedBar({ negotiation, unit, onGo }: AwaitedBarProps): ReactNode {
+  const { t } = useText();
+  const { facts, choices, isChairs, place } = negotiation;
+  if (isChairs) return null;
+  const awaited = Object.values(facts).filter(
+    (fact): fact is StatusFact =>
+      fact.kind === 'status' &&
+      fact.status === 'agreed-ad-ref' &&
+      fact.unit !== unit &&
+      fact.awaiting.some((party) => choices.includes(party)),
+  );
+  const [first] = awaited;
+  if (!first) return null;
+  return (
+    <section className="hand-bar status" aria-label={t('status.awaited-title')} role="status">
+      <span>{t('status.awaited', { place: place(first.unit), count: awaited.length })}</span>
+      <Button className="button small" onPress={() => onGo(first.unit)}>
+        {t('earlier-bar.show')}
+      </Button>
+    </section>
+  );
+}
+
 interface ConfirmsProps {
   readonly negotiation: Negotiation;
   readonly status: StatusFact;

@@ -164,6 +164,11 @@ describe('following, or reading freely', () => {
     expect(await scrolled()).toBe(before);
     await alder.page.keyboard.press('Alt+z');
     await expect.poll(isAtTop(alder.page, further(2).id), { timeout: SOON }).toBe(true);
+    // Who writes nowhere writes there.
+    await alder.page.evaluate(() => (document.activeElement as HTMLElement).blur());
+    await alder.page.keyboard.press('Alt+z');
+    await alder.page.keyboard.type('(AND HERE) ');
+    await alder.page.locator(`.draft [data-id="${further(2).id}"]`, { hasText: '(AND HERE)' }).waitFor();
   });
 
   test('SC9: a screen that a reader scrolled stays until he follows again', async () => {

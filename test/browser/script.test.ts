@@ -4,6 +4,7 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { en as EN } from '../../client/locales/en.ts';
 import { replay } from '../../server/log/replay.ts';
 import { LOG_FILE, SqliteLog } from '../../server/log/sqlite-log.ts';
 import type { Facts, ProposalFact } from '../../shared/acts/facts.ts';
@@ -234,9 +235,17 @@ describe('FL1: the script, line by line', () => {
     const wordings = (facts: Facts) => (facts[`proposal/${id}`] as ProposalFact).wordings;
     const support = (facts: Facts) => (facts[`position/proposal:${id}/japan`] as { wording: string }).wording;
     expect(support(may.facts)).not.toBe(wordings(may.facts).at(-1)!.hash);
+    // Japan is told, and finds its support among what it said.
+    const told = japan.page.locator('.hand-bar.earlier');
+    await told.getByText('“may” instead of “shall”').waitFor({ timeout: SOON });
+    await japan.page.keyboard.press('Alt+m');
+    const said = japan.page.getByRole('region', { name: EN['mine.said'] });
+    await said.getByText(EN['proposal.earlier-wording']).waitFor({ timeout: SOON });
+    await japan.page.keyboard.press('Alt+m');
     expect((await says('usa: reword may to should'))[0]).toContain('[shall][should][, as appropriate,]');
     const back = await record();
     expect(support(back.facts)).toBe(wordings(back.facts).at(-1)!.hash);
+    await told.waitFor({ state: 'detached', timeout: SOON });
   }, 60_000);
 
   test('16 and 17: “should” is not taken, the Swiss words are; agreed as on the screen, one decision', async () => {

@@ -1,5 +1,6 @@
 /** What is read from the record beside the words: everything of a party, who stands where, what is new. */
 import { describe, expect, test } from 'vitest';
+import { PARAGRAPH_TEN } from '../../fixtures/paragraph-ten.ts';
 import {
   CHAIR,
   type DecisionFact,
@@ -8,6 +9,7 @@ import {
   keyOf,
   type PositionFact,
   type ProposalFact,
+  type Target,
 } from '../../shared/acts/facts.ts';
 import { readThreads } from '../../shared/acts/reading/comments.ts';
 import {
@@ -25,9 +27,12 @@ import {
 import { countFates, isToTable, readMine } from '../../shared/acts/reading/mine.ts';
 import { namesBehind, namesByProposal, printNames } from '../../shared/acts/reading/names.ts';
 import { placeInQueue, readQueue } from '../../shared/acts/reading/queue.ts';
+import { readSaid } from '../../shared/acts/reading/said.ts';
 import { readSince } from '../../shared/acts/reading/since.ts';
 import { readSupport, supportersOf } from '../../shared/acts/reading/support.ts';
+import { Composition } from '../../shared/proposals/composition.ts';
 import { hashWords, type Proposal } from '../../shared/proposals/proposal.ts';
+import { createDraft } from '../../shared/text/draft-doc.ts';
 import { PARTIES } from '../support/meeting.ts';
 
 const factsOf = (...facts: readonly Fact[]): Facts =>
@@ -145,6 +150,35 @@ describe('MD2, PO2: who stands where', () => {
     const back = proposal('p', { words: ['should', 'may', 'should'] });
     expect(groups({ ...facts, ...factsOf(back) })[0]).toBe('supports: japan,norway earlier');
   });
+});
+
+test('MD11: what a party said of what is open, that on earlier words first; not what is decided, gone or said by others', () => {
+  const { text } = new Composition(createDraft(PARAGRAPH_TEN)).papers;
+  const unit = [...text.records()].find(({ kind }) => kind === 'provision')!.id;
+  const [may, taken] = [proposal('p', { words: ['should', 'may'] }), proposal('t', { fate: 'taken' })];
+  const [first, second] = may.wordings.map(({ hash }) => hash);
+  const on = (target: Target, more: Partial<PositionFact>): PositionFact => ({
+    ...position('japan', 'p', more),
+    on: target,
+  });
+  const known = factsOf(
+    may,
+    taken,
+    on('proposal:p', { wording: first!, seq: 3 }),
+    on('draft', { stance: 'reserves', seq: 9 }),
+    on(`unit:${unit}`, { wording: 'other', seq: 2 }),
+    on('proposal:t', { seq: 4 }),
+    on('unit:gone', { seq: 5 }),
+    position('norway', 'p', { wording: second! }),
+  );
+  expect(
+    readSaid(known, text, 'japan').map(({ position: { on: target }, earlier }) => [target, earlier]),
+  ).toEqual([
+    ['proposal:p', true],
+    [`unit:${unit}`, true],
+    ['draft', false],
+  ]);
+  expect(readSaid(known, text, 'norway').map(({ earlier }) => earlier)).toEqual([false]);
 });
 
 describe('MD3: names in print order', () => {

@@ -1,9 +1,15 @@
 /** The floor line: every line of the script "Paragraph 10" as an operator types it, and what the acts make of the text. */
+
 import { describe, expect, test } from 'vitest';
+import { en as EN } from '../../client/locales/en.ts';
+import { zh as ZH } from '../../client/locales/zh.ts';
+import { FLOOR_FORMS } from '../../client/panels/floor-forms.tsx';
 import { PARAGRAPH_TEN } from '../../fixtures/paragraph-ten.ts';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import { CHAIR } from '../../shared/acts/facts.ts';
+import { isTrouble } from '../../shared/acts/floor/ground.ts';
 import { completeParty, matchParty } from '../../shared/acts/floor/parties.ts';
+import { namesIn } from '../../shared/house/party.ts';
 import { Meeting, PARTIES, party } from '../support/meeting.ts';
 
 const entered = ([act]: readonly ActRequest[]) => {
@@ -425,4 +431,23 @@ test.each([
   const reading = meeting.read(line);
   expect(reading.kind === 'trouble' || reading.kind === 'empty').toBe(true);
   if (reading.kind === 'trouble') expect(reading.at + reading.length).toBeLessThanOrEqual(line.length);
+});
+
+describe.each([
+  ['en', EN],
+  ['zh', ZH],
+] as const)('FL11: every example of the line is understood, %s', (language, catalogue) => {
+  const [a, b] = ['eu', 'usa'].map((id) => namesIn(PARTIES.find((each) => each.id === id)!, language).short);
+  const lines = FLOOR_FORMS.flatMap((form) =>
+    catalogue[`floor.form.${form}`].replaceAll('{{a}}', a!).replaceAll('{{b}}', b!).split(' · '),
+  );
+
+  test.each(lines)('%s', (line) => {
+    const meeting = new Meeting(PARAGRAPH_TEN);
+    meeting.say('10');
+    const read = meeting.read(line);
+    if (isTrouble(read))
+      expect(['words-not-there', 'no-proposal', 'unknown-provision', 'nothing-before']).toContain(read.why);
+    else expect(read.kind).toBe('acts');
+  });
 });

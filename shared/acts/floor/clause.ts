@@ -214,6 +214,6 @@ export function readClause(untrimmed: Piece): Clause | undefined {
 
 /** Does the piece begin as a clause does, so that what stands before its colon is no party? */
 export const beginsClause = (text: string): boolean =>
-  /^(?:alt\.?(?:ernative)?\s*(?:for\s+|to\s+)?[\p{N}]|备选|new\s|新增|placeholder|占位|案文待补|改措辞|修改措辞|重新措辞)/iu.test(
+  /^(?:alt\.?(?:ernative)?\s*(?:for\s+|to\s+)?[\p{N}]|备选|new\s|新增|placeholder|占位|案文待补|改措辞|修改措辞|重新措辞|(?:agreed\s+)?ad\s+ref|待核准商定)/iu.test(
     text.trim(),
   );
