@@ -23,8 +23,9 @@ import { printKey } from './keys.ts';
 import type { Negotiation } from './negotiation.ts';
 import type { DecisionLine } from './point-choices.ts';
 
-/** Id of the button that records, which the second press of the key presses. */
+/** Ids of the button that records, which the second press of the key presses, and of the one that leaves. */
 export const AGREE_BUTTON = 'agree-record';
+const LEAVE_BUTTON = 'agree-leave';
 
 interface StripProps {
   readonly negotiation: Negotiation;
@@ -131,6 +132,13 @@ function Strip(props: BodyProps): ReactNode {
   const { negotiation, request, onClose, title, why, children, wishes, onWishes, agrees } = props;
   const [busy, setBusy] = useState(false);
   const told = usePreview(negotiation, request, busy);
+  // What is refused can only be left: the keyboard stands there, not on a button that cannot be pressed.
+  const isRefused = typeof told === 'string';
+  useEffect(() => {
+    const { activeElement, body } = document;
+    const isLost = activeElement === body || activeElement?.id === AGREE_BUTTON;
+    if (isRefused && isLost) document.getElementById(LEAVE_BUTTON)?.focus();
+  }, [isRefused]);
   const canRecord = request !== undefined && typeof told !== 'string' && !busy;
   const record = async (): Promise<void> => {
     if (!canRecord || !request) return;
@@ -164,7 +172,7 @@ function Strip(props: BodyProps): ReactNode {
           {t('agree.record')}
           <kbd>{agrees ? printKey('Alt-g') : 'Enter'}</kbd>
         </Button>
-        <Button className="button small" onPress={onClose}>
+        <Button id={LEAVE_BUTTON} className="button small" onPress={onClose}>
           {t('agree.leave')}
           <kbd>{printKey('Escape')}</kbd>
         </Button>

@@ -51,6 +51,7 @@ export function PointsPanel(props: PointsPanelProps): ReactNode {
   const { points, negotiation } = ground;
   const [filter, setFilter] = useState<PointFilter>({});
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [typed] = useState(() => new Map<string, string>());
   const shown = useMemo(() => filterPoints(points, filter), [points, filter]);
   const chosen = shown.filter(({ key }) => ticked.has(key));
   const tick = (key: string): void =>
@@ -61,7 +62,7 @@ export function PointsPanel(props: PointsPanelProps): ReactNode {
     <div className="panel-body points">
       <PointFilters points={points} filter={filter} onFilter={setFilter} negotiation={negotiation} />
       {negotiation.trouble && <Trouble>{negotiation.trouble}</Trouble>}
-      {point && <PointCard {...props} point={point} onDecide={(line) => onDecide([line])} />}
+      {point && <PointCard {...props} point={point} typed={typed} onDecide={(line) => onDecide([line])} />}
       <div className="panel-tools">
         <span className="hint">{t('points.shown', { shown: shown.length, all: points.length })}</span>
         <IconButton
