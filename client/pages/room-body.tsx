@@ -147,7 +147,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
       decide,
     ],
   );
-  useCommandKeys(commands);
+  const whyNot = useCommandKeys(commands);
   useEffect(() => {
     if (view !== 'base') editor?.setView(view);
   }, [editor, view]);
@@ -229,6 +229,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         {room.state.floor && entry.rights.administer.may && (
           <FloorLine negotiation={negotiation} memory={floor} onLeave={() => editor?.view.focus()} />
         )}
+        {whyNot && <p className="notice-bar quiet">{whyNot}</p>}
         <StateLine state={words}>
           <FloorPlace
             place={following.unit && negotiation.place(following.unit)}

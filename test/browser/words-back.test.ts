@@ -171,6 +171,18 @@ test('where their place is gone this is said, and they are copied', async () => 
   await look(page, 'zh-place-gone');
 }, 60_000);
 
+test('KE7: a key that a delegation may not use says why, until the next key', async () => {
+  const { page } = alder;
+  await page.keyboard.press('Alt+g');
+  const why = page.getByText(ZH['refusal.not-the-chairs-side'], { exact: true });
+  await why.first().waitFor({ timeout: SOON });
+  expect(await page.locator('.notice-bar', { hasText: ZH['refusal.not-the-chairs-side'] }).count()).toBe(1);
+  await page.keyboard.press('Alt+0');
+  await page
+    .locator('.notice-bar', { hasText: ZH['refusal.not-the-chairs-side'] })
+    .waitFor({ state: 'detached' });
+}, 30_000);
+
 test('the pages complained of nothing', () => {
   expect([...desk.complaints, ...alder.complaints]).toEqual([]);
 });
