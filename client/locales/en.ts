@@ -1176,6 +1176,7 @@ export const en = {
   'record.print': 'Print',
   'record.more': 'Reopen, bring back, objection …',
   'record.object': 'Objection or reservation',
+  'record.back-or-object': 'Bring back, objection or reservation',
   'record.for-party': 'For',
   'record.reopen': 'Reopen {{place}}',
   'record.bring-back': 'Bring back: {{what}}',
@@ -1304,6 +1305,7 @@ export const en = {
   'act.reopen-for': '{{party}} asks to reopen: {{place}}',
   'act.bring-back-for': '{{party}} brings back, for {{place}}: {{what}}',
   'act.bring-back': '{{party}} brings back: {{what}}',
+  'act.quoted': '“{{words}}”',
 
   'points.find': 'Find among the points',
   'points.party': 'Asked for by',
@@ -1346,6 +1348,8 @@ export const en = {
   'happens.unit-goes': 'paragraph goes',
   'happens.other-words': 'other words …',
   'happens.parked': 'parked …',
+  'decide.preparing':
+    'The draft is in preparation: no meeting decides on it yet. Until it is opened, you write its text yourself; brackets are lifted and taken out there.',
   'decide.title': 'To be recorded as one decision – points: {{count}}',
   'decide.more': 'Another outcome chosen now joins this decision.',
   'decide.command': 'Point {{number}}, {{at}}: {{what}}',
@@ -1378,9 +1382,15 @@ export const en = {
   'earlier.go': 'Bring back from the record: the paragraph at the caret',
   'earlier.bring-back': 'Bring back',
   'earlier.is-back': 'brought back',
+  'earlier.is-asked': 'asked for again',
   'earlier.taken': 'taken',
   'earlier.not-taken': 'not taken',
   'earlier.withdrawn': 'withdrawn',
   'earlier.retired': 'left the text',
+  'earlier.went': 'words that went from here',
+  'earlier.place-gone':
+    'The place of “{{words}}” is gone from the text. Copy the words to ask for them elsewhere.',
+  'earlier.copy': 'Copy the words',
+  'earlier.copy-words': 'Copy the words: {{words}}',
   'bar.more': 'More',
 } as const satisfies Readonly<Record<string, string>>;

@@ -3,6 +3,7 @@
 import type { OpenPoint } from '../../shared/acts/reading/open-points.ts';
 import { lastToCorrect } from '../../shared/acts/reading/record.ts';
 import type { PageCommand } from '../panels/command.ts';
+import { noMeetingYet } from '../panels/negotiation.ts';
 import {
   type ChoiceGround,
   choicesOn,
@@ -43,7 +44,10 @@ function outcomeCommands(ground: DecidingGround): readonly PageCommand[] {
         }),
         group: 'act',
         key: `Alt-Shift-${at + 1}`,
-        can: () => true,
+        can: () => {
+          const why = noMeetingYet(ground.negotiation);
+          return why ? t(why) : true;
+        },
         run: () =>
           isAsking ? onAsk(at + 1) : onDecide([{ words: decidedWords(t, selected, choice), decided }]),
       };

@@ -11,11 +11,11 @@ import { sayCode, useText } from '../locales/i18n.ts';
 import { announce } from '../panels/announce.tsx';
 import { Nothing, Trouble } from '../panels/controls.tsx';
 import { IssuedLinks } from '../panels/issued-links.tsx';
+import { putOnClipboard } from '../panels/to-clipboard.ts';
 import { DraftText } from '../reading/draft-text.tsx';
 import { pathOf } from '../route.ts';
 import { bringFontsFor } from '../theme/appearance.ts';
 import { nameIn, usePlaceInAddress } from './anchors-in-page.ts';
-import { putOnClipboard } from './copy-out.ts';
 
 /** Id of the region that holds the text. */
 export const MAIN = 'issued-text';

@@ -7,7 +7,13 @@ import type { PageCommand } from '../panels/command.ts';
 import type { Asking } from '../panels/fields.tsx';
 import { FLOOR_FIELD } from '../panels/floor-line.tsx';
 import { tableable, tableRequests } from '../panels/mine.tsx';
-import { type Negotiation, type ProposalView, targetOf, viewOf } from '../panels/negotiation.ts';
+import {
+  type Negotiation,
+  noMeetingYet,
+  type ProposalView,
+  targetOf,
+  viewOf,
+} from '../panels/negotiation.ts';
 import { actionsOn, type ProposalAction, stanceActions } from '../panels/proposal-actions.ts';
 import { recordCommands } from './record-commands.ts';
 import type { Panel, Room } from './room-state.ts';
@@ -185,7 +191,8 @@ function agreeCommand({ t, room, negotiation }: NegotiationCommandGround): PageC
     key: 'Alt-g',
     can: () => {
       if (!negotiation.isChairs) return t('refusal.not-the-chairs-side');
-      return unit() !== undefined || t('agree.no-provision');
+      const why = noMeetingYet(negotiation);
+      return why ? t(why) : unit() !== undefined || t('agree.no-provision');
     },
     run: () => {
       if (room.state.agree === undefined) room.change({ agree: unit() });

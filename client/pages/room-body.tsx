@@ -22,10 +22,11 @@ import type { DecisionLine } from '../panels/point-choices.ts';
 import { RecordedLine } from '../panels/recorded-line.tsx';
 import { StateLine, stateWords } from '../panels/state-line.tsx';
 import { AwaitedBar, coloursOf, StatusBar, statusStyle } from '../panels/status-bar.tsx';
+import { putOnClipboard } from '../panels/to-clipboard.ts';
 import type { Session } from '../sync/session.ts';
 import type { SyncState } from '../sync/state.ts';
 import { useAppearance } from '../theme/appearance.ts';
-import { putOnClipboard, textToCopy } from './copy-out.ts';
+import { textToCopy } from './copy-out.ts';
 import { DraftFrame } from './draft-frame.tsx';
 import { IssuedSheets } from './issued-sheets.tsx';
 import { Notices } from './notices.tsx';
@@ -146,7 +147,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
       decide,
     ],
   );
-  useCommandKeys(commands);
+  const whyNot = useCommandKeys(commands);
   useEffect(() => {
     if (view !== 'base') editor?.setView(view);
   }, [editor, view]);
@@ -228,6 +229,7 @@ export function RoomBody({ draft, entry, session, state }: RoomBodyProps): React
         {room.state.floor && entry.rights.administer.may && (
           <FloorLine negotiation={negotiation} memory={floor} onLeave={() => editor?.view.focus()} />
         )}
+        {whyNot && <p className="notice-bar quiet">{whyNot}</p>}
         <StateLine state={words}>
           <FloorPlace
             place={following.unit && negotiation.place(following.unit)}

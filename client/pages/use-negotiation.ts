@@ -1,12 +1,14 @@
 /** The record beside the words, the own hand and the acts, put together for the panels of the draft page. */
-import { useCallback, useEffect, useMemo, useState, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useRef, useState, useSyncExternalStore } from 'react';
 import { CHAIR } from '../../shared/acts/facts.ts';
+import { draftBefore as draftOf } from '../../shared/acts/reading/deciding.ts';
 import { readHand, readMine } from '../../shared/acts/reading/mine.ts';
 import { namesByProposal, shortName } from '../../shared/acts/reading/names.ts';
 import { readQueue } from '../../shared/acts/reading/queue.ts';
 import { readSince } from '../../shared/acts/reading/since.ts';
 import { isChairsSide } from '../../shared/house/audience.ts';
 import type { Party } from '../../shared/house/party.ts';
+import { type OpenDraft, openDraft } from '../../shared/proposals/open-draft.ts';
 import type { Proposal } from '../../shared/proposals/proposal.ts';
 import { api, type DraftEntry } from '../api.ts';
 import { useAsked } from '../asked.ts';
@@ -44,6 +46,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
   const { facts, seq } = useSyncExternalStore(session.facts.subscribe, session.facts.get);
   const proposals = editor?.proposals;
   const hand = useHand(proposals);
+  const draftBefore = useDraftBefore(session, proposals);
   const parties = useParties(draft, entry);
   const own = entry.member.party;
   const { actingFor, choices, setActingFor } = acting;
@@ -75,6 +78,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       parties,
       proposals,
       hand,
+      draftBefore,
       own,
       actingFor,
       choices,
@@ -100,6 +104,7 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
       parties,
       proposals,
       hand,
+      draftBefore,
       own,
       actingFor,
       choices,
@@ -126,6 +131,26 @@ export function useNegotiation(ground: NegotiationGround): Negotiation {
 function useParties(draft: string, { rights }: DraftEntry): readonly Party[] {
   const [asked] = useAsked(draft, () => (rights.seeMembers.may ? api.parties(draft) : Promise.resolve([])));
   return useMemo(() => (asked.kind === 'there' ? asked.value : []), [asked]);
+}
+
+/** Where one writes the text itself the draft is indexed when it is first asked for, and followed from then on. */
+function useDraftBefore({ ydoc }: Session, proposals: ProposalsHandle | undefined): () => OpenDraft {
+  const opened = useRef<ReturnType<typeof openDraft>>(undefined);
+  useEffect(
+    () => () => {
+      opened.current?.close();
+      opened.current = undefined;
+    },
+    [],
+  );
+  return useCallback(() => {
+    if (proposals) return draftOf(proposals.composition);
+    if (opened.current?.ydoc !== ydoc) {
+      opened.current?.close();
+      opened.current = openDraft(ydoc, undefined);
+    }
+    return opened.current;
+  }, [ydoc, proposals]);
 }
 
 /** Milliseconds without a key in the hand before it is read again. */

@@ -1,9 +1,11 @@
 /** Proposals and acts in words: what stands on cards and lists, and what the operator sees before recording. */
 import type { ActRequest } from '../../shared/acts/act.ts';
-import { CHAIR, type Target } from '../../shared/acts/facts.ts';
+import { wentFact } from '../../shared/acts/decisions/went.ts';
+import { CHAIR, type FromRecord } from '../../shared/acts/facts.ts';
 import { wordsOf } from '../../shared/acts/reading/mine.ts';
 import { excerpt } from '../../shared/draft/excerpt.ts';
 import type { Proposal, ProposalKind } from '../../shared/proposals/proposal.ts';
+import { printed } from '../../shared/proposals/span.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import { aboutWords, blockOfPlace, type Negotiation, type ProposalView, viewOf } from './negotiation.ts';
 import { namesOf } from './proposal-facts.tsx';
@@ -56,12 +58,19 @@ function proposalWords(t: Say, negotiation: Negotiation, id: string): string {
   return view ? viewWords(t, view, negotiation) : t('act.the-same');
 }
 
-export function targetWords(t: Say, negotiation: Negotiation, on: Target): string {
+export function targetWords(t: Say, negotiation: Negotiation, on: FromRecord): string {
   const [kind, id = ''] = on.split(':');
+  if (kind === 'words') return wentWords(t, negotiation, on);
   if (kind === 'proposal') return proposalWords(t, negotiation, id);
   if (kind === 'unit' || kind === 'choice') return negotiation.place(id);
   if (kind === 'set') return t('act.alternatives-at', { place: negotiation.place(id) });
   return kind === 'bracket' ? t('act.a-bracket') : t('act.the-draft');
+}
+
+/** Words that went, quoted. */
+function wentWords(t: Say, { facts }: Negotiation, on: FromRecord): string {
+  const words = printed(wentFact(facts, on)?.words ?? []).trim();
+  return t('act.quoted', { words: excerpt(words, LONGEST) });
 }
 
 /** What an act of the floor line records: `Japan supports: “should” instead of “shall”`. */

@@ -7,12 +7,7 @@ import { Button, Checkbox } from 'react-aria-components';
 import type { ScreenItem } from '../../shared/acts/decisions/on-screen.ts';
 import { targetOfDecided } from '../../shared/acts/decisions/request.ts';
 import type { Target } from '../../shared/acts/facts.ts';
-import {
-  agreementAsOnScreen,
-  type DecideRequest,
-  decisionOn,
-  draftBefore,
-} from '../../shared/acts/reading/deciding.ts';
+import { agreementAsOnScreen, type DecideRequest, decisionOn } from '../../shared/acts/reading/deciding.ts';
 import { useText } from '../locales/i18n.ts';
 import { targetWords } from './act-words.ts';
 import { Trouble } from './controls.tsx';
@@ -28,8 +23,9 @@ import { printKey } from './keys.ts';
 import type { Negotiation } from './negotiation.ts';
 import type { DecisionLine } from './point-choices.ts';
 
-/** Id of the button that records, which the second press of the key presses. */
+/** Ids of the button that records, which the second press of the key presses, and of the one that leaves. */
 export const AGREE_BUTTON = 'agree-record';
+const LEAVE_BUTTON = 'agree-leave';
 
 interface StripProps {
   readonly negotiation: Negotiation;
@@ -45,11 +41,10 @@ export function AgreeStrip(props: StripProps & { readonly unit: string }): React
   const { negotiation, unit } = props;
   const [turned, setTurned] = useState<readonly Target[]>([]);
   const [wishes, setWishes] = useState(() => wishesAtFirst(negotiation.facts));
-  const { proposals, parties } = negotiation;
-  if (!proposals) return null;
+  const { parties } = negotiation;
   const awaiting = partiesNamed(parties, wishes.awaiting) ?? [];
   const { basis } = wishes;
-  const draft = draftBefore(proposals.composition);
+  const draft = negotiation.draftBefore();
   const { plan, request } = agreementAsOnScreen(draft, { unit, turned, basis, awaiting });
   const turn = (on: Target): void =>
     setTurned((last) => (last.includes(on) ? last.filter((each) => each !== on) : [...last, on]));
@@ -89,11 +84,9 @@ export function DecideStrip(props: DecideStripProps): ReactNode {
     if (lines.length > 0) document.getElementById(AGREE_BUTTON)?.focus();
   }, [lines]);
   const [wishes, setWishes] = useState(() => wishesAtFirst(negotiation.facts));
-  const { proposals } = negotiation;
-  if (!proposals) return null;
   const outcomes = lines.map(({ decided }) => decided);
   const more = { basis: wishes.basis, ...sittingIn(wishes) };
-  const request = decisionOn(draftBefore(proposals.composition), outcomes, more);
+  const request = decisionOn(negotiation.draftBefore(), outcomes, more);
   return (
     <Strip
       {...props}
@@ -139,6 +132,13 @@ function Strip(props: BodyProps): ReactNode {
   const { negotiation, request, onClose, title, why, children, wishes, onWishes, agrees } = props;
   const [busy, setBusy] = useState(false);
   const told = usePreview(negotiation, request, busy);
+  // What is refused can only be left: the keyboard stands there, not on a button that cannot be pressed.
+  const isRefused = typeof told === 'string';
+  useEffect(() => {
+    const { activeElement, body } = document;
+    const isLost = activeElement === body || activeElement?.id === AGREE_BUTTON;
+    if (isRefused && isLost) document.getElementById(LEAVE_BUTTON)?.focus();
+  }, [isRefused]);
   const canRecord = request !== undefined && typeof told !== 'string' && !busy;
   const record = async (): Promise<void> => {
     if (!canRecord || !request) return;
@@ -172,7 +172,7 @@ function Strip(props: BodyProps): ReactNode {
           {t('agree.record')}
           <kbd>{agrees ? printKey('Alt-g') : 'Enter'}</kbd>
         </Button>
-        <Button className="button small" onPress={onClose}>
+        <Button id={LEAVE_BUTTON} className="button small" onPress={onClose}>
           {t('agree.leave')}
           <kbd>{printKey('Escape')}</kbd>
         </Button>

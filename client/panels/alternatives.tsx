@@ -7,7 +7,7 @@ import { printedInline } from '../../shared/draft/printed.ts';
 import { useText } from '../locales/i18n.ts';
 import { Nothing, Sheet } from './controls.tsx';
 import { EarlierWordings } from './earlier-wordings.tsx';
-import type { Negotiation } from './negotiation.ts';
+import { type Negotiation, noMeetingYet } from './negotiation.ts';
 import { type DecisionLine, happensWords } from './point-choices.ts';
 import { nameIn } from './points-of.ts';
 import { namesOf } from './proposal-facts.tsx';
@@ -65,7 +65,7 @@ export function AlternativesPanel(props: AlternativesPanelProps): ReactNode {
             set={set}
             reading={reading}
             negotiation={negotiation}
-            onDecide={negotiation.isChairs ? decide : undefined}
+            onDecide={negotiation.isChairs && !noMeetingYet(negotiation) ? decide : undefined}
           />
         )}
       </Sheet>

@@ -1,5 +1,6 @@
 /** Everything that can be done on the page, as one list: the palette, the keys help and the key handler read it. */
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
+import { announce } from './announce.tsx';
 import { presses } from './keys.ts';
 
 export const COMMAND_GROUPS = ['text', 'act', 'view', 'panel', 'go', 'copy', 'screen', 'page'] as const;
@@ -25,10 +26,15 @@ const writesHere = (target: EventTarget | null): boolean =>
 const inDialog = (target: EventTarget | null): boolean =>
   target instanceof Element && target.closest('[role="dialog"]') !== null;
 
-/** Runs the command whose key is pressed. A bare character is never a command while one writes. */
-export function useCommandKeys(commands: readonly PageCommand[]): void {
+/**
+ * Runs the command whose key is pressed. A bare character is never a command while one writes. Answers why the key that was
+ * pressed last does nothing here; empty otherwise.
+ */
+export function useCommandKeys(commands: readonly PageCommand[]): string {
+  const [why, setWhy] = useState('');
   useEffect(() => {
     const press = (event: KeyboardEvent): void => {
+      setWhy('');
       const found = commands.find(
         ({ key, inEditor }) => key !== undefined && !inEditor && presses(event, key),
       );
@@ -37,9 +43,15 @@ export function useCommandKeys(commands: readonly PageCommand[]): void {
       event.preventDefault();
       // A key that is held down records nothing twice.
       if (event.repeat && found.group === 'act') return;
-      if (found.can() === true) found.run();
+      const can = found.can();
+      if (can === true) found.run();
+      else {
+        setWhy(can);
+        announce(can);
+      }
     };
     addEventListener('keydown', press);
     return () => removeEventListener('keydown', press);
   }, [commands]);
+  return why;
 }

@@ -1,12 +1,13 @@
 /** What was asked for once on the provision at the caret, or stood in its place: brought back from the record, not retyped. */
 import { type ReactNode, useState } from 'react';
-import { Button } from 'react-aria-components';
-import { CHAIR, type Target } from '../../shared/acts/facts.ts';
+import { CHAIR, type FromRecord } from '../../shared/acts/facts.ts';
 import { type EarlierWording, earlierWordings } from '../../shared/acts/reading/earlier-wordings.ts';
 import { excerpt } from '../../shared/draft/excerpt.ts';
 import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
+import { unitOf } from '../../shared/proposals/units.ts';
 import { useText } from '../locales/i18n.ts';
 import { targetWords } from './act-words.ts';
+import { BringBack, IsBack } from './bring-back.tsx';
 import { Nothing, Trouble } from './controls.tsx';
 import type { Negotiation } from './negotiation.ts';
 import { actsFor, PartyField } from './party-field.tsx';
@@ -29,11 +30,11 @@ export function EarlierWordings({ negotiation, reading, unit }: EarlierWordingsP
   const { t } = useText();
   const { facts, place, isChairs, proposals } = negotiation;
   const [party, setParty] = useState(isChairs ? CHAIR : '');
-  const [last, setLast] = useState<{ readonly what: Target; readonly isBack: boolean }>();
+  const [last, setLast] = useState<{ readonly what: FromRecord; readonly isBack: boolean }>();
   if (unit === undefined || !proposals) return null;
   const { text } = proposals.composition.papers;
-  const found = earlierWordings(facts, (block) => text.placeOf(block) !== undefined, unit);
-  const bringBack = async (what: Target): Promise<void> => {
+  const found = earlierWordings(facts, (block) => unitOf(text, block), unit);
+  const bringBack = async (what: FromRecord): Promise<void> => {
     const isBack = await negotiation.act([{ act: 'bring-back', what, ...actsFor(negotiation, party) }]);
     setLast({ what, isBack });
   };
@@ -76,18 +77,17 @@ function Wording({ each, negotiation, reading, isBack, onBringBack }: WordingPro
         {excerpt(words, LONGEST.shown)}
       </span>
       <span className="panel-tools">
-        <Button
-          className="button small"
-          aria-label={`${t('earlier.bring-back')}: ${name} ${excerpt(words, LONGEST.spoken)}`}
+        <BringBack
+          {...{ negotiation, what: each.what }}
+          label={t('earlier.bring-back')}
+          heard={`${t('earlier.bring-back')}: ${name} ${excerpt(words, LONGEST.spoken)}`}
           onPress={onBringBack}
-        >
-          {t('earlier.bring-back')}
-        </Button>
+        />
         <span className="hint">
           {t(`earlier.${fate}`)}
           {proponents.length > 0 && ` · ${namesOf(negotiation, proponents)}`}
         </span>
-        {isBack && <span className="chip">{t('earlier.is-back')}</span>}
+        {isBack && <IsBack negotiation={negotiation} />}
       </span>
       {isBack === false && negotiation.trouble && <Trouble>{negotiation.trouble}</Trouble>}
     </li>

@@ -8,6 +8,7 @@ import type { Mine, MineFate } from '../../shared/acts/reading/mine.ts';
 import type { NewsItem } from '../../shared/acts/reading/since.ts';
 import type { Phase } from '../../shared/house/membership.ts';
 import type { Party } from '../../shared/house/party.ts';
+import type { OpenDraft } from '../../shared/proposals/open-draft.ts';
 import { coveredWords, isOnEarlierWords } from '../../shared/proposals/place.ts';
 import type { Place, Proposal, ProposalKind } from '../../shared/proposals/proposal.ts';
 import type { ProposalsHandle } from '../editor/proposals-handle.ts';
@@ -18,6 +19,8 @@ export interface Negotiation {
   readonly parties: readonly Party[];
   readonly proposals: ProposalsHandle | undefined;
   readonly hand: readonly Proposal[];
+  /** The draft as it stands before the reader, for readings that change nothing; also where one writes the text itself. */
+  readonly draftBefore: () => OpenDraft;
   /** Where the hand is kept; absent for who has none. */
   readonly keeping: HandKeeping | undefined;
   /** The own party; absent on the chair's side. */
@@ -91,6 +94,10 @@ export function standpointAt(negotiation: Negotiation, block: string | undefined
   const partPhase = fact?.kind === 'part-phase' ? fact.phase : undefined;
   return { party: actingFor, isChairs, phase, ...(partPhase ? { partPhase } : {}) };
 }
+
+/** Why nothing is decided: a draft in preparation is before no meeting yet. The key of the sentence. */
+export const noMeetingYet = ({ phase }: Negotiation): 'decide.preparing' | undefined =>
+  phase === 'preparing' ? 'decide.preparing' : undefined;
 
 /** Why what is typed at a block stays in hand; undefined where it can be tabled. */
 export const closedAt = (negotiation: Negotiation, unit: string | undefined): string | undefined =>

@@ -9,6 +9,7 @@ import { Claims } from './claims.tsx';
 import type { PageCommand } from './command.ts';
 import { AskButton } from './fields.tsx';
 import { printKey } from './keys.ts';
+import { noMeetingYet } from './negotiation.ts';
 import {
   type ChoiceGround,
   choicesOn,
@@ -25,6 +26,8 @@ interface PointCardProps {
   readonly point: OpenPoint;
   /** What the one who writes the text can do with the bracket at the caret. */
   readonly actions: readonly PageCommand[];
+  /** Other words that were typed for a point, by its key: kept where the decision was refused, or left. */
+  readonly typed: Map<string, string>;
   readonly onDecide: (line: DecisionLine) => void;
   readonly onAlternatives: (set: string) => void;
   readonly onProposal: (id: string) => void;
@@ -121,9 +124,11 @@ function WriterAction({ action }: { readonly action: PageCommand }): ReactNode {
 }
 
 /** What the meeting can have agreed; nothing is recorded before it was shown. */
-function Outcomes({ ground, point, onDecide }: PointCardProps): ReactNode {
+function Outcomes({ ground, point, typed, onDecide }: PointCardProps): ReactNode {
   const { t } = useText();
   const choices = choicesOn(ground, point);
+  const why = noMeetingYet(ground.negotiation);
+  if (why) return <p className="hint">{t(why)}</p>;
   return (
     <fieldset className="section outcomes" aria-label={t('points.decide')}>
       <h3>{t('points.decide')}</h3>
@@ -137,6 +142,7 @@ function Outcomes({ ground, point, onDecide }: PointCardProps): ReactNode {
             hotkey={at < 9 ? `Alt-Shift-${at + 1}` : undefined}
             ground={ground}
             point={point}
+            typed={typed}
             onDecide={onDecide}
           />
         ))}
@@ -148,13 +154,13 @@ function Outcomes({ ground, point, onDecide }: PointCardProps): ReactNode {
 /** Id of a button of the selected point, which its key presses. */
 export const outcomeId = (at: number): string => `outcome-${at}`;
 
-interface OutcomeProps extends Pick<PointCardProps, 'ground' | 'point' | 'onDecide'> {
+interface OutcomeProps extends Pick<PointCardProps, 'ground' | 'point' | 'typed' | 'onDecide'> {
   readonly id: string;
   readonly choice: PossibleOutcome;
   readonly hotkey: string | undefined;
 }
 
-function Outcome({ id, choice, hotkey, ground, point, onDecide }: OutcomeProps): ReactNode {
+function Outcome({ id, choice, hotkey, ground, point, typed, onDecide }: OutcomeProps): ReactNode {
   const { t } = useText();
   const { happens, name, ask, decided } = choice;
   const label = happensWords(t, happens, name);
@@ -166,8 +172,11 @@ function Outcome({ id, choice, hotkey, ground, point, onDecide }: OutcomeProps):
         hotkey={hotkey}
         label={label}
         field={t('points.other-words')}
-        initial={ask.initial}
-        onAnswer={(answer) => onDecide({ words: `${words} “${answer}”`, decided: ask.with(answer) })}
+        initial={typed.get(point.key) ?? ask.initial}
+        onAnswer={(answer) => {
+          typed.set(point.key, answer);
+          onDecide({ words: `${words} “${answer}”`, decided: ask.with(answer) });
+        }}
       />
     );
   if (!decided) return null;

@@ -17,6 +17,7 @@ import { useText } from '../locales/i18n.ts';
 import { targetWords } from './act-words.ts';
 import type { PageCommand } from './command.ts';
 import { IconButton, Nothing, Trouble } from './controls.tsx';
+import { type Negotiation, noMeetingYet } from './negotiation.ts';
 import { PointCard } from './point-card.tsx';
 import {
   type ChoiceGround,
@@ -50,6 +51,7 @@ export function PointsPanel(props: PointsPanelProps): ReactNode {
   const { points, negotiation } = ground;
   const [filter, setFilter] = useState<PointFilter>({});
   const [ticked, setTicked] = useState<ReadonlySet<string>>(new Set());
+  const [typed] = useState(() => new Map<string, string>());
   const shown = useMemo(() => filterPoints(points, filter), [points, filter]);
   const chosen = shown.filter(({ key }) => ticked.has(key));
   const tick = (key: string): void =>
@@ -60,7 +62,7 @@ export function PointsPanel(props: PointsPanelProps): ReactNode {
     <div className="panel-body points">
       <PointFilters points={points} filter={filter} onFilter={setFilter} negotiation={negotiation} />
       {negotiation.trouble && <Trouble>{negotiation.trouble}</Trouble>}
-      {point && <PointCard {...props} point={point} onDecide={(line) => onDecide([line])} />}
+      {point && <PointCard {...props} point={point} typed={typed} onDecide={(line) => onDecide([line])} />}
       <div className="panel-tools">
         <span className="hint">{t('points.shown', { shown: shown.length, all: points.length })}</span>
         <IconButton
@@ -70,7 +72,7 @@ export function PointsPanel(props: PointsPanelProps): ReactNode {
           onPress={() => onStep(-1)}
         />
         <IconButton icon={ArrowDown} label={t('command.next-point')} hotkey="F8" onPress={() => onStep(1)} />
-        {negotiation.isChairs && (
+        {decides(negotiation) && (
           <Button
             className="button small"
             onPress={() =>
@@ -86,6 +88,10 @@ export function PointsPanel(props: PointsPanelProps): ReactNode {
     </div>
   );
 }
+
+/** Can anything be recorded of points? */
+const decides = (negotiation: Negotiation): boolean =>
+  negotiation.isChairs && noMeetingYet(negotiation) === undefined;
 
 /** What can be recorded of all that are ticked, as one decision. */
 function Package({
@@ -143,7 +149,7 @@ interface PointListProps extends PointsPanelProps {
 function PointList({ points, ground, selected, onSelect, ticked, onTick }: PointListProps): ReactNode {
   const { t } = useText();
   const list = useRef<HTMLDivElement>(null);
-  const { isChairs } = ground.negotiation;
+  const isTicking = decides(ground.negotiation);
   useFollow(
     list,
     points.findIndex(({ key }) => key === selected),
@@ -151,7 +157,7 @@ function PointList({ points, ground, selected, onSelect, ticked, onTick }: Point
   const tickAtFocus = (event: KeyboardEvent): void => {
     const row = event.target instanceof Element ? event.target.closest('[role="row"]') : null;
     const key = row === event.target ? row?.getAttribute('data-key') : undefined;
-    if (event.key !== ' ' || !key || !isChairs) return;
+    if (event.key !== ' ' || !key || !isTicking) return;
     event.preventDefault();
     onTick(key);
   };
@@ -209,7 +215,7 @@ function PointItem({ point, ground, isSelected, isTicked, onTick }: PointItemPro
       className={isSelected ? 'point selected' : 'point'}
       textValue={`${number} ${words.join('')}`}
     >
-      {negotiation.isChairs && (
+      {decides(negotiation) && (
         <Checkbox
           className="pick tick"
           aria-label={t('points.tick', { number })}

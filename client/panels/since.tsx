@@ -126,6 +126,7 @@ function newsWords(t: Say, negotiation: Negotiation, { news: { fact } }: NewsIte
     case 'parked':
     case 'requested':
     case 'retired':
+    case 'went':
     case 'meeting':
     case 'trace':
     case 'coverage':

@@ -1,7 +1,7 @@
 /** The pieces that shapes of acts are made of, and those of the chair's table (SPEC AC1, DE1). */
 import { z } from 'zod';
 import type { DecidedPoint } from '../../shared/acts/decisions/request.ts';
-import type { Target } from '../../shared/acts/facts.ts';
+import type { FromRecord, Target } from '../../shared/acts/facts.ts';
 
 export const id = z
   .string()
@@ -22,6 +22,12 @@ export const target = z.custom<Target>(
     value.length <= 400 &&
     (value === 'draft' || /^(proposal|bracket|unit|set|choice):./.test(value)),
   'is nothing one can speak of',
+);
+
+/** What can be brought back. */
+const fromRecord = z.custom<FromRecord>(
+  (value) => typeof value === 'string' && value.length <= 400 && /^(proposal|unit|words):./.test(value),
+  'is nothing that can be brought back',
 );
 
 const on = <What extends string>(what: What) =>
@@ -71,7 +77,7 @@ export const CHAIRS_ACTS = [
   z.strictObject({ act: z.literal('reopen'), unit: block, ...forParty }),
   z.strictObject({
     act: z.literal('bring-back'),
-    what: target,
+    what: fromRecord,
     covers: z.array(block).max(100).optional(),
     ...forParty,
   }),

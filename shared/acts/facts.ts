@@ -85,6 +85,9 @@ export type Target =
   | `choice:${string}`
   | 'draft';
 
+/** What can be brought back: that, or words that went from within a paragraph (`WentFact`). */
+export type FromRecord = Target | `words:${string}`;
+
 export type PositionAudience = 'room' | 'chair' | 'group';
 
 export interface PositionFact {
@@ -279,6 +282,8 @@ export function keyOf(fact: Fact): string {
       return `requested/${fact.bracket}`;
     case 'retired':
       return `retired/${fact.unit}`;
+    case 'went':
+      return `went/${fact.id}`;
     case 'meeting':
       return `meeting/${fact.number}`;
     case 'trace':

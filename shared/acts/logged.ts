@@ -5,8 +5,8 @@
 import type { Coverage } from '../draft/coverage.ts';
 import type { Phase } from '../house/membership.ts';
 import type { Proposal, TableState } from '../proposals/proposal.ts';
+import type { Removed } from '../proposals/strike.ts';
 import type { Became } from '../proposals/take.ts';
-import type { Block } from '../text/document.ts';
 import type { ChairsChange, DecidedPointOutcome, RetiredBlocks } from './decisions/logged.ts';
 import type { Agrees } from './decisions/request.ts';
 import type { CommentAudience, PositionAudience, Stance, Status, Target } from './facts.ts';
@@ -26,7 +26,7 @@ export interface DecidedOutcome {
   /** The whole of it as it left the table. */
   readonly content: Proposal;
   /** What left the text by it. */
-  readonly removed: readonly Block[];
+  readonly removed: readonly Removed[];
   /** Where its words stand in the text since. */
   readonly became?: Became;
 }

@@ -36,6 +36,7 @@ export function namesWithin(known: readonly string[], fact: Fact): Fact | undefi
     case 'hand':
     case 'parked':
     case 'retired':
+    case 'went':
     case 'meeting':
     case 'revision':
     case 'coverage':

@@ -63,6 +63,7 @@ export function maySee(audience: Audience, fact: Fact): boolean {
     case 'parked':
     case 'requested':
     case 'retired':
+    case 'went':
     case 'meeting':
     case 'trace':
     case 'revision':

@@ -1,4 +1,5 @@
 /** Words that go from the text by a decision (SPEC PP7, PP9): no delimiter without its partner, no mark without its block. */
+import { type Anchor, anchorAt } from '../text/anchor.ts';
 import type { BlockPlace } from '../text/block-index.ts';
 import { type Block, delimiterIn, inlineLength } from '../text/document.ts';
 import { liftBracket, replaceRange } from '../text/edit.ts';
@@ -6,6 +7,14 @@ import { contentStart } from '../text/sequence.ts';
 import { deskOf, type OpenDraft } from './open-draft.ts';
 import { cutContent } from './span.ts';
 import { endOf, nextPlace, unitPlaces } from './units.ts';
+
+/** What left the text: a whole block, or words of one that stands still. */
+export interface Removed extends Block {
+  /** Words of a block that stands still stood right of this element. */
+  readonly at?: Anchor;
+  /** A space that went with them, before or behind them (DE2). */
+  readonly space?: 'before' | 'after';
+}
 
 /** The stretch of a block's content, as flat indexes. */
 interface Stretch {
@@ -20,12 +29,13 @@ interface Stretch {
  * Takes the words from `from` to `to` of the text away. Blocks that lie in between go; those at either end stay apart. A
  * block of which every word goes, goes with its number, unless items of its own would be left behind (PP7).
  */
-export function strike(draft: OpenDraft, from: number, to: number): readonly Block[] {
+export function strike(draft: OpenDraft, from: number, to: number): readonly Removed[] {
   const stretches = stretchesOf(draft, from, to);
-  const removed = stretches.map(({ place: { record, flat }, from: start, to: end }): Block => {
+  const removed = stretches.map(({ place: { record, flat }, from: start, to: end, isWhole }): Removed => {
     const base = flat + contentStart(record);
     const { id, kind, attrs } = record;
-    return { id, kind, attrs, content: cutContent(record, start - base, end - base) };
+    const content = cutContent(record, start - base, end - base);
+    return { id, kind, attrs, content, ...(isWhole ? {} : { at: anchorAt(draft.text, start) }) };
   });
   const pairs = pairsIn(removed);
   const desk = deskOf(draft, 'text');

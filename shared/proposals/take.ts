@@ -4,7 +4,7 @@
  */
 import { type Anchor, anchorAt } from '../text/anchor.ts';
 import type { BlockPlace } from '../text/block-index.ts';
-import { type Block, delimiterIn, inlineLength } from '../text/document.ts';
+import { delimiterIn, inlineLength } from '../text/document.ts';
 import { bracketRange } from '../text/edit.ts';
 import { type BlockRecord, contentStart } from '../text/sequence.ts';
 import type { Element } from '../text/splice.ts';
@@ -15,7 +15,7 @@ import { deskOf, type OpenDraft } from './open-draft.ts';
 import type { Proposal, TabledHead } from './proposal.ts';
 import { followMoved, gapNeighbours, hangAfter, hangBehind } from './rehang.ts';
 import { type Span, spanOf } from './span.ts';
-import { strike, strikeUnits, withEmptied } from './strike.ts';
+import { type Removed, strike, strikeUnits, withEmptied } from './strike.ts';
 import { proposalOnTable, removeFromTable } from './table.ts';
 import { mergeUnits, moveUnits } from './take-references.ts';
 import { unitPlaces } from './units.ts';
@@ -25,7 +25,7 @@ type Tabled = Proposal & TabledHead;
 /** What taking did to the text. */
 export interface Taken {
   /** What left the text: whole blocks, or the words of a block that went. */
-  readonly removed: readonly Block[];
+  readonly removed: readonly Removed[];
   /** The first and last element of the words that came into running text. */
   readonly became?: Became;
 }
@@ -148,7 +148,7 @@ function inFirstBlock({ text }: OpenDraft, { from, to }: Span): number {
   return place ? Math.min(Math.max(from, place.flat + contentStart(place.record)), to) : from;
 }
 
-function strikeCovered(draft: OpenDraft, { place }: Tabled, { from, to }: Span): readonly Block[] {
+function strikeCovered(draft: OpenDraft, { place }: Tabled, { from, to }: Span): readonly Removed[] {
   if (place.on === 'blocks') return strikeUnits(draft, place.blocks);
   const all = withEmptied(draft, from, to);
   return strikeAndJoin(draft, all.from, all.to);

@@ -114,6 +114,14 @@ async function compare(load: Load, plan: Plan): Promise<void> {
 /** What any server must pay for durability here, in milliseconds. */
 async function commitTimes(): Promise<{ readonly p50: number; readonly p99: number }> {
   const folder = await mkdtemp(join(tmpdir(), 'bench-commit-'));
+  try {
+    return await commitTimesIn(folder);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+async function commitTimesIn(folder: string): ReturnType<typeof commitTimes> {
   const file = await open(join(folder, 'file'), 'a');
   const times: number[] = [];
   for (let turn = 0; turn < 300; turn += 1) {
@@ -123,7 +131,6 @@ async function commitTimes(): Promise<{ readonly p50: number; readonly p99: numb
     times.push(performance.now() - start);
   }
   await file.close();
-  await rm(folder, { recursive: true });
   times.sort((a, b) => a - b);
   return { p50: times[150]!, p99: times[297]! };
 }

@@ -10,7 +10,7 @@ import { LOG_FILE, SqliteLog } from '../../server/log/sqlite-log.ts';
 import { readDraft } from '../../shared/text/draft-doc.ts';
 import { faultsOf } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
-import { inChinese, pressOn, tabTo, toPoint } from '../support/keyboard.ts';
+import { focusedName, inChinese, pressOn, tabTo, toPoint } from '../support/keyboard.ts';
 import { editorOf, type Seat } from '../support/product.ts';
 
 const SOON = 15_000;
@@ -95,8 +95,14 @@ test('DE17: other words with a bracket that has no partner', async () => {
   await page.keyboard.press('Enter');
   expect(await refusedIn(page)).toBe(EN['refusal.unbalanced-brackets']);
   expect(await faultsOf(page)).toEqual([]);
-  await leave(page);
+  // TB13: the keyboard stands where one leaves, and what was typed is kept.
+  await expect.poll(() => focusedName(page)).toMatch(/Escape/u);
+  await page.keyboard.press('Escape');
+  await page.locator('.agree-strip').waitFor({ state: 'detached' });
   expect(await record()).toEqual(before);
+  await page.keyboard.press('Alt+Shift+1');
+  await expect.poll(() => page.locator('.outcomes input').inputValue()).toBe('A board [governs the fund.');
+  await page.keyboard.press('Escape');
 }, 60_000);
 
 test('DE8: waiting for what is not there, and for each other', async () => {

@@ -1,8 +1,6 @@
 /** What leaves the room, in Chromium and by keyboard alone: issued, read, compared, exported, looked back at, derived. */
 
-import { mkdirSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { readFileSync } from 'node:fs';
 import type { Locator, Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { withoutLinks } from '../../server/export/preview.ts';
@@ -11,6 +9,7 @@ import { faultsOf } from '../support/axe.ts';
 import { partsOf } from '../support/docx.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { choose, command, pressOn, tabTo } from '../support/keyboard.ts';
+import { pictureOf } from '../support/pictures.ts';
 import { editorOf, putCaret, type Seat, startProduct } from '../support/product.ts';
 
 const SOON = 30_000;
@@ -19,7 +18,6 @@ const SIZES = [
   { width: 1366, height: 768 },
   { width: 1093, height: 614 },
 ] as const;
-const PICTURES = path.join(tmpdir(), 'chapeau-issued');
 const [REV1, REV2, REV3] = ['SR/CONF/2/L.1/Rev.1', 'SR/CONF/2/L.1/Rev.2', 'SR/CONF/2/L.1/Rev.3'] as const;
 
 const house = inBrowser();
@@ -32,7 +30,6 @@ let here: string;
 const faults: Record<string, readonly string[]> = {};
 
 beforeAll(async () => {
-  mkdirSync(PICTURES, { recursive: true });
   desk = await house.join('Secretariat', 'Operator');
   await editorOf(desk);
   here = new URL(desk.page.url()).pathname;
@@ -52,7 +49,7 @@ async function looked(page: Page, name: string): Promise<void> {
   const size = page.viewportSize()!;
   for (const each of LAYOUTS.test(name) ? SIZES : SIZES.slice(0, 1)) {
     await page.setViewportSize(each);
-    await page.screenshot({ path: path.join(PICTURES, `${name}-${each.width}.png`) });
+    await pictureOf(page, 'issued', `${name}-${each.width}`);
     faults[`${name} ${each.width}`] = await faultsOf(page);
   }
   await page.setViewportSize(size);
@@ -245,7 +242,7 @@ describe('exporting', () => {
     await pressOn(page, written(alder));
     await button(dialog(alder), 'Stop').waitFor();
     await page.getByRole('progressbar').waitFor();
-    await page.screenshot({ path: path.join(PICTURES, '11-writing.png') });
+    await pictureOf(page, 'issued', '11-writing');
     await page.keyboard.press('Enter');
     await dialog(alder).getByText('Stopped. No file was written.').waitFor();
     await looked(page, '12-stopped');

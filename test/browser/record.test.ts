@@ -1,8 +1,5 @@
 /** The panels of the record by keyboard alone, and what axe finds in each: English and Chinese, on a small laptop at 125 %. */
 
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { en as EN } from '../../client/locales/en.ts';
@@ -10,12 +7,12 @@ import { zh as ZH } from '../../client/locales/zh.ts';
 import { faultsOf } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { caretInto, choose, command, tabTo } from '../support/keyboard.ts';
+import { pictureOf } from '../support/pictures.ts';
 import { editorOf, type Seat } from '../support/product.ts';
 
 const SOON = 15_000;
 /** 1366 by 768 dots, and the same at 125 %. */
 const SIZES = { plain: { width: 1366, height: 768 }, larger: { width: 1093, height: 614 } };
-const PICTURES = path.join(tmpdir(), 'chapeau-record');
 
 const house = inBrowser();
 let desk: Seat;
@@ -26,8 +23,7 @@ const found = new Map<string, readonly string[]>();
 
 async function look(name: string): Promise<void> {
   found.set(name, await faultsOf(page));
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  await pictureOf(page, 'record', name);
 }
 
 async function says(line: string): Promise<void> {

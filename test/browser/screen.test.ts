@@ -1,18 +1,15 @@
 /** The screen as the operator drives it, a delegate who follows it on a second device, and pages that follow or read freely. */
-import { mkdirSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { en as EN } from '../../client/locales/en.ts';
 import { PARTIES } from '../support/house.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { caretInto, command } from '../support/keyboard.ts';
+import { pictureOf } from '../support/pictures.ts';
 import { blocksOn, editorOf, putCaret, type Seat } from '../support/product.ts';
 
 const SOON = 5_000;
 const PROJECTOR = { width: 1920, height: 1080 };
-const PICTURES = path.join(tmpdir(), 'chapeau-screen');
 
 const house = inBrowser();
 let operator: Seat;
@@ -23,10 +20,7 @@ let second: Page;
 let blocks: { id: string; text: string }[];
 let draft: string;
 
-async function picture(name: string, page: Page): Promise<void> {
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
-}
+const picture = (name: string, page: Page): Promise<void> => pictureOf(page, 'screen', name);
 
 /** How far below the top of the window a block stands, in lines of the text. */
 const linesBelowTop = (page: Page, block: string): Promise<number> =>

@@ -1,7 +1,6 @@
 /** The chair's table in Chromium by keyboard alone: an imported draft from its points to a clean text, delegations and a screen watching. */
 
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
@@ -20,6 +19,7 @@ import { readDraft } from '../../shared/text/draft-doc.ts';
 import { faultsOf } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
 import { caretInto, choose, command, inChinese, intoPanel, pressOn, toPoint } from '../support/keyboard.ts';
+import { pictureOf } from '../support/pictures.ts';
 import { editorOf, type Seat } from '../support/product.ts';
 
 const SEED = path.join(
@@ -29,8 +29,6 @@ const SEED = path.join(
 /** `CHAPEAU_SEED=none` takes the sample of our own though the first real draft is at hand. */
 const isSeedHere = process.env.CHAPEAU_SEED !== 'none' && existsSync(SEED);
 const SOON = 15_000;
-/** Where pictures of each stage go, to be looked at; none are taken without it. */
-const PICTURES = process.env.CHAPEAU_PICTURES;
 
 /** A sample of our own with a point of every kind, for where the first real draft is not at hand. */
 const OWN = [
@@ -43,15 +41,13 @@ const OWN = [
 ].join('\n\n');
 
 /** The seed, or a sample of our own where that is not here. */
-function importFile(): string {
-  if (isSeedHere) return SEED;
+function imported(): Parameters<typeof inBrowser>[0] {
+  if (isSeedHere) return { importFile: SEED };
   console.warn(`${SEED} is not here: a sample of our own was taken instead.`);
-  const own = path.join(mkdtempSync(path.join(tmpdir(), 'chapeau-own-')), 'wells.txt');
-  writeFileSync(own, OWN);
-  return own;
+  return { importWords: OWN };
 }
 
-const house = inBrowser({ importFile: importFile() });
+const house = inBrowser(imported());
 let log: SqliteLog;
 let draft: string;
 let desk: Seat;
@@ -79,9 +75,7 @@ async function record(): Promise<{ document: DraftDocument; facts: Facts; seq: n
 const head = async (): Promise<number> => (await log.head(`draft/${draft}`)).seq;
 
 async function picture(name: string, page = desk.page): Promise<void> {
-  if (!PICTURES) return;
-  mkdirSync(PICTURES, { recursive: true });
-  await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
+  await pictureOf(page, 'table', name);
 }
 
 async function invited(wish: object): Promise<string> {
@@ -155,15 +149,23 @@ beforeAll(async () => {
   expect((await ask(desk.page, 'PUT', `/api/drafts/${draft}/parties`, list, 'text/csv')).status).toBe(200);
   const phase = JSON.stringify({ phase: 'open' });
   expect((await ask(desk.page, 'PUT', `/api/drafts/${draft}/phase`, phase)).status).toBe(200);
-  chair = await house.join(await invited({ role: 'chair' }), 'Presiding');
-  alder = await house.join(await invited({ role: 'delegation', party: 'eu' }), 'Aino');
-  birch = await house.join(await invited({ role: 'delegation', party: 'japan' }), 'Jun');
+  const wishes = [
+    [{ role: 'observer' }, 'Watcher'],
+    [{ role: 'chair' }, 'Presiding'],
+    [{ role: 'delegation', party: 'eu' }, 'Aino'],
+    [{ role: 'delegation', party: 'japan' }, 'Jun'],
+  ] as const;
+  const links = await Promise.all(wishes.map(async ([wish, name]) => [await invited(wish), name] as const));
+  const came = Promise.all(links.map(([link, name]) => house.join(link, name)));
   await desk.page.reload();
-  for (const seat of [desk, chair, alder, birch]) await editorOf(seat);
-  const watcher = await house.join(await invited({ role: 'observer' }), 'Watcher');
+  const [watcher, ...members] = (await came) as [Seat, Seat, Seat, Seat];
+  [chair, alder, birch] = members;
   screen = watcher.page;
-  await screen.goto(`${watcher.line.origin}/d/${draft}/screen`);
-  await screen.locator('.screen .block').first().waitFor();
+  await Promise.all([
+    ...[desk, chair, alder, birch].map(editorOf),
+    screen.goto(`${watcher.line.origin}/d/${draft}/screen`),
+  ]);
+  await screen.locator('.screen .block-provision').first().waitFor();
   await inChinese(birch.page, EN['page.language']);
   log = await SqliteLog.open(path.join(house.product.data, LOG_FILE));
 }, 180_000);
@@ -260,11 +262,10 @@ describe('from the points to a clean text', () => {
       if ((await desk.page.locator('.found .point').count()) === 0) break;
       await desk.page.keyboard.press('F8');
       await card().waitFor();
-      const key =
-        (await desk.page
-          .locator('.found .point.selected')
-          .getAttribute('data-key')
-          .catch(() => '')) ?? '';
+      // Read as it stands: a selected row that is out of sight of a long list is not drawn, and nothing is waited for.
+      const key = await desk.page
+        .locator('.found .point.selected')
+        .evaluateAll(([row]) => row?.getAttribute('data-key') ?? '');
       const what = await card().getByRole('button').allInnerTexts();
       if (turn % 6 === 0) await picture(`8-point-${turn}`);
       expect([key, what], 'a point that was decided is open still').not.toEqual([last, what]);
@@ -309,6 +310,9 @@ describe('from the points to a clean text', () => {
 
   test('TB9: the screen with names off holds no party’s name and no panel, and reads as the record', async () => {
     const words = await screen.locator('.screen').innerText();
+    // A part without a heading at the very beginning draws no line, beside heads of columns either.
+    const first = screen.locator('.screen .block').first();
+    if (isSeedHere) expect(await first.evaluate((each) => each.getBoundingClientRect().height)).toBe(0);
     const shown = await screen.evaluate(() => document.documentElement.outerHTML);
     for (const name of ['EU', 'Japan', 'Aino', 'Jun', 'European Union', 'Operator'])
       expect(shown.includes(name), name).toBe(false);

@@ -3,6 +3,7 @@
 import { expect, test } from 'vitest';
 import { en } from '../../client/locales/en.ts';
 import type { Say } from '../../client/locales/i18n.ts';
+import type { DecidingGround } from '../../client/pages/deciding-commands.ts';
 import type { CommandGround } from '../../client/pages/room-commands.ts';
 import type { Negotiation } from '../../client/panels/negotiation.ts';
 import { PARTIES } from '../support/meeting.ts';
@@ -11,15 +12,19 @@ import { PARTIES } from '../support/meeting.ts';
 globalThis.matchMedia = () =>
   ({ matches: false, addEventListener: () => undefined }) as unknown as MediaQueryList;
 const { roomCommands } = await import('../../client/pages/room-commands.ts');
+const { decidingCommands } = await import('../../client/pages/deciding-commands.ts');
 
 const t: Say = (key) => en[key];
 const nothing = (): void => undefined;
 
-const negotiation = (isChairs: boolean): Negotiation => ({
+const negotiation = (isChairs: boolean, phase: Negotiation['phase'] = 'open'): Negotiation => ({
   facts: {},
   parties: PARTIES,
   proposals: undefined,
   hand: [],
+  draftBefore: () => {
+    throw new Error('no draft is open');
+  },
   own: isChairs ? undefined : 'usa',
   actingFor: isChairs ? undefined : 'usa',
   choices: [],
@@ -28,7 +33,7 @@ const negotiation = (isChairs: boolean): Negotiation => ({
   talksTo: [],
   isChairs,
   seesStatistics: isChairs,
-  phase: 'open',
+  phase,
   mine: [],
   queue: [],
   news: [],
@@ -94,4 +99,22 @@ test('MD5: where the caret stands in no proposal, acts on one say so', () => {
         .find(({ id }) => id === `act.${name}`)!
         .can(),
     ).toBe(en['act.no-proposal-here']);
+});
+
+test('TB12: of a point of a draft in preparation no outcome is recorded by key either, and it is said why', () => {
+  const selected = { on: 'bracket:b', number: '1.1', kind: 'bracket', words: 'shall', members: ['b'] };
+  const reading = {
+    alternatives: { sets: [] },
+    document: { blocks: [] },
+    units: { list: [], byId: new Map() },
+  };
+  const can = (phase: Negotiation['phase']) => {
+    const more = { points: [selected], onDecide: nothing, onAsk: nothing };
+    const ground = { t, negotiation: negotiation(true, phase), reading, selected, ...more };
+    return decidingCommands(ground as unknown as DecidingGround)
+      .filter(({ id }) => id.startsWith('decide.'))
+      .map((command) => command.can());
+  };
+  expect(new Set(can('open'))).toEqual(new Set([true]));
+  expect(new Set(can('preparing'))).toEqual(new Set([en['decide.preparing']]));
 });

@@ -119,6 +119,21 @@ describe('FL9: the chair’s words', () => {
     });
   });
 
+  test.each([
+    ['eu: bring back as appropriate', 'words:8.1'],
+    ['eu: bring back “, as appropriate,”', 'words:8.1'],
+    ['欧盟：恢复 as appropriate#2', 'words:7.0'],
+  ])('DE18: %s: words that went from the paragraph, those that went last before others', (line, what) => {
+    const at = meeting();
+    const words = [{ text: ', as appropriate,' }];
+    const went = (id: string, block: string) =>
+      ({ kind: 'went', id, on: 'bracket:b', block, at: {}, words, seq: Number.parseInt(id, 10) }) as const;
+    const [ten, eleven] = [at.block('10'), at.block('11')];
+    const all = [went('7.0', ten), went('8.1', ten), went('9.0', eleven)];
+    at.facts = { ...at.facts, ...Object.fromEntries(all.map((fact) => [`went/${fact.id}`, fact])) };
+    expect(at.read(line)).toEqual({ kind: 'acts', acts: [{ act: 'bring-back', what, for: 'eu' }] });
+  });
+
   test.each(['correct', 'correct the record', '更正记录'])(
     '%s: the last decision; with none it says so',
     (line) => {

@@ -11,6 +11,7 @@ import { seenHash } from '../../shared/acts/seen.ts';
 import { mayBecome, shownStatus } from '../../shared/acts/status.ts';
 import { composedDraft } from '../../shared/proposals/printed.ts';
 import type { Place } from '../../shared/proposals/proposal.ts';
+import { unitOf } from '../../shared/proposals/units.ts';
 import { wordsOf } from '../../shared/text/document.ts';
 import { ChairsTable, delegate, draftFrom, stateOf } from '../support/chair.ts';
 
@@ -182,9 +183,7 @@ describe('the script', () => {
     );
     expect(table.facts[`status/${ten}`]).toMatchObject({ status: 'under-discussion' });
     expect(
-      earlierWordings(table.facts, (id) => table.draft.text.placeOf(id) !== undefined, ten).map(
-        ({ what }) => what,
-      ),
+      earlierWordings(table.facts, (id) => unitOf(table.draft.text, id), ten).map(({ what }) => what),
     ).toEqual(['proposal:both', 'proposal:bridge', 'proposal:should', 'proposal:swiss', 'proposal:whole']);
   });
 
@@ -196,7 +195,7 @@ describe('the script', () => {
     const readAs = ({ ydoc }: ChairsTable) =>
       composedDraft(ydoc).blocks.map(({ attrs, content }) => `${attrs.label ?? ''} ${wordsOf(content)}`);
     const earlier = (table: ChairsTable, unit: string) =>
-      earlierWordings(table.facts, (id) => table.draft.text.placeOf(id) !== undefined, unit).map(
+      earlierWordings(table.facts, (id) => unitOf(table.draft.text, id), unit).map(
         ({ what, words, fate }) => [what, words, fate],
       );
 

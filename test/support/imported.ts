@@ -13,6 +13,14 @@ import { Browser } from './http.ts';
 /** Imports the file over HTTP and creates the draft with what is wished; `log` is the whole record as text. */
 export async function createdFrom(file: Uint8Array, wish: object) {
   const data = mkdtempSync(path.join(tmpdir(), 'chapeau-import-acts-'));
+  try {
+    return await createdIn(data, file, wish);
+  } finally {
+    rmSync(data, { recursive: true, force: true });
+  }
+}
+
+async function createdIn(data: string, file: Uint8Array, wish: object) {
   const app = await startApp({
     ...readConfig({ PORT: '0', CHAPEAU_HOST: '127.0.0.1', CHAPEAU_LOG: 'silent' }),
     data,
@@ -32,6 +40,5 @@ export async function createdFrom(file: Uint8Array, wish: object) {
   const entries = await house.log.read(docPath({ kind: 'draft', draft }), 1);
   const log = JSON.stringify(entries.map(({ body }) => body));
   await house.close();
-  rmSync(data, { recursive: true, force: true });
   return { answer: created.json(), ydoc, facts, log };
 }

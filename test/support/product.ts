@@ -1,6 +1,6 @@
 /** The product as people have it: the built page and the real server in a process of its own, and browsers that join it. */
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -30,22 +30,35 @@ const freePort = (): Promise<number> =>
     });
   });
 
-/** Builds the page if it was not built, imports `importFile` if given, starts the server and waits for its links. */
-export async function startProduct({
-  importFile,
-  more = {},
-}: {
-  importFile?: string;
+export interface Wishes {
+  readonly importFile?: string;
+  /** Imported as a text file of these words. */
+  readonly importWords?: string;
   /** Of the server's environment. */
-  more?: NodeJS.ProcessEnv;
-} = {}): Promise<Product> {
+  readonly more?: NodeJS.ProcessEnv;
+}
+
+/** Builds the page if it was not built, imports what is given, starts the server and waits for its links. */
+export async function startProduct(wishes: Wishes = {}): Promise<Product> {
   if (!existsSync('dist/client/index.html'))
     spawnSync('node_modules/.bin/vite', ['build', '--logLevel', 'warn'], { stdio: 'inherit' });
   const data = mkdtempSync(path.join(tmpdir(), 'chapeau-data-'));
+  try {
+    return await startedIn(data, wishes);
+  } catch (error) {
+    rmSync(data, { recursive: true, force: true });
+    throw error;
+  }
+}
+
+async function startedIn(data: string, { importFile, importWords, more = {} }: Wishes): Promise<Product> {
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const env = { ...process.env, PORT: String(port), CHAPEAU_DATA: data, CHAPEAU_ORIGIN: origin, ...more };
-  let printed = importFile ? importInto(importFile, env) : '';
+  const own = path.join(data, 'sample.txt');
+  if (importWords !== undefined) writeFileSync(own, importWords);
+  const file = importWords === undefined ? importFile : own;
+  let printed = file === undefined ? '' : importInto(file, env);
   let child = await start(env, (text) => (printed += text));
   const kill = (): Promise<void> =>
     new Promise((resolve) => {

@@ -2,8 +2,10 @@
 import { isClear, OBJECT, SLASH, type Stretch, slashChoices } from '../../draft/slash-choices.ts';
 import type { OpenDraft } from '../../proposals/open-draft.ts';
 import { strike } from '../../proposals/strike.ts';
-import { type Block, type Inline, isWords } from '../../text/document.ts';
+import type { Taken } from '../../proposals/take.ts';
+import { type Inline, isWords } from '../../text/document.ts';
 import { contentStart } from '../../text/sequence.ts';
+import { becameOf } from './settle-bracket.ts';
 
 export interface BareChoice {
   readonly block: string;
@@ -29,13 +31,15 @@ export function bareChoice(draft: OpenDraft, name: string): BareChoice | undefin
 }
 
 /** One option stands. */
-export function chooseBare(draft: OpenDraft, name: string, option: number): readonly Block[] {
+export function chooseBare(draft: OpenDraft, name: string, option: number): Taken {
   const choice = bareChoice(draft, name);
   const stands = choice?.options[option];
   const [first, last] = [choice?.options[0], choice?.options.at(-1)];
-  if (!stands || !first || !last) return [];
+  if (!stands || !first || !last) return { removed: [] };
+  const became = becameOf(draft, stands.from, stands.to);
   const after = stands.to < last.to ? strike(draft, stands.to, last.to) : [];
-  return [...(first.from < stands.from ? strike(draft, first.from, stands.from) : []), ...after];
+  const before = first.from < stands.from ? strike(draft, first.from, stands.from) : [];
+  return { removed: [...before, ...after], ...(became ? { became } : {}) };
 }
 
 function readAs({ text }: OpenDraft, inline: Inline): string {

@@ -1,5 +1,7 @@
 /** What decisions leave in the record beside the words (SPEC FA1, DE1). */
-import type { Block } from '../../text/document.ts';
+import type { Became } from '../../proposals/take.ts';
+import type { Anchor } from '../../text/anchor.ts';
+import type { Block, Inline } from '../../text/document.ts';
 import type { Target } from '../facts.ts';
 
 /** A party's objection or reservation beside a decision; nothing takes it away. */
@@ -36,6 +38,22 @@ export interface RetiredFact {
   /** What it stood behind and that stands still; null: before everything. Absent where the record does not say. */
   readonly behind?: string | null;
   /** Number of the act. */
+  readonly seq: number;
+}
+
+/** Words that went from within a paragraph by a decision, so that they can be asked for again where they stood. */
+export interface WentFact {
+  readonly kind: 'went';
+  /** `SEQ.N`: the number of the act, and which of the words that went by it. */
+  readonly id: string;
+  /** What was decided. */
+  readonly on: Target;
+  readonly block: string;
+  /** They stood right of this element of the block. */
+  readonly at: Anchor;
+  readonly words: readonly Inline[];
+  /** What was put in their place, as long as it stands. */
+  readonly instead?: Became;
   readonly seq: number;
 }
 
@@ -84,4 +102,11 @@ export interface LabelledUnit {
   readonly label: string;
 }
 
-export type ChairsFact = ObjectionFact | ParkedFact | RequestedFact | RetiredFact | MeetingFact | TraceFact;
+export type ChairsFact =
+  | ObjectionFact
+  | ParkedFact
+  | RequestedFact
+  | RetiredFact
+  | WentFact
+  | MeetingFact
+  | TraceFact;

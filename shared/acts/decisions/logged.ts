@@ -1,4 +1,6 @@
 /** Decisions on points, corrections, meetings, structural acts, as the record holds them (SPEC AC2, DE1). */
+import type { Removed } from '../../proposals/strike.ts';
+import type { Became } from '../../proposals/take.ts';
 import type { Block } from '../../text/document.ts';
 import type { Facts, Target } from '../facts.ts';
 import type { TraceFact } from './facts.ts';
@@ -10,7 +12,9 @@ export interface DecidedPointOutcome {
   /** Its words before; for a choice and a substitution also what stands now, after an arrow. */
   readonly words: string;
   /** What left the text by it. */
-  readonly removed: readonly Block[];
+  readonly removed: readonly Removed[];
+  /** What stands in the place of words that went: of a choice the option, of a substitution the words. */
+  readonly became?: Became;
   /** `parked`. */
   readonly until?: Target;
   /** `stands`: the provisions that stand since. */

@@ -4,8 +4,9 @@ import type { OpenDraft } from '../../proposals/open-draft.ts';
 import type { Place } from '../../proposals/proposal.ts';
 import { followMoved } from '../../proposals/rehang.ts';
 import { strikeUnits } from '../../proposals/strike.ts';
+import type { Taken } from '../../proposals/take.ts';
 import { unitOf } from '../../proposals/units.ts';
-import type { Block, Inline } from '../../text/document.ts';
+import type { Inline } from '../../text/document.ts';
 import type { DecidedProposal } from '../act.ts';
 import type { Target } from '../facts.ts';
 import { contentOf } from '../floor/entered.ts';
@@ -182,7 +183,7 @@ function planBareChoice(draft: OpenDraft, on: DecidedPoint['on'], option: number
   return step(on, [unitOf(draft.text, choice.block) ?? []].flat(), () => {
     const isThere = bareChoice(draft, idOf(on))?.words[option] === choice.words[option];
     if (!isThere) return moot(on);
-    return { on, outcome: 'option', words, removed: chooseBare(draft, idOf(on), option) };
+    return { on, outcome: 'option', words, ...chooseBare(draft, idOf(on), option) };
   });
 }
 
@@ -202,8 +203,8 @@ function planBracket(ground: ActGround, point: OnBracket): Planned {
     const now = bracketPlace(draft, id);
     if (!now || bracketFault(now, point)) return moot(point.on);
     const before = wordsInBracket(draft, id);
-    const removed = settled(draft, id, point, inline);
-    return { on: point.on, outcome: point.outcome, words: saidOf(point, before), removed };
+    const done = settled(draft, id, point, inline);
+    return { on: point.on, outcome: point.outcome, words: saidOf(point, before), ...done };
   });
 }
 
@@ -228,7 +229,7 @@ function planUnpaired(draft: OpenDraft, point: OnBracket): Planned {
     on,
     outcome,
     words: '',
-    removed: outcome === 'stays' ? liftText(draft, id) : [],
+    ...(outcome === 'stays' ? liftText(draft, id) : { removed: [] }),
   }));
 }
 
@@ -252,7 +253,7 @@ function wordsFor(point: OnBracket, stem: string): readonly Inline[] | RefusedAc
   return words ?? refuse('unbalanced-brackets', point.words.slice(0, 120));
 }
 
-function settled(draft: OpenDraft, id: string, point: OnBracket, words: readonly Inline[]): readonly Block[] {
+function settled(draft: OpenDraft, id: string, point: OnBracket, words: readonly Inline[]): Taken {
   switch (point.outcome) {
     case 'stays':
       return liftText(draft, id);
@@ -263,7 +264,7 @@ function settled(draft: OpenDraft, id: string, point: OnBracket, words: readonly
     case 'substituted':
       return substitute(draft, id, words);
     case 'stays-in-brackets':
-      return [];
+      return { removed: [] };
     default:
       return point satisfies never;
   }

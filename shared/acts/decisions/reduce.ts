@@ -2,6 +2,7 @@
 import { type Fact, type FactChange, type Facts, keyOf, NO_CHANGE, type StatusFact } from '../facts.ts';
 import type { LoggedAct, LoggedChange } from '../logged.ts';
 import type { ChairsChange, RetiredBlocks } from './logged.ts';
+import { wentFacts } from './went.ts';
 
 interface Moment {
   readonly seq: number;
@@ -24,6 +25,7 @@ export function pointFacts(
 ): FactChange {
   const set: Record<string, Fact> = { ...retiredFacts(retired, seq, insteadIn(outcomes), behind) };
   const gone: string[] = [];
+  for (const fact of wentFacts(outcomes, seq)) set[keyOf(fact)] = fact;
   for (const each of outcomes) {
     const on = 'proposal' in each ? (`proposal:${each.proposal}` as const) : each.on;
     const key = `parked/${on}`;

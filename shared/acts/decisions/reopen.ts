@@ -5,7 +5,7 @@ import { wordsOfUnits } from '../../proposals/span.ts';
 import { putOnTable } from '../../proposals/table.ts';
 import { unitOf } from '../../proposals/units.ts';
 import type { Block } from '../../text/document.ts';
-import type { Facts, Target } from '../facts.ts';
+import type { Facts, FromRecord } from '../facts.ts';
 import { askedAgain } from '../floor/entered.ts';
 import { type ActGround, actOf, type Doer, isTabled, type Plan, proposalFact, refuse } from '../planned.ts';
 import { cleanText } from '../sanitize.ts';
@@ -13,6 +13,7 @@ import { statusFact } from '../status.ts';
 import { headOf, planTabling, tableChange } from '../tabling.ts';
 import { AGREED, type ChairsAct } from './request.ts';
 import { behindNow, retiredFact, standingAt, standingFor } from './standing-now.ts';
+import { askedBack, wentFact } from './went.ts';
 
 type Request<Name extends ChairsAct['act']> = Extract<ChairsAct, { act: Name }>;
 const LONGEST_NOTE = 10_000;
@@ -77,12 +78,17 @@ function withId(proposal: Proposal, id: string): Proposal {
 }
 
 function contentOf(
-  { draft, facts }: ActGround,
-  what: Target,
+  { draft, facts, moment }: ActGround,
+  what: FromRecord,
   covers: readonly string[] | undefined,
 ): Proposal | ReturnType<typeof refuse> {
   const id = what.slice(what.indexOf(':') + 1);
   if (what.startsWith('unit:')) return fromRetired(draft, facts, id, covers);
+  const went = wentFact(facts, what);
+  if (went && covers) return refuse('wrong-outcome', 'words within a paragraph cover no provisions');
+  let count = 0;
+  if (went)
+    return askedBack(draft, went, () => `back.${moment.seq}.b${(count += 1)}`) ?? refuse('place-gone', what);
   const fact = what.startsWith('proposal:') ? proposalFact(facts, id) : undefined;
   if (!fact) return refuse('unknown-proposal', what);
   if (isTabled(fact)) return refuse('wrong-fate', `it is ${fact.fate}`);

@@ -1,6 +1,6 @@
 /** What is asked of a decision, and the other acts of the chair's table (SPEC DE1 to DE14, ME1, SU1). */
 import type { DecidedProposal } from '../act.ts';
-import type { Status, Target } from '../facts.ts';
+import type { FromRecord, Status, Target } from '../facts.ts';
 import type { StructuralAct } from '../structure/request.ts';
 
 /**
@@ -53,11 +53,11 @@ export type ChairsAct =
   | { readonly act: 'correct'; readonly decision: number }
   /** Agreed words go back in brackets, for the party that asks. */
   | ({ readonly act: 'reopen'; readonly unit: string } & For)
-  /** What was decided or withdrawn is proposed again from the record, for other provisions if `covers` says so. */
+  /** What was decided, withdrawn or went is proposed again from the record, for other provisions if `covers` says so. */
   | ({
       readonly act: 'bring-back';
-      /** `proposal:ID`, or `unit:ID` for a provision or alternative that left the text. */
-      readonly what: Target;
+      /** `proposal:ID`; `unit:ID` of a provision or alternative that left the text; `words:ID` of words within one. */
+      readonly what: FromRecord;
       readonly covers?: readonly string[];
     } & For)
   /** A party that was awaited confirms. */

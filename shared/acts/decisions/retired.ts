@@ -1,5 +1,6 @@
 /** Which whole provisions and alternatives left the text by an act (SPEC DE11): they can be cited and brought back. */
 import type { OpenDraft } from '../../proposals/open-draft.ts';
+import type { Removed } from '../../proposals/strike.ts';
 import type { Block } from '../../text/document.ts';
 import type { BlockRecord } from '../../text/sequence.ts';
 import type { RetiredBlocks } from './logged.ts';
@@ -7,7 +8,7 @@ import type { RetiredBlocks } from './logged.ts';
 /** Of what was removed the blocks that do not stand any more, a head with what went with it. */
 export function retiredIn(
   { text }: Pick<OpenDraft, 'text'>,
-  removed: readonly Block[],
+  removed: readonly Removed[],
 ): readonly RetiredBlocks[] {
   const found = new Map<string, Block[]>();
   let head: string | undefined;
@@ -16,7 +17,8 @@ export function retiredIn(
   const last = new Map(removed.map((block) => [block.id, block]));
   for (const block of removed) {
     const { id, kind, attrs } = block;
-    if (text.placeOf(id) || last.get(id) !== block) continue;
+    // Of words that went before the rest of their block did the record says by themselves.
+    if (block.at !== undefined || text.placeOf(id) || last.get(id) !== block) continue;
     const isHead = attrs.run === undefined && (kind === 'provision' || kind === 'alternative');
     if (isHead) head = id;
     // Options within an option go with it.

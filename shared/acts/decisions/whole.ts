@@ -1,18 +1,21 @@
 /** Whole provisions and headings decided (SPEC DE3, TB3): they go, or other words stand in their place. */
 import { printedInline } from '../../draft/printed.ts';
 import { deskOf, type OpenDraft } from '../../proposals/open-draft.ts';
-import { wordsOfUnits } from '../../proposals/span.ts';
+import { cutContent, wordsOfUnits } from '../../proposals/span.ts';
 import { strikeUnits } from '../../proposals/strike.ts';
-import { changesBetween } from '../../proposals/token-diff.ts';
+import type { Taken } from '../../proposals/take.ts';
+import { type Change, changesBetween } from '../../proposals/token-diff.ts';
 import { unitOf } from '../../proposals/units.ts';
-import type { Block, Inline } from '../../text/document.ts';
+import { anchorAt } from '../../text/anchor.ts';
+import { type Inline, inlineLength } from '../../text/document.ts';
 import { replaceRange, setBlockAttrs } from '../../text/edit.ts';
-import { contentStart } from '../../text/sequence.ts';
+import { type BlockRecord, contentStart } from '../../text/sequence.ts';
 import { contentOf } from '../floor/entered.ts';
 import { type RefusedAct, refuse } from '../planned.ts';
 import { cleanText } from '../sanitize.ts';
 import type { PointStep } from './points.ts';
 import type { DecidedPoint } from './request.ts';
+import { becameOf } from './settle-bracket.ts';
 
 type OnUnit = Extract<DecidedPoint, { on: `unit:${string}`; outcome: 'goes' | 'substituted' }>;
 
@@ -48,7 +51,7 @@ function substituted(draft: OpenDraft, block: string, on: OnUnit['on'], said: re
   const place = draft.text.placeOf(block);
   if (!place) return { on, outcome: 'moot', words: '', removed: [] };
   const { record } = place;
-  const { id, kind, attrs, content } = record;
+  const { attrs, content } = record;
   const wordsNow = (): string =>
     isHead(draft, block)
       ? wordsOfUnits(draft.text, [block])
@@ -62,8 +65,22 @@ function substituted(draft: OpenDraft, block: string, on: OnUnit['on'], said: re
   for (const { from, to, insert } of [...changes].reverse())
     replaceRange(deskOf(draft, 'text'), start + from, start + to, insert);
   if (attrs.form !== undefined) setBlockAttrs(deskOf(draft, 'text'), block, { form: null });
-  const removed: readonly Block[] = changes.some(({ from, to }) => from < to)
-    ? [{ id, kind, attrs, content }]
-    : [];
-  return { on, outcome: 'substituted', words: `${before} → ${wordsNow()}`, removed };
+  const words = `${before} → ${wordsNow()}`;
+  return { on, outcome: 'substituted', words, ...stretchOf(draft, record, start, changes) };
+}
+
+/** From the first word that changed to the last: how it read before, and what stands there now. */
+function stretchOf(draft: OpenDraft, record: BlockRecord, start: number, changes: readonly Change[]): Taken {
+  const [first, last] = [changes[0], changes.at(-1)];
+  if (!first || !last || !changes.some(({ from, to }) => from < to)) return { removed: [] };
+  const { id, kind, attrs } = record;
+  const content = cutContent(record, first.from, last.to);
+  const grown = changes.reduce(
+    (sum, { from, to, insert }) =>
+      sum + insert.reduce((length, each) => length + inlineLength(each), 0) - (to - from),
+    0,
+  );
+  const became = becameOf(draft, start + first.from, start + last.to + grown);
+  const removed = [{ id, kind, attrs, content, at: anchorAt(draft.text, start + first.from) }];
+  return { removed, ...(became ? { became } : {}) };
 }

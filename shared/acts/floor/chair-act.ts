@@ -10,6 +10,7 @@ import { matchParty } from './parties.ts';
 import { type Piece, part, trimmed } from './pieces.ts';
 import { targetOf } from './targets.ts';
 import { unitBefore, unitOf, unitsOf } from './units.ts';
+import { wentMeant } from './went-words.ts';
 
 type Answer = ActRequest | FloorTrouble;
 type ClauseOf<Kind extends ChairClause['kind']> = Extract<ChairClause, { readonly kind: Kind }>;
@@ -127,12 +128,14 @@ function reopened(ground: FloorGround, clause: ClauseOf<'reopen'>, { parties, sa
   return typeof party === 'string' ? { act: 'reopen', unit, for: party } : party;
 }
 
-/** What was decided or withdrawn stands on the text again, for other provisions if these are named. */
+/** What went, was decided or withdrawn stands on the text again, for other provisions if these are named. */
 function broughtBack(
   ground: FloorGround,
   { of, covers }: ClauseOf<'bring-back'>,
   { parties: [party = CHAIR], said }: Spoken,
 ): Answer {
+  const went = covers ? undefined : wentMeant(ground, of);
+  if (went) return { act: 'bring-back', what: `words:${went.id}`, for: party };
   const target = targetOf(ground, {
     may: ({ fate, content }) => fate !== 'queued' && fate !== 'on-text' && content !== undefined,
     of,

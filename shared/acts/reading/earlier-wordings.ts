@@ -1,30 +1,40 @@
-/** What was asked for on a provision once, or stood in its place, and could be brought back from the record (SPEC DE15). */
+/** What was asked for on a provision once, or stood in its place, and could be brought back from the record (SPEC DE15, DE18). */
 import { wordsOfBlocks, wordsOfProposal } from '../../proposals/content.ts';
 import { hasWords, isRun, type Proposal } from '../../proposals/proposal.ts';
+import { printed } from '../../proposals/span.ts';
 import type { Block } from '../../text/document.ts';
-import type { RetiredFact } from '../decisions/facts.ts';
+import type { RetiredFact, WentFact } from '../decisions/facts.ts';
 import { behindNow, type IsThere, standingAt, standingFor } from '../decisions/standing-now.ts';
-import type { Facts, Fate, ProposalFact, Target } from '../facts.ts';
+import type { Facts, Fate, FromRecord, ProposalFact } from '../facts.ts';
 
 export interface EarlierWording {
-  readonly what: Target;
+  readonly what: FromRecord;
   readonly words: string;
   /** Its first block, where it is a whole provision or alternative. */
   readonly block?: Block;
   readonly proponents: readonly string[];
   /** What became of it. */
-  readonly fate: Exclude<Fate, 'queued' | 'on-text'> | 'retired';
+  readonly fate: Exclude<Fate, 'queued' | 'on-text'> | 'retired' | 'went';
   /** Number of the act that ended it. */
   readonly seq: number;
 }
 
+/** The provision in which a block stands; undefined when it is not in the text. */
+type UnitOf = (block: string) => string | undefined;
+
 /**
- * Earlier wordings of a provision, the latest first: proposals on it that ended, what it stands in place of, and what stood
- * behind it and went.
+ * Earlier wordings of a provision, the latest first: proposals on it that ended, words that went from it, what it stands in
+ * place of, and what stood behind it and went.
  */
-export function earlierWordings(facts: Facts, isThere: IsThere, unit: string): readonly EarlierWording[] {
+export function earlierWordings(facts: Facts, unitOf: UnitOf, unit: string): readonly EarlierWording[] {
+  const isThere: IsThere = (block) => unitOf(block) !== undefined;
   const found = Object.values(facts).flatMap((fact): EarlierWording[] => {
     if (fact.kind === 'retired') return isAt(facts, isThere, fact, unit) ? [ofRetired(fact)] : [];
+    if (fact.kind === 'went') {
+      const { block } = fact;
+      const on = unitOf(block) ?? standingFor(facts, isThere, [block])[0];
+      return on === unit && !isBack(facts, fact) ? [ofWent(fact)] : [];
+    }
     if (fact.kind !== 'proposal' || !fact.content) return [];
     const { fate, content } = fact;
     if (fate === 'queued' || fate === 'on-text' || standsNow(fate, content, isThere)) return [];
@@ -33,6 +43,19 @@ export function earlierWordings(facts: Facts, isThere: IsThere, unit: string): r
   });
   return onceEach(found.sort((a, b) => b.seq - a.seq || (a.what < b.what ? -1 : 1)));
 }
+
+/** Were the words asked for again since, and taken? */
+const isBack = (facts: Facts, { words, block, seq }: WentFact): boolean =>
+  Object.values(facts).some(
+    (fact) =>
+      fact.kind === 'proposal' &&
+      fact.fate === 'taken' &&
+      fact.tabled > seq &&
+      fact.content !== undefined &&
+      'block' in fact.content.place &&
+      fact.content.place.block === block &&
+      wordsOfProposal(fact.content).trim() === printed(words).trim(),
+  );
 
 /** What it asked for stands: nothing of it could come back. */
 const standsNow = (fate: Fate, { kind, blocks }: Proposal, isThere: IsThere): boolean =>
@@ -65,6 +88,14 @@ function ofProposal(fact: ProposalFact, content: Proposal, fate: EarlierWording[
     ...(isRun(content.kind) && content.blocks[0] ? { block: content.blocks[0] } : {}),
   };
 }
+
+const ofWent = ({ id, words, seq }: WentFact): EarlierWording => ({
+  what: `words:${id}`,
+  words: printed(words),
+  proponents: [],
+  fate: 'went',
+  seq,
+});
 
 function ofRetired({ unit, blocks, seq }: RetiredFact): EarlierWording {
   const [block] = blocks;

@@ -51,6 +51,7 @@ function newsOf(fact: Fact, seen: number): readonly Dated[] {
     case 'parked':
     case 'requested':
     case 'retired':
+    case 'went':
     case 'meeting':
     case 'trace':
     case 'coverage':
@@ -127,6 +128,7 @@ function touches({ fact }: News, { targets, units }: Ours, party: string | undef
     case 'parked':
     case 'requested':
     case 'retired':
+    case 'went':
     case 'meeting':
     case 'trace':
     case 'revision':
