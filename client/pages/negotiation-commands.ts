@@ -1,5 +1,5 @@
 /** Commands about proposals: panels, making proposals in hand, acts on the proposal at the caret, the operator's line. */
-import { onFloor } from '../../shared/acts/facts.ts';
+import { onFloor } from '../../shared/acts/status.ts';
 import { type Say, sayCode } from '../locales/i18n.ts';
 import { AGREE_BUTTON } from '../panels/agree-strip.tsx';
 import { announce } from '../panels/announce.tsx';

@@ -1,6 +1,7 @@
 /** Where the meeting is: going there, and going along by itself or reading freely (SPEC SC9). */
+
 import { useEffect, useMemo } from 'react';
-import { onFloor } from '../../shared/acts/facts.ts';
+import { onFloor } from '../../shared/acts/status.ts';
 import type { EditorHandle } from '../editor/editor.ts';
 import type { Negotiation } from '../panels/negotiation.ts';
 import type { Room } from './room-state.ts';

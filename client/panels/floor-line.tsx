@@ -1,9 +1,10 @@
 /** The floor line: the operator writes what is said, sees what it will record, and records it with Enter. */
+
 import { type KeyboardEvent, type ReactNode, useId, useMemo, useState } from 'react';
-import { onFloor } from '../../shared/acts/facts.ts';
 import type { FloorTrouble } from '../../shared/acts/floor/ground.ts';
 import { type Completion, completeParty } from '../../shared/acts/floor/parties.ts';
 import { type FloorReading, readFloorLine } from '../../shared/acts/floor-line.ts';
+import { onFloor } from '../../shared/acts/status.ts';
 import { useText } from '../locales/i18n.ts';
 import { actWords, targetWords } from './act-words.ts';
 import { exampleNames, FloorForms } from './floor-forms.tsx';

@@ -1,7 +1,7 @@
 /** The room of one draft: the single writer of the draft and the keeper of its hands (SPEC RO1). */
 import type { ActAnswer, ActRequest } from '../../shared/acts/act.ts';
-import { onFloor } from '../../shared/acts/facts.ts';
 import { changesGrants, grantsIn } from '../../shared/acts/rights.ts';
+import { onFloor } from '../../shared/acts/status.ts';
 import { mayDraft, type Standing } from '../../shared/house/audience.ts';
 import { type DocName, docPath, type FrameRefusal, parseDocPath } from '../../shared/protocol/messages.ts';
 import {

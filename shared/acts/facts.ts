@@ -141,11 +141,6 @@ export interface FloorFact {
   readonly seq: number;
 }
 
-/** The provision before the meeting, if any. */
-export function onFloor({ floor }: Facts): string | undefined {
-  return floor?.kind === 'floor' ? floor.unit : undefined;
-}
-
 export interface PartPhaseFact {
   readonly kind: 'part-phase';
   readonly part: string;

@@ -6,7 +6,8 @@ import { unitsOfPlace } from '../proposals/place-unit.ts';
 import type { Place, Proposal, TableState } from '../proposals/proposal.ts';
 import { partOf } from '../proposals/units.ts';
 import type { ActRefusal } from './act.ts';
-import { type Facts, onFloor } from './facts.ts';
+import type { Facts } from './facts.ts';
+import { onFloor } from './status.ts';
 
 export interface LockGround {
   readonly draft: OpenDraft;

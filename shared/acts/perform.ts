@@ -13,7 +13,7 @@ import { plain, planDecision } from './deciding.ts';
 import { circleAmong } from './decisions/parking.ts';
 import { performChairs } from './decisions/perform.ts';
 import { AGREED } from './decisions/request.ts';
-import { type Facts, onFloor, positionKey, STANCES, STATUSES } from './facts.ts';
+import { type Facts, positionKey, STANCES, STATUSES } from './facts.ts';
 import { planIssue } from './issuing.ts';
 import { isOnTheFloor, lockOn, stateOnTabling } from './locks.ts';
 import {
@@ -29,7 +29,7 @@ import {
 import { presentWording } from './present-wording.ts';
 import { isGranted, mayAct } from './rights.ts';
 import { cleanText } from './sanitize.ts';
-import { mayBecome, statusOf } from './status.ts';
+import { mayBecome, onFloor, statusOf } from './status.ts';
 import { headOf, planTabling } from './tabling.ts';
 import { audienceOf, maySee } from './view.ts';
 

@@ -52,3 +52,8 @@ export function agreementFault(
     ? undefined
     : { refused: 'status-order', detail: `${unit} is ${now}, not to become ${status}` };
 }
+
+/** The provision before the meeting, if any. */
+export function onFloor({ floor }: Facts): string | undefined {
+  return floor?.kind === 'floor' ? floor.unit : undefined;
+}

@@ -2,9 +2,10 @@
 import { describe, expect, test } from 'vitest';
 import * as Y from 'yjs';
 import type { ActRequest } from '../../shared/acts/act.ts';
+import type { WentFact } from '../../shared/acts/decisions/facts.ts';
 import type { Decided } from '../../shared/acts/decisions/request.ts';
 import { setsOf } from '../../shared/acts/decisions/sets.ts';
-import { type ProposalFact, STANCES } from '../../shared/acts/facts.ts';
+import { type Facts, type ProposalFact, STANCES } from '../../shared/acts/facts.ts';
 import { statusOf } from '../../shared/acts/status.ts';
 import { nameOf, schemeOf } from '../../shared/draft/labels.ts';
 import { printedInline } from '../../shared/draft/printed.ts';
@@ -298,9 +299,21 @@ function leftBy({ ydoc, facts }: ChairsTable): unknown {
   const decisions = Object.keys(facts).filter((key) => key.startsWith('decision/'));
   // Words put in place of others bear the number of the act in the ids of their brackets.
   const state = stateOf(ydoc, facts, decisions).replaceAll(/\.\d+\.(\d+)(?=["/])/gu, '.act.$1');
-  return JSON.parse(state, (key, value: unknown) =>
+  const left = JSON.parse(state, (key, value: unknown) =>
     OF_ACTS.has(key) || isBehind(key, value) ? undefined : value,
-  );
+  ) as { facts: Facts };
+  return { ...left, facts: withoutNumbersOfActs(left.facts) };
+}
+
+/** Words that went are numbered by their act: here in the order in which they went. */
+function withoutNumbersOfActs(facts: Facts): unknown {
+  const [went, others] = [
+    Object.values(facts).filter(({ kind }) => kind === 'went') as WentFact[],
+    Object.entries(facts).filter(([, { kind }]) => kind !== 'went'),
+  ];
+  const order = ({ id }: WentFact): number[] => id.split('.').map(Number);
+  const inTurn = went.sort((a, b) => order(a)[0]! - order(b)[0]! || order(a)[1]! - order(b)[1]!);
+  return [Object.fromEntries(others), inTurn.map(({ id: _, ...words }) => words)];
 }
 
 /** Some decisions that concern this provision; how many were taken. */

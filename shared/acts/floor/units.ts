@@ -1,6 +1,7 @@
 /** Provisions by their printed numbers, as an operator says them: `10`, `第10段`, `alt 10+11`. */
+
 import type { BlockRecord } from '../../text/sequence.ts';
-import { onFloor } from '../facts.ts';
+import { onFloor } from '../status.ts';
 import { type FloorGround, type FloorTrouble, trouble } from './ground.ts';
 import { type Piece, part, trimmed } from './pieces.ts';
 
