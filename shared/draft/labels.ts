@@ -6,16 +6,18 @@ export interface LabelScheme {
   readonly provision: string;
   readonly item: string;
   readonly alternative: string;
+  /** That nothing stands in a place, said in the record. */
+  readonly noText: string;
 }
 
-const ENGLISH: LabelScheme = { provision: '{}.', item: '({})', alternative: 'Alt {}.' };
+const ENGLISH: LabelScheme = { provision: '{}.', item: '({})', alternative: 'Alt {}.', noText: 'no text' };
 const SCHEMES: Readonly<Record<string, LabelScheme>> = {
   en: ENGLISH,
-  zh: { ...ENGLISH, alternative: '备选{}.' },
-  fr: ENGLISH,
-  es: ENGLISH,
-  ru: { ...ENGLISH, alternative: 'Альт. {}.' },
-  ar: { ...ENGLISH, alternative: 'البديل {}.' },
+  zh: { ...ENGLISH, alternative: '备选{}.', noText: '无案文' },
+  fr: { ...ENGLISH, noText: 'pas de texte' },
+  es: { ...ENGLISH, noText: 'sin texto' },
+  ru: { ...ENGLISH, alternative: 'Альт. {}.', noText: 'без текста' },
+  ar: { ...ENGLISH, alternative: 'البديل {}.', noText: 'دون نص' },
 };
 
 /** The scheme of a language (BCP 47; the part after `-` does not matter); English where none is known. */

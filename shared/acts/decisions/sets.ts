@@ -82,7 +82,7 @@ export function planSet(draft: OpenDraft, id: string, stand: readonly string[]):
       .map((each) => ({ unit: each.id, labels: each.places.map(labelOf) })),
     retired: rest.filter((each) => !isTabled(each.id)).map((each) => each.id),
     order: stands.map((each) => each.id),
-    words: stands.map(nameIn).join(', ') || 'no text',
+    words: stands.map(nameIn).join(', ') || scheme.noText,
   };
 }
 
