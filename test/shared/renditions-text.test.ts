@@ -24,7 +24,7 @@ describe('RT plain text', () => {
     const notation = '1. a\n@alt 1A of 1 :: b\n(a) c\na. d\n• e';
     expect(lines(printText(of(notation)))).toEqual(['1. a', 'Alt 1A. b', '(a) c', 'a. d', '• e']);
     expect(lines(printText(of(notation, 'zh-Hans')))[1]).toBe('备选1A. b');
-    const scheme = { provision: 'OP{}', item: '{})', alternative: 'OP{} alt' };
+    const scheme = { provision: 'OP{}', item: '{})', alternative: 'OP{} alt', noText: 'nothing' };
     expect(lines(printText(of(notation), { scheme }))).toEqual([
       'OP1 a',
       'OP1A alt b',
