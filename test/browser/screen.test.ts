@@ -155,9 +155,21 @@ describe('following, or reading freely', () => {
 
   test('SC9: who reads freely is not moved, and goes to the floor by one key', async () => {
     await command(alder.page, EN['follow.stop']);
+    // The bar of what is in hand comes with what was typed, and the caret is kept above it: until that is over.
     const scrolled = (): Promise<number> =>
       alder.page.evaluate(() => document.querySelector('.draft-frame')!.scrollTop);
-    const before = await scrolled();
+    const resting = async (): Promise<number> => {
+      let last = -1;
+      const isSame = async (): Promise<boolean> => {
+        const [now, before] = [await scrolled(), last];
+        last = now;
+        return now === before;
+      };
+      await expect.poll(isSame, { interval: 400, timeout: SOON }).toBe(true);
+      return last;
+    };
+    await alder.page.locator('.hand-bar').first().waitFor();
+    const before = await resting();
     await putOnFloor(further(2).id);
     await expect.poll(isAtTop(observer.page, further(2).id), { timeout: SOON }).toBe(true);
     await alder.page.locator(`.draft [data-id="${further(2).id}"].on-the-floor`).waitFor({ timeout: SOON });
