@@ -67,9 +67,10 @@ export function useFloorQueue(field: Field): FloorQueue {
       const isDone = await record(line).catch(() => false);
       if (!isDone) returned.set([...waiting.get(), ...returned.get()]);
       waiting.set(isDone ? waiting.get().slice(1) : []);
+      // Later it would come between the letters of another line.
+      if (!isDone) takeReturned();
     }
     isRunning.current = false;
-    takeReturned();
   }, [record, waiting, returned, takeReturned]);
   const enter = useCallback(() => {
     waiting.set([...waiting.get(), now.current.line]);

@@ -55,7 +55,7 @@ test('FL10: lines written in one go are read one after the other, and no letter 
   expect(names).toEqual(['Birch, Cedar', 'Alder, Birch', 'Alder, Birch', 'Elm']);
 });
 
-test('FL10: a line that is refused comes back when the field is free, and what was entered after it waits', async () => {
+test('FL10: a line that is refused comes back when it is asked for, and what was entered after it waits', async () => {
   await says('hazel: same', 'larch: delete nowhere', 'maple: same');
   await desk.page.keyboard.type('juniper: , as appropriate, after shall');
   const returned = desk.page.locator('.floor-returned');
@@ -63,10 +63,16 @@ test('FL10: a line that is refused comes back when the field is free, and what w
   expect(await returned.innerText()).toMatch(/larch: delete nowhere.*maple: same/u);
   expect(await field().inputValue()).toBe('juniper: , as appropriate, after shall');
   await desk.page.keyboard.press('Enter');
+  await settled();
+  expect(await field().inputValue()).toBe('');
+  await desk.page.keyboard.press('ArrowUp');
   await expect.poll(() => field().inputValue(), { timeout: SOON }).toBe('larch: delete nowhere');
   expect(await returned.innerText()).toMatch(/maple: same$/u);
   await desk.page.keyboard.press('Control+a');
   await says('larch: delete monitoring of');
+  await settled();
+  // Enter in the empty field takes it as well.
+  await desk.page.keyboard.press('Enter');
   await expect.poll(() => field().inputValue(), { timeout: SOON }).toBe('maple: same');
   await desk.page.keyboard.press('Enter');
   await settled();
