@@ -10,7 +10,7 @@ import { LOG_FILE, SqliteLog } from '../../server/log/sqlite-log.ts';
 import { readDraft } from '../../shared/text/draft-doc.ts';
 import { faultsOf } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
-import { focusedName, inChinese, pressOn, tabTo, toPoint } from '../support/keyboard.ts';
+import { focusedName, inChinese, pressOn, sayOnFloor, tabTo, toPoint } from '../support/keyboard.ts';
 import { editorOf, type Seat } from '../support/product.ts';
 
 const SOON = 15_000;
@@ -27,15 +27,9 @@ async function record() {
 }
 
 async function says(line: string): Promise<void> {
-  const { page } = desk;
   const before = await head();
-  const field = page.locator('.floor-line input');
-  await page.keyboard.press('F2');
-  await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true);
-  await page.keyboard.type(line);
-  await page.keyboard.press('Enter');
+  await sayOnFloor(desk.page, line);
   await expect.poll(head, { message: line, timeout: SOON }).toBeGreaterThan(before);
-  await expect.poll(() => field.inputValue(), { timeout: SOON }).toBe('');
 }
 
 /** What the strip says instead of what would happen; it offers nothing to record then. */

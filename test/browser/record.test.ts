@@ -6,7 +6,7 @@ import { en as EN } from '../../client/locales/en.ts';
 import { zh as ZH } from '../../client/locales/zh.ts';
 import { faultsOf } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
-import { caretInto, choose, command, tabTo } from '../support/keyboard.ts';
+import { caretInto, choose, command, sayOnFloor, tabTo } from '../support/keyboard.ts';
 import { pictureOf } from '../support/pictures.ts';
 import { editorOf, type Seat } from '../support/product.ts';
 
@@ -26,15 +26,7 @@ async function look(name: string): Promise<void> {
   await pictureOf(page, 'record', name);
 }
 
-async function says(line: string): Promise<void> {
-  await page.keyboard.press('F2');
-  const field = page.locator('.floor-line input');
-  await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true);
-  await page.keyboard.type(line);
-  await page.keyboard.press('Enter');
-  await expect.poll(() => field.inputValue(), { message: line, timeout: SOON }).toBe('');
-  await page.locator('.floor-waiting').waitFor({ state: 'detached', timeout: SOON });
-}
+const says = (line: string): Promise<void> => sayOnFloor(page, line);
 
 beforeAll(async () => {
   desk = await house.join('Secretariat', 'Operator', SIZES.plain);

@@ -14,7 +14,7 @@ import { composedDraft } from '../../shared/proposals/printed.ts';
 import { printText } from '../../shared/renditions/text.ts';
 import type { DraftDocument } from '../../shared/text/document.ts';
 import { inBrowser } from '../support/in-browser.ts';
-import { caretInto, choose, command, tabTo } from '../support/keyboard.ts';
+import { caretInto, choose, command, sayOnFloor, tabTo } from '../support/keyboard.ts';
 import { editorOf, type Seat } from '../support/product.ts';
 
 /** Milliseconds within which a loaded machine has done what a person waits for. */
@@ -101,16 +101,9 @@ async function agreed(): Promise<readonly string[]> {
 
 /** The operator writes a line and presses Enter; resolves when it is on the record. */
 async function says(line: string): Promise<readonly string[]> {
-  const before = (await log.head(`draft/${draft}`)).seq;
-  const field = desk.page.locator('.floor-line input');
-  await desk.page.keyboard.press('F2');
-  await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true);
-  await desk.page.keyboard.type(line);
-  await desk.page.keyboard.press('Enter');
-  await expect
-    .poll(async () => (await log.head(`draft/${draft}`)).seq, { message: line, timeout: SOON })
-    .toBeGreaterThan(before);
-  await expect.poll(() => field.inputValue(), { message: line, timeout: SOON }).toBe('');
+  const before = await head();
+  await sayOnFloor(desk.page, line);
+  await expect.poll(head, { message: line, timeout: SOON }).toBeGreaterThan(before);
   return printOf((await record()).document);
 }
 

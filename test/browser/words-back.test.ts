@@ -12,7 +12,16 @@ import type { Decided } from '../../shared/acts/decisions/request.ts';
 import { readDraft } from '../../shared/text/draft-doc.ts';
 import { faultsOf } from '../support/axe.ts';
 import { inBrowser } from '../support/in-browser.ts';
-import { caretInto, choose, command, inChinese, intoPanel, pressOn, tabTo } from '../support/keyboard.ts';
+import {
+  caretInto,
+  choose,
+  command,
+  inChinese,
+  intoPanel,
+  pressOn,
+  sayOnFloor,
+  tabTo,
+} from '../support/keyboard.ts';
 import { pictureOf } from '../support/pictures.ts';
 import { editorOf, type Seat } from '../support/product.ts';
 
@@ -34,15 +43,7 @@ async function look(page: Page, name: string): Promise<void> {
 const textOf = (page: Page, block: string): Promise<string> =>
   page.locator(`.ProseMirror [data-id="${block}"]`).first().innerText();
 
-async function says(line: string): Promise<void> {
-  const { page } = desk;
-  await page.keyboard.press('F2');
-  const field = page.locator('.floor-line input');
-  await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true);
-  await page.keyboard.type(line);
-  await page.keyboard.press('Enter');
-  await expect.poll(() => field.inputValue(), { message: line, timeout: SOON }).toBe('');
-}
+const says = (line: string): Promise<void> => sayOnFloor(desk.page, line);
 
 async function act(request: ActRequest): Promise<void> {
   const status = await desk.page.evaluate(

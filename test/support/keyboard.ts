@@ -1,5 +1,8 @@
 /** A person at a page without a mouse: keys alone, and looking at what has the focus. */
 import type { Locator, Page } from 'playwright-core';
+import { expect } from 'vitest';
+
+const SOON = 15_000;
 
 /** What a focused thing is called, as a screen reader would say it. */
 export const focusedName = (page: Page): Promise<string> =>
@@ -126,4 +129,15 @@ export async function inChinese(page: Page, name: string): Promise<void> {
   await page.keyboard.press('End');
   await page.keyboard.press('Enter');
   await page.waitForFunction(() => document.documentElement.lang.startsWith('zh'));
+}
+
+/** Writes a line from the floor and presses Enter; resolves when it is on the record. */
+export async function sayOnFloor(page: Page, line: string): Promise<void> {
+  const field = page.locator('.floor-line input');
+  await page.keyboard.press('F2');
+  await expect.poll(() => field.evaluate((each) => each === document.activeElement)).toBe(true);
+  await page.keyboard.type(line);
+  await page.keyboard.press('Enter');
+  await expect.poll(() => field.inputValue(), { message: line, timeout: SOON }).toBe('');
+  await page.locator('.floor-waiting').waitFor({ state: 'detached', timeout: SOON });
 }
