@@ -1,9 +1,9 @@
 /** Tells a delegation that words were changed on which it said something: what it said stands on the earlier ones (SPEC MD11). */
 import { MessageSquareWarning, X } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useMemo, useState } from 'react';
 import { Button } from 'react-aria-components';
 import type { PositionFact } from '../../shared/acts/facts.ts';
-import { readSaid, type Said } from '../../shared/acts/reading/said.ts';
+import { openPositionsOf, readSaid, type Said } from '../../shared/acts/reading/said.ts';
 import { useText } from '../locales/i18n.ts';
 import { targetWords } from './act-words.ts';
 import { IconButton } from './controls.tsx';
@@ -14,10 +14,15 @@ interface EarlierBarProps {
   readonly onOpen: (proposal: string) => void;
 }
 
-/** What the party one acts for said of open things; nothing for the Chair, or before there is a text. */
-export function saidBy({ facts, proposals, actingFor }: Negotiation): readonly Said[] {
+/** What the party one acts for said of open things; nothing before there is a text. */
+export function useSaid({ facts, proposals, actingFor }: Negotiation): readonly Said[] {
+  // The page is drawn at every key; what was said changes with the record alone, the words it is said of with every act.
+  const positions = useMemo(
+    () => (actingFor === undefined ? [] : openPositionsOf(facts, actingFor)),
+    [facts, actingFor],
+  );
   const text = proposals?.composition.papers.text;
-  return text && actingFor !== undefined ? readSaid(facts, text, actingFor) : [];
+  return text ? readSaid(facts, text, positions) : [];
 }
 
 export const proposalOf = ({ on }: PositionFact): string | undefined =>
@@ -27,9 +32,10 @@ export function EarlierBar({ negotiation, onOpen }: EarlierBarProps): ReactNode 
   const { t } = useText();
   const [put, setPut] = useState<ReadonlySet<string>>(new Set());
   const keyOf = ({ on }: PositionFact): string => `${on} ${targetWords(t, negotiation, on)}`;
+  const said = useSaid(negotiation);
   const changed = negotiation.isChairs
     ? []
-    : saidBy(negotiation).filter(({ position, earlier }) => earlier && !put.has(keyOf(position)));
+    : said.filter(({ position, earlier }) => earlier && !put.has(keyOf(position)));
   const [first] = changed;
   if (!first) return null;
   const { on, stance, audience, group, note } = first.position;

@@ -13,7 +13,7 @@ import {
 import { useText } from '../locales/i18n.ts';
 import { targetWords, viewWords } from './act-words.ts';
 import { Nothing, Trouble } from './controls.tsx';
-import { proposalOf, saidBy } from './earlier-bar.tsx';
+import { proposalOf, useSaid } from './earlier-bar.tsx';
 import { HandKeepingSection } from './hand-keeping.tsx';
 import { printKey } from './keys.ts';
 import { blockOfPlace, forWhom, type Negotiation, standpointAt, viewOf } from './negotiation.ts';
@@ -104,7 +104,7 @@ export function MinePanel({ negotiation, selected, onOpen }: MinePanelProps): Re
 /** What one said of what others ask for, and of the text. */
 function SaidSection({ negotiation, onOpen }: Pick<MinePanelProps, 'negotiation' | 'onOpen'>): ReactNode {
   const { t } = useText();
-  const said = saidBy(negotiation);
+  const said = useSaid(negotiation);
   if (said.length === 0) return null;
   return (
     <section aria-label={t('mine.said')}>

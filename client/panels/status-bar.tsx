@@ -2,7 +2,7 @@
  * The status of the provision at the caret in words: whom it awaits and who confirms, that nothing is agreed until everything
  * is; what a party puts beside the decision, and the way to reopen (SPEC ME5, TB8).
  */
-import type { CSSProperties, ReactNode } from 'react';
+import { type CSSProperties, type ReactNode, useMemo } from 'react';
 import { Button } from 'react-aria-components';
 import type { ActRequest } from '../../shared/acts/act.ts';
 import { AGREED } from '../../shared/acts/decisions/request.ts';
@@ -58,14 +58,9 @@ interface AwaitedBarProps extends StatusBarProps {
 export function AwaitedBar({ negotiation, unit, onGo }: AwaitedBarProps): ReactNode {
   const { t } = useText();
   const { facts, choices, isChairs, place } = negotiation;
-  if (isChairs) return null;
-  const awaited = Object.values(facts).filter(
-    (fact): fact is StatusFact =>
-      fact.kind === 'status' &&
-      fact.status === 'agreed-ad-ref' &&
-      fact.unit !== unit &&
-      fact.awaiting.some((party) => choices.includes(party)),
-  );
+  // The page is drawn at every key; what awaits whom changes with the record alone.
+  const all = useMemo(() => (isChairs ? [] : awaitedIn(facts, choices)), [facts, choices, isChairs]);
+  const awaited = all.filter((fact) => fact.unit !== unit);
   const [first] = awaited;
   if (!first) return null;
   return (
@@ -77,6 +72,14 @@ export function AwaitedBar({ negotiation, unit, onGo }: AwaitedBarProps): ReactN
     </section>
   );
 }
+
+const awaitedIn = (facts: Facts, parties: readonly string[]): readonly StatusFact[] =>
+  Object.values(facts).filter(
+    (fact): fact is StatusFact =>
+      fact.kind === 'status' &&
+      fact.status === 'agreed-ad-ref' &&
+      fact.awaiting.some((party) => parties.includes(party)),
+  );
 
 interface ConfirmsProps {
   readonly negotiation: Negotiation;

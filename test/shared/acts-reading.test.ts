@@ -27,7 +27,7 @@ import {
 import { countFates, isToTable, readMine } from '../../shared/acts/reading/mine.ts';
 import { namesBehind, namesByProposal, printNames } from '../../shared/acts/reading/names.ts';
 import { placeInQueue, readQueue } from '../../shared/acts/reading/queue.ts';
-import { readSaid } from '../../shared/acts/reading/said.ts';
+import { openPositionsOf, readSaid } from '../../shared/acts/reading/said.ts';
 import { readSince } from '../../shared/acts/reading/since.ts';
 import { readSupport, supportersOf } from '../../shared/acts/reading/support.ts';
 import { Composition } from '../../shared/proposals/composition.ts';
@@ -172,13 +172,18 @@ test('MD11: what a party said of what is open, that on earlier words first; not 
     position('norway', 'p', { wording: second! }),
   );
   expect(
-    readSaid(known, text, 'japan').map(({ position: { on: target }, earlier }) => [target, earlier]),
+    readSaid(known, text, openPositionsOf(known, 'japan')).map(({ position: { on: target }, earlier }) => [
+      target,
+      earlier,
+    ]),
   ).toEqual([
     ['proposal:p', true],
     [`unit:${unit}`, true],
     ['draft', false],
   ]);
-  expect(readSaid(known, text, 'norway').map(({ earlier }) => earlier)).toEqual([false]);
+  expect(readSaid(known, text, openPositionsOf(known, 'norway')).map(({ earlier }) => earlier)).toEqual([
+    false,
+  ]);
 });
 
 describe('MD3: names in print order', () => {

@@ -47,9 +47,11 @@ export function readPositions(facts: Facts, { order, at, only }: TableGround): P
   return { columns, rows };
 }
 
-const isOpen = ({ fate }: ProposalFact): boolean => fate === 'queued' || fate === 'on-text';
+/** Asked for still: neither decided nor withdrawn. */
+export const isOpen = ({ fate }: ProposalFact): boolean => fate === 'queued' || fate === 'on-text';
 
-function proposalAt(facts: Facts, on: Target): ProposalFact | undefined {
+/** The proposal that is spoken of, where it is one. */
+export function proposalAt(facts: Facts, on: Target): ProposalFact | undefined {
   const fact = on.startsWith('proposal:') ? facts[`proposal/${on.slice('proposal:'.length)}`] : undefined;
   return fact?.kind === 'proposal' ? fact : undefined;
 }
